@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "log/message.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireLogEntry:
+ * @time_us: when the message was received or sent, in microseconds since 1970 (UTC)
+ * @offset_bytes: where its payload begins in the chunk
+ * @size_bytes: the payload's size
+ * @peer_id: whose message it is; see hexwire_message_log_add_peer()
+ * @kind: a #HexwireMessageKind
+ *
+ * What the log keeps of a message beside its payload: 24 bytes.
+ */
+typedef struct
+{
+  gint64 time_us;
+  guint32 offset_bytes;
+  guint32 size_bytes;
+  guint32 peer_id;
+  guint32 kind;
+} HexwireLogEntry;
+
+/**
+ * HexwireLogChunk:
+ * @first_row: the number of the chunk's first message, counted from the log's beginning
+ * @n_entries: how many messages it holds
+ *
+ * A run of messages and the memory of their payloads. The log drops old messages by whole chunks;
+ * a reference keeps a dropped chunk's memory alive for whoever still shows a message of it.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint64 first_row;
+  guint n_entries;
+  guint n_entries_allocated;
+  HexwireLogEntry *entries;
+  gsize used_bytes;
+  gsize capacity_bytes;
+  guint8 *payload;
+} HexwireLogChunk;
+
+/** HEXWIRE_LOG_CHUNK_SIZE_BYTES: payload memory of a chunk; a larger message has one of its own. */
+#define HEXWIRE_LOG_CHUNK_SIZE_BYTES (1024 * 1024)
+
+/** HEXWIRE_LOG_CHUNK_MAX_ENTRIES: so that a chunk of empty messages ends, too. */
+#define HEXWIRE_LOG_CHUNK_MAX_ENTRIES 32768
+
+HexwireLogChunk *hexwire_log_chunk_new   (guint64          first_row,
+                                          gsize            capacity_bytes);
+HexwireLogChunk *hexwire_log_chunk_ref   (HexwireLogChunk *self);
+void             hexwire_log_chunk_unref (HexwireLogChunk *self);
+
+/** hexwire_log_chunk_is_shared: whether somebody beside the caller holds a reference. */
+gboolean hexwire_log_chunk_is_shared (HexwireLogChunk *self);
+
+/** hexwire_log_chunk_reuse: makes an unshared chunk empty again, keeping its memory. */
+void hexwire_log_chunk_reuse (HexwireLogChunk *self,
+                              guint64          first_row);
+
+/** hexwire_log_chunk_has_room: whether one more message of @size_bytes fits. */
+gboolean hexwire_log_chunk_has_room (const HexwireLogChunk *self,
+                                     gsize                  size_bytes);
+
+/**
+ * hexwire_log_chunk_add:
+ * @entry: the message; its `offset_bytes` is filled in
+ *
+ * Adds a message whose payload already stands at the end of the used memory.
+ */
+void hexwire_log_chunk_add (HexwireLogChunk       *self,
+                            const HexwireLogEntry *entry);
+
+/** hexwire_log_chunk_seal: gives back what the full chunk will not need for bookkeeping. */
+void hexwire_log_chunk_seal (HexwireLogChunk *self);
+
+/** hexwire_log_chunk_get_memory_bytes: what the chunk takes, payload and bookkeeping. */
+gsize hexwire_log_chunk_get_memory_bytes (const HexwireLogChunk *self);
+
+G_END_DECLS

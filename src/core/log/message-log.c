@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log/message-log.h"
+
+#include <string.h>
+
+/* Often enough to look alive, seldom enough that a list of five columns costs a fifth of a core. */
+#define PUBLISH_INTERVAL_US (50 * 1000)
+
+/* Between GTK's layout (110) and its redraw (120): told rows are drawn in the same frame, and a
+ * flood of network events (130) cannot hold them back. */
+#define PUBLISH_PRIORITY 115
+
+struct _HexwireMessageLog
+{
+  GObject parent_instance;
+
+  GPtrArray *peers;           /* (element-type utf8): the index is the peer's number less one */
+  GPtrArray *chunks;          /* (element-type HexwireLogChunk): the oldest first, never empty */
+  HexwireLogChunk *spare;     /* a dropped chunk whose warm memory the next one takes over */
+  guint64 end_row;            /* the number that the next message gets */
+  guint64 n_dropped;
+  gsize sealed_bytes;         /* the memory of all chunks but the newest */
+
+  gsize max_bytes;
+  guint max_messages;
+
+  guint64 published_first;    /* what the listeners know */
+  guint64 published_end;
+  gint64 published_at_us;
+  guint publish_source;
+};
+
+static void hexwire_message_log_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HexwireMessageLog, hexwire_message_log, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      hexwire_message_log_list_model_init))
+
+static HexwireLogChunk *
+oldest_chunk (HexwireMessageLog *self)
+{
+  return g_ptr_array_index (self->chunks, 0);
+}
+
+static HexwireLogChunk *
+newest_chunk (HexwireMessageLog *self)
+{
+  return g_ptr_array_index (self->chunks, self->chunks->len - 1);
+}
+
+static HexwireLogChunk *
+find_chunk (HexwireMessageLog *self,
+            guint64            row)
+{
+  guint low = 0;
+  guint high = self->chunks->len;
+
+  if (row < oldest_chunk (self)->first_row || row >= self->end_row)
+    return NULL;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+      HexwireLogChunk *chunk = g_ptr_array_index (self->chunks, middle);
+
+      if (chunk->first_row <= row)
+        low = middle;
+      else
+        high = middle;
+    }
+  return g_ptr_array_index (self->chunks, low);
+}
+
+static GBytes *
+chunk_get_payload (HexwireLogChunk       *chunk,
+                   const HexwireLogEntry *entry)
+{
+  return g_bytes_new_with_free_func (chunk->payload + entry->offset_bytes, entry->size_bytes,
+                                     (GDestroyNotify) hexwire_log_chunk_unref,
+                                     hexwire_log_chunk_ref (chunk));
+}
+
+static GType
+hexwire_message_log_get_item_type (GListModel *model)
+{
+  return HEXWIRE_TYPE_MESSAGE;
+}
+
+static guint
+hexwire_message_log_get_n_items (GListModel *model)
+{
+  HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (model);
+
+  return (guint) (self->published_end - self->published_first);
+}
+
+static gpointer
+hexwire_message_log_get_item (GListModel *model,
+                              guint       position)
+{
+  HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (model);
+  guint64 row = self->published_first + position;
+  g_autoptr (GBytes) payload = NULL;
+  const HexwireLogEntry *entry;
+  HexwireLogChunk *chunk;
+
+  if (row >= self->published_end)
+    return NULL;
+
+  /* Dropped, and the listeners are about to be told: an empty row holds the place. */
+  chunk = find_chunk (self, row);
+  if (chunk == NULL)
+    return hexwire_message_new (HEXWIRE_MESSAGE_NOTE, 0, NULL, 0, NULL);
+
+  entry = &chunk->entries[row - chunk->first_row];
+  payload = chunk_get_payload (chunk, entry);
+  return hexwire_message_new (entry->kind, entry->time_us, payload, entry->peer_id,
+                              hexwire_message_log_get_peer (self, entry->peer_id));
+}
+
+static void
+hexwire_message_log_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = hexwire_message_log_get_item_type;
+  iface->get_n_items = hexwire_message_log_get_n_items;
+  iface->get_item = hexwire_message_log_get_item;
+}
+
+static gboolean
+publish_cb (gpointer user_data)
+{
+  HexwireMessageLog *self = user_data;
+
+  self->publish_source = 0;
+  hexwire_message_log_publish (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_publish (HexwireMessageLog *self)
+{
+  gint64 due_us;
+
+  if (self->publish_source != 0)
+    return;
+
+  due_us = self->published_at_us + PUBLISH_INTERVAL_US - g_get_monotonic_time ();
+  self->publish_source = g_timeout_add_full (PUBLISH_PRIORITY,
+                                             due_us > 0 ? (guint) (due_us + 999) / 1000 : 0,
+                                             publish_cb, self, NULL);
+}
+
+static void
+drop_oldest_chunk (HexwireMessageLog *self)
+{
+  HexwireLogChunk *chunk = g_ptr_array_steal_index (self->chunks, 0);
+
+  self->n_dropped += chunk->n_entries;
+  self->sealed_bytes -= hexwire_log_chunk_get_memory_bytes (chunk);
+
+  if (self->spare == NULL && chunk->capacity_bytes == HEXWIRE_LOG_CHUNK_SIZE_BYTES
+      && !hexwire_log_chunk_is_shared (chunk))
+    self->spare = chunk;
+  else
+    hexwire_log_chunk_unref (chunk);
+}
+
+static void
+enforce_limits (HexwireMessageLog *self)
+{
+  while (self->chunks->len > 1
+         && (hexwire_message_log_get_memory_bytes (self) > self->max_bytes
+             || self->end_row - oldest_chunk (self)->first_row > self->max_messages))
+    drop_oldest_chunk (self);
+}
+
+static void
+start_chunk (HexwireMessageLog *self,
+             gsize              size_bytes)
+{
+  gsize capacity_bytes = MAX (size_bytes, HEXWIRE_LOG_CHUNK_SIZE_BYTES);
+  HexwireLogChunk *chunk;
+
+  if (self->spare != NULL && capacity_bytes == HEXWIRE_LOG_CHUNK_SIZE_BYTES)
+    {
+      chunk = g_steal_pointer (&self->spare);
+      hexwire_log_chunk_reuse (chunk, self->end_row);
+    }
+  else
+    chunk = hexwire_log_chunk_new (self->end_row, capacity_bytes);
+
+  g_ptr_array_add (self->chunks, chunk);
+}
+
+static void
+hexwire_message_log_dispose (GObject *object)
+{
+  HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (object);
+
+  g_clear_handle_id (&self->publish_source, g_source_remove);
+
+  G_OBJECT_CLASS (hexwire_message_log_parent_class)->dispose (object);
+}
+
+static void
+hexwire_message_log_finalize (GObject *object)
+{
+  HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (object);
+
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->chunks, g_ptr_array_unref);
+  g_clear_pointer (&self->spare, hexwire_log_chunk_unref);
+
+  G_OBJECT_CLASS (hexwire_message_log_parent_class)->finalize (object);
+}
+
+static void
+hexwire_message_log_class_init (HexwireMessageLogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hexwire_message_log_dispose;
+  object_class->finalize = hexwire_message_log_finalize;
+}
+
+static void
+hexwire_message_log_init (HexwireMessageLog *self)
+{
+  self->peers = g_ptr_array_new_with_free_func (g_free);
+  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_chunk_unref);
+  self->max_bytes = HEXWIRE_MESSAGE_LOG_MAX_BYTES;
+  self->max_messages = HEXWIRE_MESSAGE_LOG_MAX_MESSAGES;
+  start_chunk (self, 0);
+}
+
+HexwireMessageLog *
+hexwire_message_log_new (void)
+{
+  return g_object_new (HEXWIRE_TYPE_MESSAGE_LOG, NULL);
+}
+
+void
+hexwire_message_log_set_limits (HexwireMessageLog *self,
+                                gsize              max_bytes,
+                                guint              max_messages)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
+
+  self->max_bytes = max_bytes;
+  self->max_messages = max_messages;
+  enforce_limits (self);
+  schedule_publish (self);
+}
+
+guint32
+hexwire_message_log_add_peer (HexwireMessageLog *self,
+                              const char        *address)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+
+  g_ptr_array_add (self->peers, g_strdup (address));
+  return self->peers->len;
+}
+
+const char *
+hexwire_message_log_get_peer (HexwireMessageLog *self,
+                              guint32            peer_id)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), NULL);
+  g_return_val_if_fail (peer_id <= self->peers->len, NULL);
+
+  return peer_id != 0 ? g_ptr_array_index (self->peers, peer_id - 1) : NULL;
+}
+
+guint8 *
+hexwire_message_log_reserve (HexwireMessageLog *self,
+                             gsize              size_bytes)
+{
+  HexwireLogChunk *chunk = newest_chunk (self);
+
+  if (!hexwire_log_chunk_has_room (chunk, size_bytes))
+    {
+      hexwire_log_chunk_seal (chunk);
+      self->sealed_bytes += hexwire_log_chunk_get_memory_bytes (chunk);
+      start_chunk (self, size_bytes);
+      enforce_limits (self);
+      chunk = newest_chunk (self);
+    }
+  return chunk->payload + chunk->used_bytes;
+}
+
+void
+hexwire_message_log_commit (HexwireMessageLog  *self,
+                            HexwireMessageKind  kind,
+                            guint32             peer_id,
+                            gint64              time_us,
+                            gsize               size_bytes)
+{
+  HexwireLogEntry entry = { .time_us = time_us,
+                            .size_bytes = (guint32) size_bytes,
+                            .peer_id = peer_id,
+                            .kind = kind };
+
+  hexwire_log_chunk_add (newest_chunk (self), &entry);
+  self->end_row++;
+  schedule_publish (self);
+}
+
+void
+hexwire_message_log_append (HexwireMessageLog  *self,
+                            HexwireMessageKind  kind,
+                            guint32             peer_id,
+                            gint64              time_us,
+                            const void         *data,
+                            gsize               size_bytes)
+{
+  HexwireLogChunk *chunk;
+  guint8 *room;
+
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
+  g_return_if_fail (size_bytes <= G_MAXUINT32);
+
+  /* An echo appends what it has just received: @data may stand in a chunk that must go now. */
+  chunk = hexwire_log_chunk_ref (newest_chunk (self));
+  room = hexwire_message_log_reserve (self, size_bytes);
+  if (size_bytes > 0)
+    memcpy (room, data, size_bytes);
+  hexwire_message_log_commit (self, kind, peer_id, time_us, size_bytes);
+  hexwire_log_chunk_unref (chunk);
+}
+
+void
+hexwire_message_log_append_text (HexwireMessageLog  *self,
+                                 HexwireMessageKind  kind,
+                                 guint32             peer_id,
+                                 const char         *text)
+{
+  hexwire_message_log_append (self, kind, peer_id, g_get_real_time (), text, strlen (text));
+}
+
+void
+hexwire_message_log_clear (HexwireMessageLog *self)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
+
+  g_ptr_array_set_size (self->chunks, 0);
+  g_clear_pointer (&self->spare, hexwire_log_chunk_unref);
+  self->sealed_bytes = 0;
+  self->n_dropped = 0;
+  start_chunk (self, 0);
+  hexwire_message_log_publish (self);
+}
+
+void
+hexwire_message_log_publish (HexwireMessageLog *self)
+{
+  guint64 first;
+  guint64 n_before;
+  guint64 n_removed;
+
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
+
+  g_clear_handle_id (&self->publish_source, g_source_remove);
+  self->published_at_us = g_get_monotonic_time ();
+
+  first = oldest_chunk (self)->first_row;
+  n_before = self->published_end - self->published_first;
+  n_removed = MIN (first - self->published_first, n_before);
+  self->published_first = first;
+  self->published_end = MAX (self->published_end, first);
+  if (n_removed > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, (guint) n_removed, 0);
+
+  if (self->end_row > self->published_end)
+    {
+      guint position = (guint) (self->published_end - self->published_first);
+      guint n_added = (guint) (self->end_row - self->published_end);
+
+      self->published_end = self->end_row;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_added);
+    }
+}
+
+guint64
+hexwire_message_log_get_first_row (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->published_first;
+}
+
+guint64
+hexwire_message_log_get_n_dropped (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->n_dropped;
+}
+
+gsize
+hexwire_message_log_get_memory_bytes (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->sealed_bytes + hexwire_log_chunk_get_memory_bytes (newest_chunk (self));
+}
+
+const HexwireLogChunk *
+hexwire_message_log_get_chunk (HexwireMessageLog *self,
+                               guint64            row)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), NULL);
+  return find_chunk (self, row);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "log/log-chunk.h"
+#include "log/message.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_MESSAGE_LOG (hexwire_message_log_get_type ())
+
+/**
+ * HexwireMessageLog:
+ *
+ * What went over a tab's sockets, and what happened to them: a #GListModel of #HexwireMessage.
+ *
+ * A row is known by its number since the log began; the model shows a window of those numbers. The
+ * model tells its listeners about new and dropped rows at most every 50 ms, whatever arrives in
+ * between; until it has told them, its size stays as it was.
+ */
+G_DECLARE_FINAL_TYPE (HexwireMessageLog, hexwire_message_log, HEXWIRE, MESSAGE_LOG, GObject)
+
+/** Default bounds of a log; the oldest messages go first. */
+#define HEXWIRE_MESSAGE_LOG_MAX_BYTES (256 * 1024 * 1024)
+#define HEXWIRE_MESSAGE_LOG_MAX_MESSAGES 10000000
+
+HexwireMessageLog *hexwire_message_log_new (void);
+
+/**
+ * hexwire_message_log_set_limits:
+ * @max_bytes: the memory of all messages, payload and bookkeeping
+ * @max_messages: how many messages
+ *
+ * Bounds the log. Messages are dropped by whole chunks and the newest chunk is always kept, so that
+ * as much as one chunk may stand over the bound or be missing below it.
+ */
+void hexwire_message_log_set_limits (HexwireMessageLog *self,
+                                     gsize              max_bytes,
+                                     guint              max_messages);
+
+/**
+ * hexwire_message_log_add_peer:
+ * @address: how the peer is shown
+ *
+ * Returns: the number by which messages name the peer; never 0, which stands for no peer
+ */
+guint32 hexwire_message_log_add_peer (HexwireMessageLog *self,
+                                      const char        *address);
+
+/** hexwire_message_log_get_peer: (nullable): the address of peer @peer_id, %NULL for 0. */
+const char *hexwire_message_log_get_peer (HexwireMessageLog *self,
+                                          guint32            peer_id);
+
+/**
+ * hexwire_message_log_append:
+ * @data: (nullable) (array length=size_bytes): the payload, copied; it may be that of the newest
+ *   message, in the log's own memory
+ * @size_bytes: at most 2^32 - 1
+ *
+ * Adds a message.
+ */
+void hexwire_message_log_append (HexwireMessageLog  *self,
+                                 HexwireMessageKind  kind,
+                                 guint32             peer_id,
+                                 gint64              time_us,
+                                 const void         *data,
+                                 gsize               size_bytes);
+
+/**
+ * hexwire_message_log_append_text:
+ * @text: what happened, as a person reads it
+ *
+ * Adds a row that is no data, with the present time.
+ */
+void hexwire_message_log_append_text (HexwireMessageLog  *self,
+                                      HexwireMessageKind  kind,
+                                      guint32             peer_id,
+                                      const char         *text);
+
+/**
+ * hexwire_message_log_reserve:
+ * @size_bytes: how much room is needed
+ *
+ * Gives memory of the log to receive into, so that a payload is copied once, by the kernel. Valid
+ * until the next call on @self; hexwire_message_log_commit() makes a message of it.
+ *
+ * Returns: (transfer none): room for @size_bytes
+ */
+guint8 *hexwire_message_log_reserve (HexwireMessageLog *self,
+                                     gsize              size_bytes);
+
+/**
+ * hexwire_message_log_commit:
+ * @size_bytes: how much of the reserved room was filled
+ *
+ * Makes a message of what was received into the reserved room.
+ */
+void hexwire_message_log_commit (HexwireMessageLog  *self,
+                                 HexwireMessageKind  kind,
+                                 guint32             peer_id,
+                                 gint64              time_us,
+                                 gsize               size_bytes);
+
+/** hexwire_message_log_clear: drops every message; the row numbers go on. */
+void hexwire_message_log_clear (HexwireMessageLog *self);
+
+/** hexwire_message_log_publish: tells the listeners now what they would be told soon. */
+void hexwire_message_log_publish (HexwireMessageLog *self);
+
+/** hexwire_message_log_get_first_row: the number of the model's first row. */
+guint64 hexwire_message_log_get_first_row (HexwireMessageLog *self);
+
+/** hexwire_message_log_get_n_dropped: how many messages made room for newer ones since the start. */
+guint64 hexwire_message_log_get_n_dropped (HexwireMessageLog *self);
+
+/** hexwire_message_log_get_memory_bytes: what the messages take now. */
+gsize hexwire_message_log_get_memory_bytes (HexwireMessageLog *self);
+
+/**
+ * hexwire_message_log_get_chunk:
+ * @row: a row's number
+ *
+ * For scans over many rows, without an object for each.
+ *
+ * Returns: (transfer none) (nullable): the chunk with that row, %NULL if it was dropped or is not
+ *   there yet; valid until the next call that adds to @self
+ */
+const HexwireLogChunk *hexwire_message_log_get_chunk (HexwireMessageLog *self,
+                                                      guint64            row);
+
+G_END_DECLS
