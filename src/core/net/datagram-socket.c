@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/datagram-socket.h"
+
+#include <errno.h>
+
+#define BATCH_SIZE 64
+#define MAX_SIZE_BYTES 65536
+
+/* Of linux/sock_diag.h, which is not there on every system that has SO_MEMINFO. */
+#define MEMINFO_DROPS 8
+#define MEMINFO_N_VARS 9
+
+struct _HexwireDatagramSocket
+{
+  GSocket *socket;
+  int fd;
+  HexwireWatch *watch;
+  const HexwireDatagramFuncs *funcs;
+  gpointer user_data;
+  guint8 *buffers;          /* BATCH_SIZE times MAX_SIZE_BYTES; only touched pages are real */
+  gboolean is_in_batch;     /* datagrams are being handed over: free() leaves the memory to that */
+  gboolean is_freed;
+};
+
+HexwireDatagramSocket *
+hexwire_datagram_socket_new (GSocket *socket)
+{
+  HexwireDatagramSocket *self = g_new0 (HexwireDatagramSocket, 1);
+
+  self->socket = g_object_ref (socket);
+  self->fd = g_socket_get_fd (socket);
+  self->buffers = g_malloc (BATCH_SIZE * MAX_SIZE_BYTES);
+  return self;
+}
+
+void
+hexwire_datagram_socket_free (HexwireDatagramSocket *self)
+{
+  if (!self->is_freed)
+    {
+      self->is_freed = TRUE;
+      g_clear_pointer (&self->watch, hexwire_watch_remove);
+      g_socket_close (self->socket, NULL);
+      g_clear_object (&self->socket);
+    }
+  if (self->is_in_batch)
+    return;
+  g_free (self->buffers);
+  g_free (self);
+}
+
+static void
+prepare_batch (HexwireDatagramSocket   *self,
+               struct mmsghdr          *messages,
+               struct iovec            *vectors,
+               struct sockaddr_storage *senders)
+{
+  for (guint i = 0; i < BATCH_SIZE; i++)
+    {
+      vectors[i].iov_base = self->buffers + i * MAX_SIZE_BYTES;
+      vectors[i].iov_len = MAX_SIZE_BYTES;
+      messages[i].msg_hdr = (struct msghdr) { .msg_name = &senders[i],
+                                              .msg_namelen = sizeof senders[i],
+                                              .msg_iov = &vectors[i],
+                                              .msg_iovlen = 1 };
+    }
+}
+
+static void
+ready_cb (GIOCondition condition,
+          gpointer     user_data)
+{
+  HexwireDatagramSocket *self = user_data;
+  struct mmsghdr messages[BATCH_SIZE];
+  struct iovec vectors[BATCH_SIZE];
+  struct sockaddr_storage senders[BATCH_SIZE];
+  gint64 time_us;
+  int n;
+
+  prepare_batch (self, messages, vectors, senders);
+  n = recvmmsg (self->fd, messages, BATCH_SIZE, MSG_DONTWAIT, NULL);
+  if (n < 0)
+    {
+      if (errno != EAGAIN && errno != EINTR)
+        self->funcs->failed (self, errno, self->user_data);
+      return;
+    }
+
+  time_us = g_get_real_time ();
+  self->is_in_batch = TRUE;
+  for (int i = 0; i < n && !self->is_freed; i++)
+    {
+      HexwireDatagram datagram = { .data = vectors[i].iov_base,
+                                   .size_bytes = messages[i].msg_len,
+                                   .is_cut = (messages[i].msg_hdr.msg_flags & MSG_TRUNC) != 0,
+                                   .sender = (const struct sockaddr *) &senders[i],
+                                   .sender_size = messages[i].msg_hdr.msg_namelen,
+                                   .time_us = time_us };
+
+      self->funcs->received (self, &datagram, self->user_data);
+    }
+  self->is_in_batch = FALSE;
+  if (self->is_freed)
+    hexwire_datagram_socket_free (self);
+}
+
+void
+hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
+                               HexwirePoller              *poller,
+                               const HexwireDatagramFuncs *funcs,
+                               gpointer                    user_data)
+{
+  g_return_if_fail (self->watch == NULL);
+
+  self->funcs = funcs;
+  self->user_data = user_data;
+  self->watch = hexwire_poller_add (poller, self->fd, G_IO_IN, ready_cb, self);
+}
+
+int
+hexwire_datagram_socket_send (HexwireDatagramSocket *self,
+                              const struct sockaddr *remote,
+                              socklen_t              remote_size,
+                              const void            *data,
+                              gsize                  size_bytes)
+{
+  gssize n = sendto (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT, remote,
+                     remote != NULL ? remote_size : 0);
+
+  return n < 0 ? errno : 0;
+}
+
+guint32
+hexwire_datagram_socket_get_n_dropped (HexwireDatagramSocket *self)
+{
+#ifdef SO_MEMINFO
+  guint32 meminfo[MEMINFO_N_VARS] = { 0 };
+  socklen_t size = sizeof meminfo;
+
+  if (getsockopt (self->fd, SOL_SOCKET, SO_MEMINFO, meminfo, &size) == 0)
+    return meminfo[MEMINFO_DROPS];
+#endif
+  return 0;
+}

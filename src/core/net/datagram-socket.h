@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sys/socket.h>
+
+#include "net/poller.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireDatagram:
+ * @data: the payload; valid during the call
+ * @size_bytes: its size; 0 is a datagram like any other
+ * @is_cut: whether the datagram was longer than the buffer
+ * @sender: who sent it
+ * @time_us: when it was read, in microseconds since 1970 (UTC)
+ */
+typedef struct
+{
+  const guint8 *data;
+  gsize size_bytes;
+  gboolean is_cut;
+  const struct sockaddr *sender;
+  socklen_t sender_size;
+  gint64 time_us;
+} HexwireDatagram;
+
+/**
+ * HexwireDatagramSocket:
+ *
+ * A UDP socket that reads in batches, and hands every datagram over by itself.
+ */
+typedef struct _HexwireDatagramSocket HexwireDatagramSocket;
+
+/**
+ * HexwireDatagramFuncs:
+ * @received: a datagram came
+ * @failed: the socket reports an `errno`, such as ECONNREFUSED when a connected socket's other side
+ *   answered with "port unreachable"; the socket stays usable
+ *
+ * Both may free the socket.
+ */
+typedef struct
+{
+  void (*received) (HexwireDatagramSocket *self,
+                    const HexwireDatagram *datagram,
+                    gpointer               user_data);
+  void (*failed)   (HexwireDatagramSocket *self,
+                    int                    error_number,
+                    gpointer               user_data);
+} HexwireDatagramFuncs;
+
+/**
+ * hexwire_datagram_socket_new:
+ * @socket: a non-blocking datagram socket; closed with this
+ *
+ * Returns: (transfer full): reads nothing before hexwire_datagram_socket_start()
+ */
+HexwireDatagramSocket *hexwire_datagram_socket_new (GSocket *socket);
+
+/** hexwire_datagram_socket_free: closes the socket. */
+void hexwire_datagram_socket_free (HexwireDatagramSocket *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HexwireDatagramSocket, hexwire_datagram_socket_free)
+
+void hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
+                                    HexwirePoller              *poller,
+                                    const HexwireDatagramFuncs *funcs,
+                                    gpointer                    user_data);
+
+/**
+ * hexwire_datagram_socket_send:
+ * @remote: (nullable): where to; %NULL for the address that it is connected to
+ *
+ * Returns: 0, or an `errno`
+ */
+int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
+                                  const struct sockaddr *remote,
+                                  socklen_t              remote_size,
+                                  const void            *data,
+                                  gsize                  size_bytes);
+
+/**
+ * hexwire_datagram_socket_get_n_dropped:
+ *
+ * How many datagrams the kernel dropped because we did not read them in time: its own exact count
+ * (Linux, SO_MEMINFO).
+ */
+guint32 hexwire_datagram_socket_get_n_dropped (HexwireDatagramSocket *self);
+
+G_END_DECLS

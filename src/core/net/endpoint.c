@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/endpoint.h"
+
+#include "net/net-error.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_PORT 50007
+
+/* Peers that left stay in the list, but not without bound. */
+#define MAX_LEFT_PEERS 1000
+
+typedef struct
+{
+  HexwireEndpointState state;
+  char *host;
+  guint16 port;
+  HexwireFamily family;
+
+  char *error;
+  char **local_addresses;
+  GCancellable *cancellable;    /* of the opening that is under way */
+  HexwireTraffic *traffic;
+  GListStore *peers;
+  GQueue left_peers;            /* of HexwirePeer, those in @peers that left, the oldest first */
+} HexwireEndpointPrivate;
+
+enum
+{
+  PROP_FAMILY = 1,
+  PROP_HOST,
+  PROP_KEEP_HALF_CLOSED,
+  PROP_PORT,
+  PROP_REPLY,
+  PROP_STATE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireEndpoint, hexwire_endpoint, G_TYPE_OBJECT)
+
+static HexwireEndpointPrivate *
+get_private (HexwireEndpoint *self)
+{
+  return hexwire_endpoint_get_instance_private (self);
+}
+
+static void
+set_state (HexwireEndpoint      *self,
+           HexwireEndpointState  state)
+{
+  get_private (self)->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+forget_oldest_left_peer (HexwireEndpoint *self)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+  HexwirePeer *peer = g_queue_pop_head (&priv->left_peers);
+  guint position;
+
+  if (g_list_store_find (priv->peers, peer, &position))
+    g_list_store_remove (priv->peers, position);
+}
+
+static void
+peer_left_cb (HexwirePeer *peer,
+              gpointer     user_data)
+{
+  HexwireEndpoint *self = user_data;
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_queue_push_tail (&priv->left_peers, peer);
+  if (priv->left_peers.length > MAX_LEFT_PEERS)
+    forget_oldest_left_peer (self);
+}
+
+static void
+hexwire_endpoint_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  HexwireEndpointPrivate *priv = get_private (HEXWIRE_ENDPOINT (object));
+
+  switch (prop_id)
+    {
+    case PROP_FAMILY:
+      g_value_set_uint (value, priv->family);
+      break;
+    case PROP_HOST:
+      g_value_set_string (value, priv->host);
+      break;
+    case PROP_KEEP_HALF_CLOSED:
+      g_value_set_boolean (value, priv->traffic->keep_half_closed);
+      break;
+    case PROP_PORT:
+      g_value_set_uint (value, priv->port);
+      break;
+    case PROP_REPLY:
+      g_value_set_uint (value, priv->traffic->reply);
+      break;
+    case PROP_STATE:
+      g_value_set_uint (value, priv->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hexwire_endpoint_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  HexwireEndpointPrivate *priv = get_private (HEXWIRE_ENDPOINT (object));
+
+  switch (prop_id)
+    {
+    case PROP_FAMILY:
+      priv->family = g_value_get_uint (value);
+      break;
+    case PROP_HOST:
+      g_free (priv->host);
+      priv->host = g_value_dup_string (value);
+      break;
+    case PROP_KEEP_HALF_CLOSED:
+      priv->traffic->keep_half_closed = g_value_get_boolean (value);
+      break;
+    case PROP_PORT:
+      priv->port = (guint16) g_value_get_uint (value);
+      break;
+    case PROP_REPLY:
+      priv->traffic->reply = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+hexwire_endpoint_dispose (GObject *object)
+{
+  HexwireEndpointPrivate *priv = get_private (HEXWIRE_ENDPOINT (object));
+
+  g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+  for (guint i = 0; priv->peers != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (priv->peers));
+       i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (G_LIST_MODEL (priv->peers), i);
+
+      g_signal_handlers_disconnect_by_data (peer, object);
+    }
+  g_queue_clear (&priv->left_peers);
+  g_clear_object (&priv->peers);
+  g_clear_object (&priv->traffic);
+
+  G_OBJECT_CLASS (hexwire_endpoint_parent_class)->dispose (object);
+}
+
+static void
+hexwire_endpoint_finalize (GObject *object)
+{
+  HexwireEndpointPrivate *priv = get_private (HEXWIRE_ENDPOINT (object));
+
+  g_clear_pointer (&priv->host, g_free);
+  g_clear_pointer (&priv->error, g_free);
+  g_clear_pointer (&priv->local_addresses, g_strfreev);
+
+  G_OBJECT_CLASS (hexwire_endpoint_parent_class)->finalize (object);
+}
+
+static void
+hexwire_endpoint_class_init (HexwireEndpointClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = hexwire_endpoint_get_property;
+  object_class->set_property = hexwire_endpoint_set_property;
+  object_class->dispose = hexwire_endpoint_dispose;
+  object_class->finalize = hexwire_endpoint_finalize;
+
+  properties[PROP_FAMILY] = g_param_spec_uint ("family", NULL, NULL, 0, HEXWIRE_FAMILY_IPV6, 0,
+                                               flags);
+  properties[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, "", flags);
+  properties[PROP_KEEP_HALF_CLOSED] = g_param_spec_boolean ("keep-half-closed", NULL, NULL, FALSE,
+                                                            flags);
+  properties[PROP_PORT] = g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16, DEFAULT_PORT,
+                                             flags);
+  properties[PROP_REPLY] = g_param_spec_uint ("reply", NULL, NULL, 0, HEXWIRE_REPLY_ECHO, 0, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HEXWIRE_ENDPOINT_FAILED, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hexwire_endpoint_init (HexwireEndpoint *self)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  priv->host = g_strdup ("");
+  priv->port = DEFAULT_PORT;
+  priv->local_addresses = g_new0 (char *, 1);
+  priv->traffic = hexwire_traffic_new ();
+  priv->peers = g_list_store_new (HEXWIRE_TYPE_PEER);
+  g_queue_init (&priv->left_peers);
+}
+
+void
+hexwire_endpoint_open (HexwireEndpoint *self)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT (self));
+
+  if (hexwire_endpoint_is_active (self))
+    return;
+  g_clear_pointer (&priv->error, g_free);
+  g_clear_object (&priv->cancellable);
+  priv->cancellable = g_cancellable_new ();
+  set_state (self, HEXWIRE_ENDPOINT_OPENING);
+  HEXWIRE_ENDPOINT_GET_CLASS (self)->open (self, priv->cancellable);
+}
+
+void
+hexwire_endpoint_close (HexwireEndpoint *self)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT (self));
+
+  g_cancellable_cancel (priv->cancellable);
+  if (priv->state == HEXWIRE_ENDPOINT_OPENING)
+    hexwire_endpoint_closed (self);
+  else if (priv->state == HEXWIRE_ENDPOINT_OPEN)
+    {
+      set_state (self, HEXWIRE_ENDPOINT_CLOSING);
+      HEXWIRE_ENDPOINT_GET_CLASS (self)->close (self);
+    }
+}
+
+HexwireEndpointState
+hexwire_endpoint_get_state (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), HEXWIRE_ENDPOINT_CLOSED);
+  return get_private (self)->state;
+}
+
+gboolean
+hexwire_endpoint_is_active (HexwireEndpoint *self)
+{
+  HexwireEndpointState state = hexwire_endpoint_get_state (self);
+
+  return state != HEXWIRE_ENDPOINT_CLOSED && state != HEXWIRE_ENDPOINT_FAILED;
+}
+
+const char *
+hexwire_endpoint_get_error (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return get_private (self)->error;
+}
+
+const char *const *
+hexwire_endpoint_get_local_addresses (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return (const char *const *) get_private (self)->local_addresses;
+}
+
+const char *
+hexwire_endpoint_get_host (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return get_private (self)->host;
+}
+
+guint16
+hexwire_endpoint_get_port (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
+  return get_private (self)->port;
+}
+
+HexwireFamily
+hexwire_endpoint_get_family (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), HEXWIRE_FAMILY_ANY);
+  return get_private (self)->family;
+}
+
+GListModel *
+hexwire_endpoint_get_peers (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return G_LIST_MODEL (get_private (self)->peers);
+}
+
+guint
+hexwire_endpoint_get_n_connected (HexwireEndpoint *self)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
+  return g_list_model_get_n_items (G_LIST_MODEL (priv->peers)) - priv->left_peers.length;
+}
+
+HexwireMessageLog *
+hexwire_endpoint_get_log (HexwireEndpoint *self)
+{
+  return hexwire_endpoint_get_traffic (self)->log;
+}
+
+HexwireTraffic *
+hexwire_endpoint_get_traffic (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return get_private (self)->traffic;
+}
+
+guint64
+hexwire_endpoint_count_dropped (HexwireEndpoint *self)
+{
+  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+
+  return klass->count_dropped != NULL ? klass->count_dropped (self) : 0;
+}
+
+static gboolean
+send_to_peer (HexwirePeer  *peer,
+              GBytes       *payload,
+              GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (hexwire_peer_send (peer, payload, &local_error))
+    return TRUE;
+  hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, local_error->message);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+send_to_all (HexwireEndpoint  *self,
+             GBytes           *payload,
+             GError          **error)
+{
+  GListModel *peers = hexwire_endpoint_get_peers (self);
+  gboolean success = TRUE;
+  guint n_peers = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, i);
+
+      if (hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED)
+        continue;
+      n_peers++;
+      success = send_to_peer (peer, payload, success ? error : NULL) && success;
+    }
+  if (n_peers == 0)
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                         _("Not sent: nobody is connected"));
+  return success && n_peers > 0;
+}
+
+gboolean
+hexwire_endpoint_send (HexwireEndpoint  *self,
+                       HexwirePeer      *peer,
+                       GBytes           *payload,
+                       GError          **error)
+{
+  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), FALSE);
+
+  if (get_private (self)->state != HEXWIRE_ENDPOINT_OPEN)
+    {
+      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                           _("Not sent: there is no connection"));
+      return FALSE;
+    }
+  if (peer == NULL && klass->get_default_peer != NULL)
+    peer = klass->get_default_peer (self);
+  if (peer != NULL)
+    return send_to_peer (peer, payload, error);
+  return send_to_all (self, payload, error);
+}
+
+void
+hexwire_endpoint_opened (HexwireEndpoint *self,
+                         GPtrArray       *local_addresses)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_strfreev (priv->local_addresses);
+  priv->local_addresses = g_new0 (char *, local_addresses->len + 1);
+  for (guint i = 0; i < local_addresses->len; i++)
+    priv->local_addresses[i] = g_strdup (g_ptr_array_index (local_addresses, i));
+  set_state (self, HEXWIRE_ENDPOINT_OPEN);
+}
+
+void
+hexwire_endpoint_failed (HexwireEndpoint *self,
+                         const GError    *error)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_free (priv->error);
+  priv->error = g_strdup (error->message);
+  hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_ERROR, error->message);
+  set_state (self, HEXWIRE_ENDPOINT_FAILED);
+}
+
+void
+hexwire_endpoint_closed (HexwireEndpoint *self)
+{
+  set_state (self, HEXWIRE_ENDPOINT_CLOSED);
+}
+
+void
+hexwire_endpoint_add_peer (HexwireEndpoint *self,
+                           HexwirePeer     *peer)
+{
+  g_autoptr (HexwirePeer) owned = peer;
+
+  g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
+  g_list_store_append (get_private (self)->peers, owned);
+}
+
+void
+hexwire_endpoint_disconnect_all (HexwireEndpoint *self)
+{
+  GListModel *model = hexwire_endpoint_get_peers (self);
+  guint n_peers = g_list_model_get_n_items (model);
+  g_autoptr (GPtrArray) peers = g_ptr_array_new_full (n_peers, g_object_unref);
+
+  /* Disconnecting may shorten the list. */
+  for (guint i = 0; i < n_peers; i++)
+    g_ptr_array_add (peers, g_list_model_get_item (model, i));
+  for (guint i = 0; i < n_peers; i++)
+    hexwire_peer_disconnect (g_ptr_array_index (peers, i));
+}
+
+void
+hexwire_endpoint_log_text (HexwireEndpoint    *self,
+                           HexwireMessageKind  kind,
+                           const char         *text)
+{
+  hexwire_message_log_append_text (hexwire_endpoint_get_log (self), kind, 0, text);
+}

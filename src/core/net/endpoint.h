@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/address.h"
+#include "net/peer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireEndpointState:
+ * @HEXWIRE_ENDPOINT_CLOSED: nothing is open
+ * @HEXWIRE_ENDPOINT_OPENING: a name is being looked up, or a connection made
+ * @HEXWIRE_ENDPOINT_OPEN: listening, connected, or ready for datagrams
+ * @HEXWIRE_ENDPOINT_CLOSING: closed here, waiting for peers to finish
+ * @HEXWIRE_ENDPOINT_FAILED: closed, because it could not be opened
+ */
+typedef enum
+{
+  HEXWIRE_ENDPOINT_CLOSED,
+  HEXWIRE_ENDPOINT_OPENING,
+  HEXWIRE_ENDPOINT_OPEN,
+  HEXWIRE_ENDPOINT_CLOSING,
+  HEXWIRE_ENDPOINT_FAILED,
+} HexwireEndpointState;
+
+#define HEXWIRE_TYPE_ENDPOINT (hexwire_endpoint_get_type ())
+
+/**
+ * HexwireEndpoint:
+ *
+ * One side of a conversation, what a tab of the window shows: settings, a state, peers and a log.
+ * Opening never blocks. Settings that are changed while it is open count from the next opening, but
+ * for the reply and for keep-half-closed, which count at once.
+ *
+ * Properties: `state`, `host`, `port`, `family`, `reply`, `keep-half-closed`.
+ */
+G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, GObject)
+
+/**
+ * HexwireEndpointClass:
+ * @open: begins to open; ends with hexwire_endpoint_opened() or hexwire_endpoint_failed(), or with
+ *   neither when @cancellable was cancelled
+ * @close: closes what is open; ends, maybe later, with hexwire_endpoint_closed()
+ * @get_default_peer: (nullable): who gets what is sent to no peer in particular; may be %NULL, for
+ *   all of them
+ * @count_dropped: (nullable): datagrams that the kernel dropped
+ */
+struct _HexwireEndpointClass
+{
+  GObjectClass parent_class;
+
+  void         (*open)             (HexwireEndpoint *self,
+                                    GCancellable    *cancellable);
+  void         (*close)            (HexwireEndpoint *self);
+  HexwirePeer *(*get_default_peer) (HexwireEndpoint *self);
+  guint64      (*count_dropped)    (HexwireEndpoint *self);
+};
+
+/** hexwire_endpoint_open: opens with the present settings; does nothing while it is open. */
+void hexwire_endpoint_open (HexwireEndpoint *self);
+
+/** hexwire_endpoint_close: closes, or gives up opening. */
+void hexwire_endpoint_close (HexwireEndpoint *self);
+
+HexwireEndpointState hexwire_endpoint_get_state (HexwireEndpoint *self);
+
+/** hexwire_endpoint_is_active: whether it is opening, open or closing. */
+gboolean hexwire_endpoint_is_active (HexwireEndpoint *self);
+
+/** hexwire_endpoint_get_error: (nullable): why it failed, in plain words. */
+const char *hexwire_endpoint_get_error (HexwireEndpoint *self);
+
+/** hexwire_endpoint_get_local_addresses: (array zero-terminated=1): the addresses that it has. */
+const char *const *hexwire_endpoint_get_local_addresses (HexwireEndpoint *self);
+
+const char   *hexwire_endpoint_get_host   (HexwireEndpoint *self);
+guint16       hexwire_endpoint_get_port   (HexwireEndpoint *self);
+HexwireFamily hexwire_endpoint_get_family (HexwireEndpoint *self);
+
+/** hexwire_endpoint_get_peers: (transfer none): of #HexwirePeer, in the order of their coming. */
+GListModel *hexwire_endpoint_get_peers (HexwireEndpoint *self);
+
+/** hexwire_endpoint_get_n_connected: how many of the peers have not left. */
+guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
+
+HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
+HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);
+
+/** hexwire_endpoint_count_dropped: datagrams that the kernel dropped, by its own exact count. */
+guint64 hexwire_endpoint_count_dropped (HexwireEndpoint *self);
+
+/**
+ * hexwire_endpoint_send:
+ * @peer: (nullable): to whom; %NULL stands for the one that a client talks to, and for all the peers
+ *   of a server
+ *
+ * Sends @payload. See hexwire_peer_send().
+ *
+ * Returns: %TRUE, or %FALSE with a #HexwireNetError when some peer did not get it; what went wrong
+ *   is a row of the log, too
+ */
+gboolean hexwire_endpoint_send (HexwireEndpoint  *self,
+                                HexwirePeer      *peer,
+                                GBytes           *payload,
+                                GError          **error);
+
+/*< protected >*/
+
+/** hexwire_endpoint_opened: @local_addresses: (element-type utf8) (transfer none) */
+void hexwire_endpoint_opened (HexwireEndpoint *self,
+                              GPtrArray       *local_addresses);
+
+/** hexwire_endpoint_failed: closed by @error; (transfer none), its message is shown to the user. */
+void hexwire_endpoint_failed (HexwireEndpoint *self,
+                              const GError    *error);
+
+void hexwire_endpoint_closed (HexwireEndpoint *self);
+
+/** hexwire_endpoint_add_peer: @peer: (transfer full) */
+void hexwire_endpoint_add_peer (HexwireEndpoint *self,
+                                HexwirePeer     *peer);
+
+/** hexwire_endpoint_disconnect_all: disconnects every peer that is still there. */
+void hexwire_endpoint_disconnect_all (HexwireEndpoint *self);
+
+/** hexwire_endpoint_log_text: adds a row that tells what happened, and to nobody in particular. */
+void hexwire_endpoint_log_text (HexwireEndpoint    *self,
+                                HexwireMessageKind  kind,
+                                const char         *text);
+
+G_END_DECLS

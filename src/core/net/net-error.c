@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/net-error.h"
+
+#include "net/address.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_QUARK (hexwire-net-error-quark, hexwire_net_error)
+
+GError *
+hexwire_net_error_new_bind (int             error_number,
+                            GSocketAddress *address)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+  guint port = g_inet_socket_address_get_port (inet);
+  g_autofree char *host = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+
+  switch (error_number)
+    {
+    case EADDRINUSE:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          _("Port %u is already in use on %s"), port, host);
+    case EACCES:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          _("Port %u is reserved: ports below 1024 need administrator rights"),
+                          port);
+    case EADDRNOTAVAIL:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          _("%s is not an address of this machine"), host);
+    case EAFNOSUPPORT:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          _("This machine has no IPv6, which %s needs"), host);
+    default:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          /* Translators: address, port, the system's reason */
+                          _("Cannot use %s, port %u: %s"), host, port, g_strerror (error_number));
+    }
+}
+
+GError *
+hexwire_net_error_new_resolve (const GError *cause,
+                               const char   *host)
+{
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                      /* Translators: what was typed, the system's reason */
+                      _("Cannot find “%s”: %s"), host, cause->message);
+}
+
+GError *
+hexwire_net_error_new_connect (const GError *cause,
+                               const char   *host,
+                               guint16       port)
+{
+  if (cause->domain == G_RESOLVER_ERROR)
+    return hexwire_net_error_new_resolve (cause, host);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
+                        _("Connection refused: nobody listens on %s, port %u"), host, port);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
+                        _("No answer from %s, port %u, in time"), host, port);
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
+                      /* Translators: host, port, the system's reason */
+                      _("Cannot connect to %s, port %u: %s"), host, port, cause->message);
+}
+
+GError *
+hexwire_net_error_new_send (int   error_number,
+                            gsize size_bytes)
+{
+  switch (error_number)
+    {
+    case EMSGSIZE:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                          _("Not sent: %" G_GSIZE_FORMAT " bytes are too long for one datagram"),
+                          size_bytes);
+    case EAGAIN:
+    case ENOBUFS:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                          _("Not sent: the system's send buffer is full"));
+    default:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                          /* Translators: the system's reason */
+                          _("Not sent: %s"), g_strerror (error_number));
+    }
+}

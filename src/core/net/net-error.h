@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireNetError:
+ * @HEXWIRE_NET_ERROR_PORT: the port is not one, or cannot be used for this
+ * @HEXWIRE_NET_ERROR_ADDRESS: the address is not one, or cannot be used for this
+ * @HEXWIRE_NET_ERROR_BIND: a local address could not be taken
+ * @HEXWIRE_NET_ERROR_CONNECT: the other side could not be connected to
+ * @HEXWIRE_NET_ERROR_NOT_OPEN: there is no open socket or connected peer for this
+ * @HEXWIRE_NET_ERROR_QUEUE_FULL: the peer does not read and too much waits for it already
+ * @HEXWIRE_NET_ERROR_SEND: the kernel did not take what was to be sent
+ *
+ * Why something on the network failed. Messages are whole sentences for the user.
+ */
+typedef enum
+{
+  HEXWIRE_NET_ERROR_PORT,
+  HEXWIRE_NET_ERROR_ADDRESS,
+  HEXWIRE_NET_ERROR_BIND,
+  HEXWIRE_NET_ERROR_CONNECT,
+  HEXWIRE_NET_ERROR_NOT_OPEN,
+  HEXWIRE_NET_ERROR_QUEUE_FULL,
+  HEXWIRE_NET_ERROR_SEND,
+} HexwireNetError;
+
+#define HEXWIRE_NET_ERROR (hexwire_net_error_quark ())
+GQuark hexwire_net_error_quark (void);
+
+/**
+ * hexwire_net_error_new_bind:
+ * @error_number: the `errno` of bind(2) or listen(2)
+ * @address: the address that was to be taken
+ *
+ * Returns: (transfer full): %HEXWIRE_NET_ERROR_BIND, in plain words
+ */
+GError *hexwire_net_error_new_bind (int             error_number,
+                                    GSocketAddress *address);
+
+/**
+ * hexwire_net_error_new_connect:
+ * @cause: what GIO said
+ *
+ * Returns: (transfer full): %HEXWIRE_NET_ERROR_CONNECT, or %HEXWIRE_NET_ERROR_ADDRESS for a name
+ *   that is not known, in plain words
+ */
+GError *hexwire_net_error_new_connect (const GError *cause,
+                                       const char   *host,
+                                       guint16       port);
+
+/** hexwire_net_error_new_resolve: (transfer full): %HEXWIRE_NET_ERROR_ADDRESS for an unknown name. */
+GError *hexwire_net_error_new_resolve (const GError *cause,
+                                       const char   *host);
+
+/** hexwire_net_error_new_send: (transfer full): %HEXWIRE_NET_ERROR_SEND for an `errno` of send(2). */
+GError *hexwire_net_error_new_send (int   error_number,
+                                    gsize size_bytes);
+
+G_END_DECLS

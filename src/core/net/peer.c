@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/peer.h"
+
+typedef struct
+{
+  HexwireTraffic *traffic;
+  char *address;
+  guint32 id;
+  HexwirePeerState state;
+  gint64 since_us;
+  gint64 left_us;
+  HexwireCounters counters;
+  gboolean is_marked;     /* a `changed` is on its way */
+} HexwirePeerPrivate;
+
+enum
+{
+  CHANGED,
+  LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwirePeer, hexwire_peer, G_TYPE_OBJECT)
+
+static HexwirePeerPrivate *
+get_private (HexwirePeer *self)
+{
+  return hexwire_peer_get_instance_private (self);
+}
+
+static void
+hexwire_peer_changed (HexwirePeer *self)
+{
+  get_private (self)->is_marked = FALSE;
+}
+
+static void
+hexwire_peer_finalize (GObject *object)
+{
+  HexwirePeerPrivate *priv = get_private (HEXWIRE_PEER (object));
+
+  g_clear_object (&priv->traffic);
+  g_clear_pointer (&priv->address, g_free);
+
+  G_OBJECT_CLASS (hexwire_peer_parent_class)->finalize (object);
+}
+
+static void
+hexwire_peer_class_init (HexwirePeerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hexwire_peer_finalize;
+
+  signals[CHANGED] = g_signal_new_class_handler ("changed", HEXWIRE_TYPE_PEER, G_SIGNAL_RUN_FIRST,
+                                                 G_CALLBACK (hexwire_peer_changed), NULL, NULL,
+                                                 NULL, G_TYPE_NONE, 0);
+  signals[LEFT] = g_signal_new ("left", HEXWIRE_TYPE_PEER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+}
+
+static void
+hexwire_peer_init (HexwirePeer *self)
+{
+  get_private (self)->since_us = g_get_real_time ();
+}
+
+void
+hexwire_peer_attach (HexwirePeer    *self,
+                     HexwireTraffic *traffic,
+                     const char     *address)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  g_assert (priv->traffic == NULL);
+
+  priv->traffic = g_object_ref (traffic);
+  priv->address = g_strdup (address);
+  priv->id = hexwire_message_log_add_peer (traffic->log, address);
+}
+
+HexwireTraffic *
+hexwire_peer_get_traffic (HexwirePeer *self)
+{
+  return get_private (self)->traffic;
+}
+
+guint32
+hexwire_peer_get_id (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), 0);
+  return get_private (self)->id;
+}
+
+const char *
+hexwire_peer_get_address (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
+  return get_private (self)->address;
+}
+
+HexwirePeerState
+hexwire_peer_get_state (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), HEXWIRE_PEER_LEFT);
+  return get_private (self)->state;
+}
+
+const HexwireCounters *
+hexwire_peer_get_counters (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
+  return &get_private (self)->counters;
+}
+
+gint64
+hexwire_peer_get_since_us (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), 0);
+  return get_private (self)->since_us;
+}
+
+gint64
+hexwire_peer_get_left_us (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), 0);
+  return get_private (self)->left_us;
+}
+
+gboolean
+hexwire_peer_send (HexwirePeer  *self,
+                   GBytes       *payload,
+                   GError      **error)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
+  return HEXWIRE_PEER_GET_CLASS (self)->send (self, payload, error);
+}
+
+void
+hexwire_peer_disconnect (HexwirePeer *self)
+{
+  g_return_if_fail (HEXWIRE_IS_PEER (self));
+  HEXWIRE_PEER_GET_CLASS (self)->disconnect (self);
+}
+
+void
+hexwire_peer_set_state (HexwirePeer      *self,
+                        HexwirePeerState  state)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  if (priv->state == state)
+    return;
+  priv->state = state;
+  if (state == HEXWIRE_PEER_LEFT)
+    priv->left_us = g_get_real_time ();
+  else
+    priv->left_us = 0;
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (state == HEXWIRE_PEER_LEFT)
+    g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+count (HexwireCounters    *counters,
+       HexwireMessageKind  kind,
+       gsize               size_bytes)
+{
+  if (kind == HEXWIRE_MESSAGE_RECEIVED)
+    {
+      counters->messages_in++;
+      counters->bytes_in += size_bytes;
+    }
+  else
+    {
+      counters->messages_out++;
+      counters->bytes_out += size_bytes;
+    }
+}
+
+void
+hexwire_peer_count (HexwirePeer        *self,
+                    HexwireMessageKind  kind,
+                    gsize               size_bytes)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  count (&priv->counters, kind, size_bytes);
+  count (&priv->traffic->counters, kind, size_bytes);
+  if (!priv->is_marked)
+    {
+      priv->is_marked = TRUE;
+      hexwire_traffic_mark_changed (priv->traffic, G_OBJECT (self));
+    }
+}
+
+void
+hexwire_peer_log_text (HexwirePeer        *self,
+                       HexwireMessageKind  kind,
+                       const char         *text)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  hexwire_message_log_append_text (priv->traffic->log, kind, priv->id, text);
+}

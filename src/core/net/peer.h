@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/traffic.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HexwirePeerState:
+ * @HEXWIRE_PEER_CONNECTED: messages go both ways
+ * @HEXWIRE_PEER_HALF_CLOSED: the peer has finished sending; we can still send
+ * @HEXWIRE_PEER_CLOSING: closed here, waiting for the peer to finish
+ * @HEXWIRE_PEER_LEFT: gone; what it sent stays in the log
+ */
+typedef enum
+{
+  HEXWIRE_PEER_CONNECTED,
+  HEXWIRE_PEER_HALF_CLOSED,
+  HEXWIRE_PEER_CLOSING,
+  HEXWIRE_PEER_LEFT,
+} HexwirePeerState;
+
+#define HEXWIRE_TYPE_PEER (hexwire_peer_get_type ())
+
+/**
+ * HexwirePeer:
+ *
+ * Somebody on the other side: a connection, or the sender of datagrams. The signal `changed` tells
+ * of a new state at once and of new counters at most every 100 ms; `left` comes once, at the end.
+ */
+G_DECLARE_DERIVABLE_TYPE (HexwirePeer, hexwire_peer, HEXWIRE, PEER, GObject)
+
+/**
+ * HexwirePeerClass:
+ * @send: see hexwire_peer_send()
+ * @disconnect: see hexwire_peer_disconnect()
+ */
+struct _HexwirePeerClass
+{
+  GObjectClass parent_class;
+
+  gboolean (*send)       (HexwirePeer  *self,
+                          GBytes       *payload,
+                          GError      **error);
+  void     (*disconnect) (HexwirePeer  *self);
+};
+
+/** hexwire_peer_get_id: the number by which the log's messages name the peer. */
+guint32 hexwire_peer_get_id (HexwirePeer *self);
+
+/** hexwire_peer_get_address: the address as people write it. */
+const char *hexwire_peer_get_address (HexwirePeer *self);
+
+HexwirePeerState       hexwire_peer_get_state    (HexwirePeer *self);
+const HexwireCounters *hexwire_peer_get_counters (HexwirePeer *self);
+
+/** hexwire_peer_get_since_us: when it came, in microseconds since 1970 (UTC). */
+gint64 hexwire_peer_get_since_us (HexwirePeer *self);
+
+/** hexwire_peer_get_left_us: when it left, 0 while it has not. */
+gint64 hexwire_peer_get_left_us (HexwirePeer *self);
+
+/**
+ * hexwire_peer_send:
+ * @payload: what to send
+ *
+ * Sends at once what the kernel takes, and the rest as soon as it can. The log gets its row when the
+ * last byte is with the kernel.
+ *
+ * Returns: %TRUE, or %FALSE with a #HexwireNetError, when nothing was taken
+ */
+gboolean hexwire_peer_send (HexwirePeer  *self,
+                            GBytes       *payload,
+                            GError      **error);
+
+/** hexwire_peer_disconnect: closes the connection, or forgets the sender of datagrams. */
+void hexwire_peer_disconnect (HexwirePeer *self);
+
+/*< protected >*/
+
+/** hexwire_peer_attach: joins a new peer with its endpoint's @traffic; once, after construction. */
+void hexwire_peer_attach (HexwirePeer    *self,
+                          HexwireTraffic *traffic,
+                          const char     *address);
+
+HexwireTraffic *hexwire_peer_get_traffic (HexwirePeer *self);
+
+/** hexwire_peer_set_state: emits `changed`, and `left` where the peer has left. */
+void hexwire_peer_set_state (HexwirePeer      *self,
+                             HexwirePeerState  state);
+
+/** hexwire_peer_count: adds a received or sent message to the counters. */
+void hexwire_peer_count (HexwirePeer        *self,
+                         HexwireMessageKind  kind,
+                         gsize               size_bytes);
+
+/** hexwire_peer_log_text: adds a row that tells what happened with this peer. */
+void hexwire_peer_log_text (HexwirePeer        *self,
+                            HexwireMessageKind  kind,
+                            const char         *text);
+
+G_END_DECLS

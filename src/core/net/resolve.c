@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/resolve.h"
+
+#include "net/net-error.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  char *host;
+  guint16 port;
+  HexwireFamily family;
+} Resolve;
+
+static void
+resolve_free (Resolve *self)
+{
+  g_free (self->host);
+  g_free (self);
+}
+
+static GPtrArray *
+new_addresses (void)
+{
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static GPtrArray *
+every_interface (guint16       port,
+                 HexwireFamily family)
+{
+  static const GSocketFamily families[] = { G_SOCKET_FAMILY_IPV4, G_SOCKET_FAMILY_IPV6 };
+  GPtrArray *addresses = new_addresses ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      g_autoptr (GInetAddress) any = g_inet_address_new_any (families[i]);
+
+      if (hexwire_family_accepts (family, families[i]))
+        g_ptr_array_add (addresses, g_inet_socket_address_new (any, port));
+    }
+  return addresses;
+}
+
+static const char *
+family_name (HexwireFamily family)
+{
+  return family == HEXWIRE_FAMILY_IPV4 ? "IPv4" : "IPv6";
+}
+
+static void
+return_literal (GTask          *task,
+                GSocketAddress *address)
+{
+  Resolve *resolve = g_task_get_task_data (task);
+  GPtrArray *addresses;
+
+  if (!hexwire_family_accepts (resolve->family, g_socket_address_get_family (address)))
+    {
+      g_task_return_new_error (task, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                               /* Translators: an address, then IPv4 or IPv6 */
+                               _("%s is not an %s address"), resolve->host,
+                               family_name (resolve->family));
+      return;
+    }
+  addresses = new_addresses ();
+  g_ptr_array_add (addresses, g_object_ref (address));
+  g_task_return_pointer (task, addresses, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* The first address of a family, as the resolver sorts them. */
+static void
+take_first (GPtrArray     *addresses,
+            GList         *found,
+            GSocketFamily  gio_family,
+            guint16        port)
+{
+  for (GList *l = found; l != NULL; l = l->next)
+    if (g_inet_address_get_family (l->data) == gio_family)
+      {
+        g_ptr_array_add (addresses, g_inet_socket_address_new (l->data, port));
+        return;
+      }
+}
+
+static void
+resolved_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) addresses = new_addresses ();
+  Resolve *resolve = g_task_get_task_data (task);
+  GList *found = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (error != NULL)
+    {
+      g_task_return_error (task, hexwire_net_error_new_resolve (error, resolve->host));
+      return;
+    }
+  if (hexwire_family_accepts (resolve->family, G_SOCKET_FAMILY_IPV4))
+    take_first (addresses, found, G_SOCKET_FAMILY_IPV4, resolve->port);
+  if (hexwire_family_accepts (resolve->family, G_SOCKET_FAMILY_IPV6))
+    take_first (addresses, found, G_SOCKET_FAMILY_IPV6, resolve->port);
+  g_resolver_free_addresses (found);
+
+  if (addresses->len == 0)
+    g_task_return_new_error (task, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                             /* Translators: a host name, then IPv4 or IPv6 */
+                             _("“%s” has no %s address"), resolve->host,
+                             family_name (resolve->family));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&addresses), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+hexwire_resolve_async (const char          *host,
+                       guint16              port,
+                       HexwireFamily        family,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GResolver) resolver = NULL;
+  g_autoptr (GSocketAddress) literal = NULL;
+  Resolve *resolve = g_new0 (Resolve, 1);
+
+  resolve->host = g_strdup (host);
+  resolve->port = port;
+  resolve->family = family;
+  g_task_set_source_tag (task, hexwire_resolve_async);
+  g_task_set_task_data (task, resolve, (GDestroyNotify) resolve_free);
+
+  if (host[0] == '\0')
+    {
+      g_task_return_pointer (task, every_interface (port, family),
+                             (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  literal = hexwire_address_parse_literal (host, port);
+  if (literal != NULL)
+    {
+      return_literal (task, literal);
+      return;
+    }
+  resolver = g_resolver_get_default ();
+  g_resolver_lookup_by_name_async (resolver, host, cancellable, resolved_cb,
+                                   g_steal_pointer (&task));
+}
+
+GPtrArray *
+hexwire_resolve_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hexwire_resolve_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/address.h"
+
+G_BEGIN_DECLS
+
+/**
+ * hexwire_resolve_async:
+ * @host: an address, a name, or nothing at all for every interface (servers)
+ * @family: which families to answer with
+ *
+ * Finds the socket addresses that @host and @port stand for, without blocking.
+ */
+void hexwire_resolve_async (const char          *host,
+                            guint16              port,
+                            HexwireFamily        family,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+
+/**
+ * hexwire_resolve_finish:
+ *
+ * Returns: (transfer full) (nullable) (element-type GSocketAddress): at least one address, at most
+ *   one of each family, IPv4 first; or %NULL with %HEXWIRE_NET_ERROR_ADDRESS, or with
+ *   %G_IO_ERROR_CANCELLED
+ */
+GPtrArray *hexwire_resolve_finish (GAsyncResult  *result,
+                                   GError       **error);
+
+G_END_DECLS

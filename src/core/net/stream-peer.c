@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/stream-peer.h"
+
+#include "log/message-text.h"
+#include "net/address.h"
+#include "net/net-error.h"
+#include "net/write-queue.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <sys/socket.h>
+
+/* Larger reads are slower. */
+#define READ_SIZE_BYTES (64 * 1024)
+
+/* With so much waiting for a peer that does not read, answering it stops until it does. */
+#define REPLY_PAUSE_BYTES (1024 * 1024)
+
+/* With so much waiting, a send by hand is refused. */
+#define QUEUE_MAX_BYTES (256 * 1024 * 1024)
+
+/* How long a peer may take to finish after it was told that we have. */
+#define LINGER_MS 1000
+
+struct _HexwireStreamPeer
+{
+  HexwirePeer parent_instance;
+
+  GSocketConnection *connection;
+  int fd;
+  HexwireWatch *watch;
+  HexwireWriteQueue queue;
+  guint linger_source;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireStreamPeer, hexwire_stream_peer, HEXWIRE_TYPE_PEER)
+
+static HexwireTraffic *
+get_traffic (HexwireStreamPeer *self)
+{
+  return hexwire_peer_get_traffic (HEXWIRE_PEER (self));
+}
+
+static HexwirePeerState
+get_state (HexwireStreamPeer *self)
+{
+  return hexwire_peer_get_state (HEXWIRE_PEER (self));
+}
+
+static void
+sent_cb (const guint8 *data,
+         gsize         size_bytes,
+         gpointer      user_data)
+{
+  HexwirePeer *peer = user_data;
+
+  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
+                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
+  hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
+}
+
+/* Only what makes the queue longer waits for it: two sides that stopped reading because of what they
+ * want to send would wait for each other for ever. */
+static gboolean
+is_reply_held_back (HexwireStreamPeer *self)
+{
+  return get_traffic (self)->reply != HEXWIRE_REPLY_NOTHING
+         && self->queue.size_bytes >= REPLY_PAUSE_BYTES;
+}
+
+static void
+update_watch (HexwireStreamPeer *self)
+{
+  GIOCondition condition = 0;
+
+  if (self->watch == NULL)
+    return;
+  if (get_state (self) != HEXWIRE_PEER_HALF_CLOSED && !is_reply_held_back (self))
+    condition |= G_IO_IN;
+  if (self->queue.size_bytes > 0)
+    condition |= G_IO_OUT;
+  hexwire_watch_set_condition (self->watch, condition);
+}
+
+static void
+log_end (HexwireStreamPeer  *self,
+         HexwireMessageKind  kind,
+         const char         *how,
+         gsize               n_unsent_bytes)
+{
+  const HexwireCounters *counters = hexwire_peer_get_counters (HEXWIRE_PEER (self));
+  g_autoptr (GString) text = g_string_new (how);
+
+  g_string_append (text, " · ");
+  hexwire_message_text_append_size (text, counters->bytes_in);
+  /* Translators: stands between two sizes, as in "48 B in, 12 B out" */
+  g_string_append (text, _(" in, "));
+  hexwire_message_text_append_size (text, counters->bytes_out);
+  /* Translators: ends "48 B in, 12 B out" */
+  g_string_append (text, _(" out"));
+  if (n_unsent_bytes > 0)
+    {
+      g_string_append (text, " · ");
+      hexwire_message_text_append_size (text, n_unsent_bytes);
+      /* Translators: follows a size, as in "12 B were never sent" */
+      g_string_append (text, _(" were never sent"));
+    }
+  hexwire_peer_log_text (HEXWIRE_PEER (self), kind, text->str);
+}
+
+/* Ends the connection for good; @how is the log's last row for the peer. */
+static void
+finish (HexwireStreamPeer  *self,
+        HexwireMessageKind  kind,
+        const char         *how)
+{
+  g_autoptr (HexwireStreamPeer) guard = g_object_ref (self);
+  gsize n_unsent_bytes;
+
+  if (self->watch == NULL)
+    return;
+  g_clear_handle_id (&self->linger_source, g_source_remove);
+  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  n_unsent_bytes = hexwire_write_queue_clear (&self->queue, sent_cb, self);
+  g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
+  g_clear_object (&self->connection);
+  log_end (self, kind, how, n_unsent_bytes);
+  hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_LEFT);
+}
+
+static void
+finish_with_error (HexwireStreamPeer *self,
+                   int                error_number)
+{
+  if (error_number == ECONNRESET || error_number == EPIPE)
+    finish (self, HEXWIRE_MESSAGE_CLOSED, _("Reset by peer"));
+  else
+    finish (self, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+}
+
+static void
+flush_queue (HexwireStreamPeer *self)
+{
+  int error_number = hexwire_write_queue_flush (&self->queue, self->fd, sent_cb, self);
+
+  if (error_number != 0)
+    finish_with_error (self, error_number);
+}
+
+/* Sends what need not be kept: what the kernel does not take is copied into the queue. */
+static void
+send_data (HexwireStreamPeer *self,
+           const guint8      *data,
+           gsize              size_bytes)
+{
+  gssize n_sent = 0;
+
+  if (self->queue.size_bytes == 0)
+    {
+      n_sent = send (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (n_sent < 0 && errno != EAGAIN && errno != EINTR)
+        {
+          finish_with_error (self, errno);
+          return;
+        }
+      n_sent = MAX (n_sent, 0);
+    }
+  if ((gsize) n_sent == size_bytes)
+    {
+      sent_cb (data, size_bytes, self);
+      return;
+    }
+
+  {
+    g_autoptr (GBytes) message = g_bytes_new (data, size_bytes);
+
+    hexwire_write_queue_push (&self->queue, message, (gsize) n_sent);
+  }
+}
+
+/* The peer has sent its FIN: it may have closed, or it may wait for an answer. */
+static void
+end_of_stream (HexwireStreamPeer *self)
+{
+  switch (get_state (self))
+    {
+    case HEXWIRE_PEER_CLOSING:
+      finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+      break;
+    case HEXWIRE_PEER_CONNECTED:
+      if (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
+        {
+          finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed by peer"));
+          break;
+        }
+      hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_NOTE,
+                             _("Peer finished sending; the connection is half-closed"));
+      hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_HALF_CLOSED);
+      break;
+    case HEXWIRE_PEER_HALF_CLOSED:
+    case HEXWIRE_PEER_LEFT:
+    default:
+      break;
+    }
+}
+
+static void
+read_once (HexwireStreamPeer *self)
+{
+  HexwireTraffic *traffic = get_traffic (self);
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  guint8 *room = hexwire_message_log_reserve (traffic->log, READ_SIZE_BYTES);
+  gssize n = recv (self->fd, room, READ_SIZE_BYTES, MSG_DONTWAIT);
+
+  if (n > 0)
+    {
+      hexwire_message_log_commit (traffic->log, HEXWIRE_MESSAGE_RECEIVED,
+                                  hexwire_peer_get_id (peer), g_get_real_time (), (gsize) n);
+      hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
+      if (traffic->reply == HEXWIRE_REPLY_ECHO && get_state (self) == HEXWIRE_PEER_CONNECTED)
+        send_data (self, room, (gsize) n);
+    }
+  else if (n == 0)
+    end_of_stream (self);
+  else if (errno != EAGAIN && errno != EINTR)
+    finish_with_error (self, errno);
+}
+
+static int
+take_socket_error (int fd)
+{
+  int error_number = 0;
+  socklen_t size = sizeof error_number;
+
+  getsockopt (fd, SOL_SOCKET, SO_ERROR, &error_number, &size);
+  return error_number;
+}
+
+/* A half-closed peer is not read from any more, so its end shows here alone. */
+static void
+half_closed_ready (HexwireStreamPeer *self,
+                   GIOCondition       condition)
+{
+  int error_number = take_socket_error (self->fd);
+
+  if (error_number != 0)
+    finish_with_error (self, error_number);
+  else if ((condition & (G_IO_HUP | G_IO_ERR)) != 0
+           || (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed))
+    finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed by peer"));
+}
+
+static void
+ready_cb (GIOCondition condition,
+          gpointer     user_data)
+{
+  g_autoptr (HexwireStreamPeer) self = g_object_ref (user_data);
+
+  if ((condition & G_IO_OUT) != 0)
+    flush_queue (self);
+  if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+    half_closed_ready (self, condition);
+  else if (self->watch != NULL && (condition & (G_IO_IN | G_IO_HUP | G_IO_ERR)) != 0)
+    read_once (self);
+  update_watch (self);
+}
+
+static gboolean
+hexwire_stream_peer_send (HexwirePeer  *peer,
+                          GBytes       *payload,
+                          GError      **error)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+
+  if (get_state (self) > HEXWIRE_PEER_HALF_CLOSED)
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                   _("Not sent: %s is not connected any more"), hexwire_peer_get_address (peer));
+      return FALSE;
+    }
+  if (self->queue.size_bytes + g_bytes_get_size (payload) > QUEUE_MAX_BYTES)
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
+                   _("Not sent: %s does not read, and too much waits for it already"),
+                   hexwire_peer_get_address (peer));
+      return FALSE;
+    }
+  if (g_bytes_get_size (payload) == 0)
+    return TRUE;
+
+  hexwire_write_queue_push (&self->queue, payload, 0);
+  flush_queue (self);
+  update_watch (self);
+  return TRUE;
+}
+
+static gboolean
+linger_cb (gpointer user_data)
+{
+  HexwireStreamPeer *self = user_data;
+
+  self->linger_source = 0;
+  finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+  return G_SOURCE_REMOVE;
+}
+
+/* Closing with unread data would reset the connection, and the peer could lose our last bytes: we
+ * say that we are done and read on until the peer is, for a while. */
+static void
+hexwire_stream_peer_disconnect (HexwirePeer *peer)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+
+  if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+    finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+  if (get_state (self) != HEXWIRE_PEER_CONNECTED)
+    return;
+
+  if (self->queue.size_bytes > 0)
+    {
+      finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+      return;
+    }
+  hexwire_peer_set_state (peer, HEXWIRE_PEER_CLOSING);
+  if (shutdown (self->fd, SHUT_WR) != 0)
+    {
+      finish_with_error (self, errno);
+      return;
+    }
+  self->linger_source = g_timeout_add (LINGER_MS, linger_cb, self);
+  update_watch (self);
+}
+
+static void
+hexwire_stream_peer_dispose (GObject *object)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (object);
+
+  g_clear_handle_id (&self->linger_source, g_source_remove);
+  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  if (self->connection != NULL)
+    g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (hexwire_stream_peer_parent_class)->dispose (object);
+}
+
+static void
+ignore_sent_cb (const guint8 *data,
+                gsize         size_bytes,
+                gpointer      user_data)
+{
+}
+
+static void
+hexwire_stream_peer_finalize (GObject *object)
+{
+  hexwire_write_queue_clear (&HEXWIRE_STREAM_PEER (object)->queue, ignore_sent_cb, NULL);
+
+  G_OBJECT_CLASS (hexwire_stream_peer_parent_class)->finalize (object);
+}
+
+static void
+hexwire_stream_peer_class_init (HexwireStreamPeerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  HexwirePeerClass *peer_class = HEXWIRE_PEER_CLASS (klass);
+
+  object_class->dispose = hexwire_stream_peer_dispose;
+  object_class->finalize = hexwire_stream_peer_finalize;
+
+  peer_class->send = hexwire_stream_peer_send;
+  peer_class->disconnect = hexwire_stream_peer_disconnect;
+}
+
+static void
+hexwire_stream_peer_init (HexwireStreamPeer *self)
+{
+  g_queue_init (&self->queue.messages);
+}
+
+HexwireStreamPeer *
+hexwire_stream_peer_new (HexwireTraffic    *traffic,
+                         GSocketConnection *connection,
+                         const char        *opened)
+{
+  HexwireStreamPeer *self = g_object_new (HEXWIRE_TYPE_STREAM_PEER, NULL);
+  GSocket *gsocket = g_socket_connection_get_socket (connection);
+  g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
+  g_autofree char *text = NULL;
+
+  /* A peer that was reset before it was accepted has no address any more. */
+  text = address != NULL ? hexwire_socket_address_to_text (address) : g_strdup ("?");
+  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, text);
+  self->connection = g_object_ref (connection);
+  self->fd = g_socket_get_fd (gsocket);
+  hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_OPENED, opened);
+  self->watch = hexwire_poller_add (traffic->poller, self->fd, G_IO_IN, ready_cb, self);
+  return self;
+}
+
+gsize
+hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), 0);
+  return self->queue.size_bytes;
+}
+
+void
+hexwire_stream_peer_drop (HexwireStreamPeer *self)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+  finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+}

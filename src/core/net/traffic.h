@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "log/message-log.h"
+#include "net/poller.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireReply:
+ * @HEXWIRE_REPLY_NOTHING: what arrives is not answered
+ * @HEXWIRE_REPLY_ECHO: what arrives is sent back
+ */
+typedef enum
+{
+  HEXWIRE_REPLY_NOTHING,
+  HEXWIRE_REPLY_ECHO,
+} HexwireReply;
+
+/**
+ * HexwireCounters:
+ *
+ * What went over a socket. A message of a stream is what one read or one send delivered.
+ */
+typedef struct
+{
+  guint64 messages_in;
+  guint64 messages_out;
+  guint64 bytes_in;
+  guint64 bytes_out;
+} HexwireCounters;
+
+#define HEXWIRE_TYPE_TRAFFIC (hexwire_traffic_get_type ())
+
+/**
+ * HexwireTraffic:
+ * @log: where messages go
+ * @poller: who watches the sockets
+ * @reply: how received messages are answered
+ * @keep_half_closed: whether a connection stays open for sending when the peer has finished sending
+ * @counters: the sum over all peers, also those that left
+ *
+ * What an endpoint shares with its peers. Its signal `changed` tells, at most every 100 ms, that
+ * counters went on; peers have the same signal for theirs.
+ */
+struct _HexwireTraffic
+{
+  GObject parent_instance;
+
+  HexwireMessageLog *log;
+  HexwirePoller *poller;
+  HexwireReply reply;
+  gboolean keep_half_closed;
+  HexwireCounters counters;
+
+  /*< private >*/
+  GPtrArray *changed;
+  guint tell_source;
+};
+
+G_DECLARE_FINAL_TYPE (HexwireTraffic, hexwire_traffic, HEXWIRE, TRAFFIC, GObject)
+
+HexwireTraffic *hexwire_traffic_new (void);
+
+/**
+ * hexwire_traffic_mark_changed:
+ * @object: (nullable): something with a signal `changed`
+ *
+ * Has `changed` emitted soon, once, on @object and on @self.
+ */
+void hexwire_traffic_mark_changed (HexwireTraffic *self,
+                                   GObject        *object);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/udp-client.h"
+
+#include "net/bind.h"
+#include "net/net-error.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HexwireUdpClient
+{
+  HexwireUdpEndpoint parent_instance;
+
+  HexwireUdpPeer *target;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireUdpClient, hexwire_udp_client, HEXWIRE_TYPE_UDP_ENDPOINT)
+
+static gboolean
+check_target (HexwireEndpoint  *endpoint,
+              GError          **error)
+{
+  if (hexwire_endpoint_get_host (endpoint)[0] == '\0')
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                         _("An address to send to is missing"));
+  else if (hexwire_endpoint_get_port (endpoint) == 0)
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
+                         _("Port 0 cannot be sent to: use 1 to 65535"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+bind_anywhere (GSocket  *socket,
+               GError  **error)
+{
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (g_socket_get_family (socket));
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new (any, 0);
+
+  return g_socket_bind (socket, local, FALSE, error);
+}
+
+static void
+forget_target_cb (HexwirePeer      *peer,
+                  HexwireUdpClient *self)
+{
+  g_clear_object (&self->target);
+}
+
+static void
+set_target (HexwireUdpClient *self,
+            GSocket          *socket,
+            GSocketAddress   *remote,
+            gboolean          is_connected)
+{
+  HexwireUdpEndpoint *udp = HEXWIRE_UDP_ENDPOINT (self);
+  HexwireDatagramSocket *datagram_socket = hexwire_udp_endpoint_add_socket (udp, socket);
+  struct sockaddr_storage native = { 0 };
+
+  g_socket_address_to_native (remote, &native, sizeof native, NULL);
+  self->target = g_object_ref (
+    hexwire_udp_endpoint_add_peer (udp, datagram_socket, (struct sockaddr *) &native,
+                                   (socklen_t) g_socket_address_get_native_size (remote),
+                                   is_connected));
+  g_signal_connect_object (self->target, "left", G_CALLBACK (forget_target_cb), self, 0);
+}
+
+static void
+tell_opened (HexwireUdpClient *self,
+             GSocket          *socket)
+{
+  g_autoptr (GPtrArray) sockets = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autofree char *opened = NULL;
+
+  g_ptr_array_add (sockets, socket);
+  texts = hexwire_sockets_to_texts (sockets);
+  /* Translators: %s is our own address */
+  opened = g_strdup_printf (_("Ready to send from %s"), (char *) g_ptr_array_index (texts, 0));
+  hexwire_peer_log_text (HEXWIRE_PEER (self->target), HEXWIRE_MESSAGE_OPENED, opened);
+  hexwire_endpoint_opened (HEXWIRE_ENDPOINT (self), texts);
+}
+
+static gboolean
+hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
+                           GPtrArray           *addresses,
+                           GError             **error)
+{
+  HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (udp);
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
+  GSocketAddress *remote = g_ptr_array_index (addresses, 0);
+  gboolean is_group = hexwire_address_is_group (G_INET_SOCKET_ADDRESS (remote));
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (!check_target (endpoint, error))
+    return FALSE;
+  socket = hexwire_socket_new (g_socket_address_get_family (remote), G_SOCKET_TYPE_DATAGRAM, error);
+  if (socket == NULL)
+    return FALSE;
+  /* A connected socket hears when nobody listens there. */
+  if (is_group ? !bind_anywhere (socket, &cause) : !g_socket_connect (socket, remote, NULL, &cause))
+    {
+      g_propagate_error (error, hexwire_net_error_new_connect (cause,
+                                                               hexwire_endpoint_get_host (endpoint),
+                                                               hexwire_endpoint_get_port (endpoint)));
+      return FALSE;
+    }
+  set_target (self, socket, remote, !is_group);
+  tell_opened (self, socket);
+  return TRUE;
+}
+
+static HexwirePeer *
+hexwire_udp_client_get_default_peer (HexwireEndpoint *endpoint)
+{
+  return (HexwirePeer *) HEXWIRE_UDP_CLIENT (endpoint)->target;
+}
+
+static void
+hexwire_udp_client_dispose (GObject *object)
+{
+  g_clear_object (&HEXWIRE_UDP_CLIENT (object)->target);
+
+  G_OBJECT_CLASS (hexwire_udp_client_parent_class)->dispose (object);
+}
+
+static void
+hexwire_udp_client_class_init (HexwireUdpClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hexwire_udp_client_dispose;
+  HEXWIRE_ENDPOINT_CLASS (klass)->get_default_peer = hexwire_udp_client_get_default_peer;
+  HEXWIRE_UDP_ENDPOINT_CLASS (klass)->set_up = hexwire_udp_client_set_up;
+}
+
+static void
+hexwire_udp_client_init (HexwireUdpClient *self)
+{
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/udp-endpoint.h"
+
+#include "net/resolve.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GPtrArray *sockets;           /* (element-type HexwireDatagramSocket) */
+  GHashTable *peers;            /* address → HexwireUdpPeer that has not left */
+  HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
+} HexwireUdpEndpointPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint, HEXWIRE_TYPE_ENDPOINT)
+
+static HexwireUdpEndpointPrivate *
+get_private (HexwireUdpEndpoint *self)
+{
+  return hexwire_udp_endpoint_get_instance_private (self);
+}
+
+static void
+peer_left_cb (HexwireUdpPeer *peer,
+              gpointer        user_data)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (user_data);
+
+  if (priv->last_peer == peer)
+    priv->last_peer = NULL;
+  g_hash_table_remove (priv->peers, hexwire_udp_peer_get_native (peer));
+}
+
+static HexwireUdpPeer *
+find_peer (HexwireUdpEndpoint    *self,
+           const struct sockaddr *address)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (self);
+
+  if (priv->last_peer == NULL
+      || !hexwire_address_equal (hexwire_udp_peer_get_native (priv->last_peer), address))
+    priv->last_peer = g_hash_table_lookup (priv->peers, address);
+  return priv->last_peer;
+}
+
+static void
+received_cb (HexwireDatagramSocket *socket,
+             const HexwireDatagram *datagram,
+             gpointer               user_data)
+{
+  HexwireUdpEndpoint *self = user_data;
+  HexwireUdpPeer *peer = find_peer (self, datagram->sender);
+
+  if (peer == NULL)
+    peer = hexwire_udp_endpoint_add_peer (self, socket, datagram->sender, datagram->sender_size,
+                                          FALSE);
+  hexwire_udp_peer_received (peer, datagram);
+}
+
+static void
+failed_cb (HexwireDatagramSocket *socket,
+           int                    error_number,
+           gpointer               user_data)
+{
+  HexwireEndpoint *endpoint = user_data;
+  HexwirePeer *peer = NULL;
+
+  if (HEXWIRE_ENDPOINT_GET_CLASS (endpoint)->get_default_peer != NULL)
+    peer = HEXWIRE_ENDPOINT_GET_CLASS (endpoint)->get_default_peer (endpoint);
+  if (peer != NULL)
+    hexwire_udp_peer_failed (HEXWIRE_UDP_PEER (peer), error_number);
+  else
+    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+}
+
+static const HexwireDatagramFuncs datagram_funcs = { .received = received_cb, .failed = failed_cb };
+
+static void
+resolved_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) addresses = hexwire_resolve_finish (result, &error);
+  g_autoptr (HexwireUdpEndpoint) self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (addresses == NULL
+      || !HEXWIRE_UDP_ENDPOINT_GET_CLASS (self)->set_up (self, addresses, &error))
+    {
+      g_ptr_array_set_size (get_private (self)->sockets, 0);
+      hexwire_endpoint_failed (HEXWIRE_ENDPOINT (self), error);
+    }
+}
+
+static void
+hexwire_udp_endpoint_open (HexwireEndpoint *endpoint,
+                           GCancellable    *cancellable)
+{
+  hexwire_resolve_async (hexwire_endpoint_get_host (endpoint),
+                         hexwire_endpoint_get_port (endpoint),
+                         hexwire_endpoint_get_family (endpoint),
+                         cancellable, resolved_cb, g_object_ref (endpoint));
+}
+
+static void
+hexwire_udp_endpoint_close (HexwireEndpoint *endpoint)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (endpoint));
+
+  hexwire_endpoint_disconnect_all (endpoint);
+  g_ptr_array_set_size (priv->sockets, 0);
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_CLOSED, _("Stopped"));
+  hexwire_endpoint_closed (endpoint);
+}
+
+static guint64
+hexwire_udp_endpoint_count_dropped (HexwireEndpoint *endpoint)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (endpoint));
+  guint64 n_dropped = 0;
+
+  for (guint i = 0; i < priv->sockets->len; i++)
+    n_dropped += hexwire_datagram_socket_get_n_dropped (g_ptr_array_index (priv->sockets, i));
+  return n_dropped;
+}
+
+static void
+hexwire_udp_endpoint_dispose (GObject *object)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (object));
+  GHashTableIter iter;
+  gpointer peer;
+
+  g_hash_table_iter_init (&iter, priv->peers);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    g_signal_handlers_disconnect_by_data (peer, object);
+  g_hash_table_remove_all (priv->peers);
+  g_ptr_array_set_size (priv->sockets, 0);
+  priv->last_peer = NULL;
+
+  G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->dispose (object);
+}
+
+static void
+hexwire_udp_endpoint_finalize (GObject *object)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (object));
+
+  g_clear_pointer (&priv->peers, g_hash_table_unref);
+  g_clear_pointer (&priv->sockets, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->finalize (object);
+}
+
+static void
+hexwire_udp_endpoint_class_init (HexwireUdpEndpointClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  HexwireEndpointClass *endpoint_class = HEXWIRE_ENDPOINT_CLASS (klass);
+
+  object_class->dispose = hexwire_udp_endpoint_dispose;
+  object_class->finalize = hexwire_udp_endpoint_finalize;
+
+  endpoint_class->open = hexwire_udp_endpoint_open;
+  endpoint_class->close = hexwire_udp_endpoint_close;
+  endpoint_class->count_dropped = hexwire_udp_endpoint_count_dropped;
+}
+
+static void
+hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (self);
+
+  priv->sockets
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_datagram_socket_free);
+  priv->peers = g_hash_table_new (hexwire_address_hash, hexwire_address_equal);
+}
+
+HexwireDatagramSocket *
+hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
+                                 GSocket            *socket)
+{
+  HexwireDatagramSocket *datagram_socket = hexwire_datagram_socket_new (socket);
+
+  hexwire_datagram_socket_start (datagram_socket,
+                                 hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->poller,
+                                 &datagram_funcs, self);
+  g_ptr_array_add (get_private (self)->sockets, datagram_socket);
+  return datagram_socket;
+}
+
+HexwireUdpPeer *
+hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
+                               HexwireDatagramSocket *socket,
+                               const struct sockaddr *address,
+                               socklen_t              address_size,
+                               gboolean               is_connected)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (self);
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+  HexwireUdpPeer *peer = hexwire_udp_peer_new (hexwire_endpoint_get_traffic (endpoint), socket,
+                                               address, address_size, is_connected);
+
+  g_hash_table_insert (priv->peers, (gpointer) hexwire_udp_peer_get_native (peer), peer);
+  g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
+  hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (peer));
+  return peer;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/datagram-socket.h"
+#include "net/endpoint.h"
+#include "net/udp-peer.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_UDP_ENDPOINT (hexwire_udp_endpoint_get_type ())
+
+/**
+ * HexwireUdpEndpoint:
+ *
+ * What the UDP kinds have in common: every address that a datagram comes from is a peer.
+ */
+G_DECLARE_DERIVABLE_TYPE (HexwireUdpEndpoint, hexwire_udp_endpoint, HEXWIRE, UDP_ENDPOINT,
+                          HexwireEndpoint)
+
+/**
+ * HexwireUdpEndpointClass:
+ * @set_up: makes the sockets for @addresses, what the settings stand for, and adds them; calls
+ *   hexwire_endpoint_opened()
+ */
+struct _HexwireUdpEndpointClass
+{
+  HexwireEndpointClass parent_class;
+
+  gboolean (*set_up) (HexwireUdpEndpoint  *self,
+                      GPtrArray           *addresses,
+                      GError             **error);
+};
+
+/*< protected >*/
+
+/** hexwire_udp_endpoint_add_socket: @socket: (transfer none): reads from it until the endpoint closes. */
+HexwireDatagramSocket *hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
+                                                        GSocket            *socket);
+
+/** hexwire_udp_endpoint_add_peer: (transfer none): a new peer, before any datagram came from it. */
+HexwireUdpPeer *hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
+                                               HexwireDatagramSocket *socket,
+                                               const struct sockaddr *address,
+                                               socklen_t              address_size,
+                                               gboolean               is_connected);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/udp-server.h"
+
+#include "net/bind.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HexwireUdpServer
+{
+  HexwireUdpEndpoint parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireUdpServer, hexwire_udp_server, HEXWIRE_TYPE_UDP_ENDPOINT)
+
+static gboolean
+hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
+                           GPtrArray           *addresses,
+                           GError             **error)
+{
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
+  g_autofree char *note = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autoptr (GPtrArray) sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM, &note, error);
+
+  if (sockets == NULL)
+    return FALSE;
+  for (guint i = 0; i < sockets->len; i++)
+    hexwire_udp_endpoint_add_socket (udp, g_ptr_array_index (sockets, i));
+
+  texts = hexwire_sockets_to_texts (sockets);
+  hexwire_endpoint_opened (endpoint, texts);
+  joined = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (endpoint));
+  text = g_strdup_printf (_("Listening on %s"), joined);
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_OPENED, text);
+  if (note != NULL)
+    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, note);
+  return TRUE;
+}
+
+static void
+hexwire_udp_server_class_init (HexwireUdpServerClass *klass)
+{
+  HEXWIRE_UDP_ENDPOINT_CLASS (klass)->set_up = hexwire_udp_server_set_up;
+}
+
+static void
+hexwire_udp_server_init (HexwireUdpServer *self)
+{
+}

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/net-error.h"
+#include "net/stream-peer.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "wire.h"
+
+/* A blocking client made with GIO's plain calls, as somebody else would. */
+static GSocketConnection *
+connect_plainly (HexwireEndpoint *server)
+{
+  g_autoptr (GSocketAddress) address
+    = g_inet_socket_address_new_from_string ("127.0.0.1", wire_get_port (server));
+  g_autoptr (GSocket) socket
+    = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_socket_connect (socket, address, NULL, &error);
+  g_assert_no_error (error);
+  return g_socket_connection_factory_create_connection (socket);
+}
+
+static int
+get_fd (GSocketConnection *connection)
+{
+  return g_socket_get_fd (g_socket_connection_get_socket (connection));
+}
+
+static guint
+count_peers (HexwireEndpoint *server)
+{
+  return g_list_model_get_n_items (hexwire_endpoint_get_peers (server));
+}
+
+static void
+test_echo (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  g_autoptr (GByteArray) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (server, "reply", HEXWIRE_REPLY_ECHO, NULL);
+  wire_open (server);
+  g_assert_cmpint (hexwire_endpoint_get_state (server), ==, HEXWIRE_ENDPOINT_OPEN);
+  g_assert_cmpuint (wire_get_port (server), !=, 0);
+
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+  g_assert_true (wire_send (client, "Hello, world", &error));
+  g_assert_no_error (error);
+  wait_until (wire_count (client, HEXWIRE_MESSAGE_RECEIVED) > 0);
+  answer = wire_collect (client, HEXWIRE_MESSAGE_RECEIVED);
+  g_assert_cmpmem (answer->data, answer->len, "Hello, world", 12);
+
+  g_assert_cmpuint (count_peers (server), ==, 1);
+  g_assert_cmpstr (hexwire_peer_get_address (wire_get_peer (server, 0)), ==,
+                   hexwire_endpoint_get_local_addresses (client)[0]);
+  g_assert_cmpuint (hexwire_peer_get_counters (wire_get_peer (server, 0))->bytes_in, ==, 12);
+  g_assert_cmpuint (hexwire_peer_get_counters (wire_get_peer (server, 0))->bytes_out, ==, 12);
+
+  wire_close (client);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 0);
+  g_assert_true (wire_says (client, HEXWIRE_MESSAGE_CLOSED, "Closed here · 12 B in, 12 B out"));
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Closed by peer · 12 B in, 12 B out"));
+  g_assert_cmpint (hexwire_peer_get_state (wire_get_peer (server, 0)), ==, HEXWIRE_PEER_LEFT);
+  wire_close (server);
+}
+
+/* More than all buffers hold goes through, both ways, in order. */
+static void
+test_bulk_echo (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  g_autoptr (GByteArray) answer = NULL;
+  const gsize size_bytes = 24 * 1024 * 1024;
+  guint32 *words = g_malloc (size_bytes);
+  g_autoptr (GBytes) payload = NULL;
+
+  for (guint i = 0; i < size_bytes / 4; i++)
+    words[i] = i;
+  payload = g_bytes_new_take (words, size_bytes);
+  g_object_set (server, "reply", HEXWIRE_REPLY_ECHO, NULL);
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  g_assert_true (hexwire_endpoint_send (client, NULL, payload, NULL));
+  wait_until (hexwire_endpoint_get_traffic (client)->counters.bytes_in == size_bytes);
+  answer = wire_collect (client, HEXWIRE_MESSAGE_RECEIVED);
+  g_assert_cmpmem (answer->data, answer->len, words, size_bytes);
+  g_assert_cmpuint (wire_count (client, HEXWIRE_MESSAGE_SENT), ==, 1);
+  g_assert_cmpuint (wire_count_bytes (client, HEXWIRE_MESSAGE_SENT), ==, size_bytes);
+  wire_close (client);
+  wire_close (server);
+}
+
+static void
+test_many_clients (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
+  char buffer[8];
+
+  wire_open (server);
+  for (guint i = 0; i < 300; i++)
+    g_ptr_array_add (clients, connect_plainly (server));
+  wait_until (hexwire_endpoint_get_n_connected (server) == 300);
+
+  /* To one. */
+  {
+    g_autoptr (GBytes) payload = g_bytes_new_static ("one", 3);
+
+    g_assert_true (hexwire_endpoint_send (server, wire_get_peer (server, 7), payload, NULL));
+    g_assert_cmpint (recv (get_fd (g_ptr_array_index (clients, 7)), buffer, 8, 0), ==, 3);
+    g_assert_cmpint (recv (get_fd (g_ptr_array_index (clients, 8)), buffer, 8, MSG_DONTWAIT), ==,
+                     -1);
+  }
+  /* To all. */
+  g_assert_true (wire_send (server, "all", NULL));
+  for (guint i = 0; i < 300; i++)
+    g_assert_cmpint (recv (get_fd (g_ptr_array_index (clients, i)), buffer, 8, 0), ==, 3);
+
+  /* They go; the list keeps them. */
+  g_ptr_array_set_size (clients, 0);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 0);
+  g_assert_cmpuint (count_peers (server), ==, 300);
+  g_assert_false (wire_send (server, "nobody", NULL));
+  wire_close (server);
+}
+
+static void
+test_left_peers_are_bounded (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+
+  wire_open (server);
+  for (guint i = 0; i < 1100; i++)
+    {
+      GSocketConnection *connection = connect_plainly (server);
+
+      g_object_unref (connection);
+      if (i % 100 == 99)
+        wait_until (wire_count (server, HEXWIRE_MESSAGE_CLOSED) == i + 1);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 0);
+  g_assert_cmpuint (count_peers (server), ==, 1000);
+  wire_close (server);
+}
+
+static void
+test_reset (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  g_assert_cmpint (send (get_fd (connection), "half a mess", 11, 0), ==, 11);
+  wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  setsockopt (get_fd (connection), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  wait_until (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Reset by peer · 11 B in"));
+  wire_close (server);
+}
+
+static void
+test_half_close (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  char buffer[8];
+
+  g_object_set (server, "keep-half-closed", TRUE, NULL);
+  wire_open (server);
+  connection = connect_plainly (server);
+  shutdown (get_fd (connection), SHUT_WR);
+  wait_until (count_peers (server) == 1
+              && hexwire_peer_get_state (wire_get_peer (server, 0)) == HEXWIRE_PEER_HALF_CLOSED);
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_NOTE, "half-closed"));
+
+  /* The other direction still works, and a half-closed peer that goes is noticed. */
+  g_assert_true (wire_send (server, "still", NULL));
+  g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 5);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_assert_true (wire_send (server, "into the void", NULL));
+  wait_until (hexwire_endpoint_get_n_connected (server) == 0);
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Reset by peer"));
+  wire_close (server);
+}
+
+/* A peer that finishes sending before it has read the echo still gets all of it. */
+static void
+test_echo_after_half_close (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autofree char *buffer = g_malloc0 (1024 * 1024);
+  gsize n_sent = 0;
+  gsize n_read = 0;
+  gssize n;
+
+  g_object_set (server, "reply", HEXWIRE_REPLY_ECHO, NULL);
+  wire_open (server);
+  connection = connect_plainly (server);
+  do
+    {
+      n = send (get_fd (connection), buffer, 65536, MSG_DONTWAIT);
+      n_sent += (gsize) MAX (n, 0);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  while (n_sent < 16 * 1024 * 1024 && (n > 0 || errno == EAGAIN) && n_sent < 3000000);
+  shutdown (get_fd (connection), SHUT_WR);
+  while (n_read < n_sent)
+    {
+      n = recv (get_fd (connection), buffer, 1024 * 1024, MSG_DONTWAIT);
+      n_read += (gsize) MAX (n, 0);
+      g_assert_true (n > 0 || (n < 0 && errno == EAGAIN));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  wait_until (hexwire_endpoint_get_n_connected (server) == 0);
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Closed by peer"));
+  wire_close (server);
+}
+
+/* Closing here with unread data must not reset the connection. */
+static void
+test_close_is_polite (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  char buffer[8];
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  g_assert_true (wire_send (server, "bye", NULL));
+  g_assert_cmpint (send (get_fd (connection), "unread", 6, 0), ==, 6);
+  hexwire_endpoint_close (server);
+  g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 3);
+  g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 0);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  wait_until (!hexwire_endpoint_is_active (server));
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Closed here · 6 B in, 3 B out"));
+}
+
+/* A peer that ignores our end is left after a while. */
+static void
+test_close_does_not_wait_for_ever (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  wire_close (server);
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Closed here"));
+}
+
+static void
+test_unsent_bytes_are_told (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (64 * 1024 * 1024), 64 * 1024 * 1024);
+  HexwireStreamPeer *peer;
+  gsize n_waiting_bytes;
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  g_assert_true (hexwire_endpoint_send (server, NULL, payload, NULL));
+  peer = HEXWIRE_STREAM_PEER (wire_get_peer (server, 0));
+  n_waiting_bytes = hexwire_stream_peer_get_n_waiting_bytes (peer);
+  g_assert_cmpuint (n_waiting_bytes, >, 0);
+  hexwire_peer_disconnect (HEXWIRE_PEER (peer));
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "were never sent"));
+  /* What the log shows as sent is what the kernel took, and no byte more. */
+  g_assert_cmpuint (wire_count_bytes (server, HEXWIRE_MESSAGE_SENT), ==,
+                    g_bytes_get_size (payload) - n_waiting_bytes);
+  wire_close (server);
+}
+
+static void
+test_queue_is_bounded (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (100000000), 100000000);
+  g_autoptr (GError) error = NULL;
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  for (guint i = 0; i < 10 && error == NULL; i++)
+    hexwire_endpoint_send (server, NULL, payload, &error);
+  g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL);
+  g_object_run_dispose (G_OBJECT (connection));
+  wire_close (server);
+}
+
+static void
+test_both_families (void)
+{
+  g_autoptr (HexwireEndpoint) server = hexwire_endpoint_new (HEXWIRE_ENDPOINT_TCP_SERVER);
+  static const char *const hosts[] = { "127.0.0.1", "::1", "localhost" };
+
+  g_object_set (server, "port", 0, NULL);
+  wire_open (server);
+  g_assert_cmpint (hexwire_endpoint_get_state (server), ==, HEXWIRE_ENDPOINT_OPEN);
+  g_assert_cmpuint (g_strv_length ((char **) hexwire_endpoint_get_local_addresses (server)), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (HexwireEndpoint) client
+        = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+
+      g_object_set (client, "host", hosts[i], NULL);
+      wire_open (client);
+      g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+      wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+      g_assert_cmpstr (hexwire_peer_get_address (wire_get_peer (server, i)), ==,
+                       hexwire_endpoint_get_local_addresses (client)[0]);
+      wire_close (client);
+      wait_until (hexwire_endpoint_get_n_connected (server) == 0);
+    }
+  wire_close (server);
+}
+
+static void
+test_port_in_use (void)
+{
+  g_autoptr (HexwireEndpoint) first = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) second = NULL;
+  g_autofree char *said = NULL;
+
+  wire_open (first);
+  second = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, wire_get_port (first));
+  wire_open (second);
+  g_assert_cmpint (hexwire_endpoint_get_state (second), ==, HEXWIRE_ENDPOINT_FAILED);
+  said = g_strdup_printf ("Port %u is already in use", wire_get_port (first));
+  g_assert_nonnull (strstr (hexwire_endpoint_get_error (second), said));
+  g_assert_true (wire_says (second, HEXWIRE_MESSAGE_ERROR, said));
+
+  /* And works as soon as the port is free. */
+  wire_close (first);
+  wire_open (second);
+  g_assert_cmpint (hexwire_endpoint_get_state (second), ==, HEXWIRE_ENDPOINT_OPEN);
+  g_assert_null (hexwire_endpoint_get_error (second));
+  wire_close (second);
+}
+
+static void
+assert_fails (HexwireEndpointKind  kind,
+              const char          *host,
+              guint                port,
+              const char          *words)
+{
+  g_autoptr (HexwireEndpoint) endpoint = hexwire_endpoint_new (kind);
+
+  g_object_set (endpoint, "host", host, "port", port, NULL);
+  wire_open (endpoint);
+  g_assert_cmpint (hexwire_endpoint_get_state (endpoint), ==, HEXWIRE_ENDPOINT_FAILED);
+  if (strstr (hexwire_endpoint_get_error (endpoint), words) == NULL)
+    g_error ("“%s” does not say “%s”", hexwire_endpoint_get_error (endpoint), words);
+}
+
+static void
+test_failures (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  guint port;
+
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "192.0.2.1", 0, "not an address of this machine");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "nowhere.invalid", 0, "Cannot find “nowhere.invalid”");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "nowhere.invalid", 7, "Cannot find “nowhere.invalid”");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "127.0.0.1", 0, "Port 0 cannot be connected to");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "", 7, "address to connect to is missing");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "<broadcast>", 7, "TCP connects to one");
+
+  /* A port that was free a moment ago. */
+  wire_open (server);
+  port = wire_get_port (server);
+  wire_close (server);
+  assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "127.0.0.1", port, "Connection refused");
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (HexwireEndpoint) client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, 7);
+
+  /* Nobody answers for this address, which is for documentation only (RFC 5737); it is looked up
+   * and given up before a packet leaves. */
+  g_object_set (client, "host", "localhost", NULL);
+  hexwire_endpoint_open (client);
+  hexwire_endpoint_open (client);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPENING);
+  hexwire_endpoint_close (client);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_CLOSED);
+  wait_until (G_OBJECT (client)->ref_count == 1);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_CLOSED);
+  g_assert_cmpuint (wire_count (client, HEXWIRE_MESSAGE_ERROR), ==, 0);
+}
+
+/* Given up while it opens, and opened again at once: the first attempt must not speak any more. */
+static void
+test_reopen_while_opening (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  hexwire_endpoint_open (client);
+  hexwire_endpoint_close (client);
+  wire_open (client);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+  wait_until (G_OBJECT (client)->ref_count == 1);
+  g_assert_cmpuint (g_list_model_get_n_items (hexwire_endpoint_get_peers (client)), ==, 1);
+  wire_close (client);
+  wire_close (server);
+}
+
+/* Nothing stays alive when an endpoint with open connections is dropped. */
+static void
+test_dropped_while_open (void)
+{
+  HexwireEndpoint *server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  HexwireEndpoint *client;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  g_assert_true (wire_send (client, "x", NULL));
+  g_assert_finalize_object (client);
+  g_assert_finalize_object (server);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/tcp/both-families", test_both_families);
+  g_test_add_func ("/tcp/bulk-echo", test_bulk_echo);
+  g_test_add_func ("/tcp/cancel", test_cancel);
+  g_test_add_func ("/tcp/close-does-not-wait-for-ever", test_close_does_not_wait_for_ever);
+  g_test_add_func ("/tcp/close-is-polite", test_close_is_polite);
+  g_test_add_func ("/tcp/dropped-while-open", test_dropped_while_open);
+  g_test_add_func ("/tcp/echo", test_echo);
+  g_test_add_func ("/tcp/echo-after-half-close", test_echo_after_half_close);
+  g_test_add_func ("/tcp/failures", test_failures);
+  g_test_add_func ("/tcp/half-close", test_half_close);
+  g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
+  g_test_add_func ("/tcp/many-clients", test_many_clients);
+  g_test_add_func ("/tcp/port-in-use", test_port_in_use);
+  g_test_add_func ("/tcp/queue-is-bounded", test_queue_is_bounded);
+  g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);
+  g_test_add_func ("/tcp/reset", test_reset);
+  g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);
+
+  return g_test_run ();
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/net-error.h"
+
+#include <string.h>
+
+#include "wire.h"
+
+typedef struct
+{
+  HexwireEndpoint *server;
+  HexwireEndpoint *client;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  wire_open (fixture->server);
+  g_assert_cmpint (hexwire_endpoint_get_state (fixture->server), ==, HEXWIRE_ENDPOINT_OPEN);
+  fixture->client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (fixture->server));
+  wire_open (fixture->client);
+  g_assert_cmpint (hexwire_endpoint_get_state (fixture->client), ==, HEXWIRE_ENDPOINT_OPEN);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  wire_close (fixture->client);
+  wire_close (fixture->server);
+  g_assert_finalize_object (fixture->client);
+  g_assert_finalize_object (fixture->server);
+}
+
+static void
+test_echo (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GByteArray) answer = NULL;
+
+  g_object_set (fixture->server, "reply", HEXWIRE_REPLY_ECHO, NULL);
+  g_assert_true (wire_send (fixture->client, "Hello, world", NULL));
+  wait_until (wire_count (fixture->client, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  answer = wire_collect (fixture->client, HEXWIRE_MESSAGE_RECEIVED);
+  g_assert_cmpmem (answer->data, answer->len, "Hello, world", 12);
+  g_assert_cmpstr (hexwire_peer_get_address (wire_get_peer (fixture->server, 0)), ==,
+                   hexwire_endpoint_get_local_addresses (fixture->client)[0]);
+}
+
+static void
+test_answer_by_hand (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_assert_true (wire_send (fixture->client, "question", NULL));
+  wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  g_assert_true (wire_send (fixture->server, "answer", NULL));
+  wait_until (wire_count_bytes (fixture->client, HEXWIRE_MESSAGE_RECEIVED) == 6);
+}
+
+static void
+test_sizes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const gsize sizes[] = { 0, 1, 1472, 9000, 65507 };
+  g_autofree guint8 *payload = g_malloc0 (65508);
+  g_autoptr (GBytes) too_long = g_bytes_new (payload, 65508);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (payload, sizes[i]);
+      g_autoptr (HexwireMessage) message = NULL;
+
+      g_assert_true (hexwire_endpoint_send (fixture->client, NULL, bytes, NULL));
+      wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == i + 1);
+      message = g_list_model_get_item (wire_get_rows (fixture->server), i + 1);
+      g_assert_cmpuint (hexwire_message_get_size_bytes (message), ==, sizes[i]);
+    }
+  g_assert_false (hexwire_endpoint_send (fixture->client, NULL, too_long, &error));
+  g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND);
+  g_assert_true (wire_says (fixture->client, HEXWIRE_MESSAGE_ERROR, "65508 bytes are too long"));
+}
+
+static void
+test_nobody_listens (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  wire_close (fixture->server);
+  g_assert_true (wire_send (fixture->client, "lost", NULL));
+  wait_until (wire_says (fixture->client, HEXWIRE_MESSAGE_ERROR, "Port unreachable"));
+
+  /* The next one is not eaten by the answer to the one before. */
+  wire_open (fixture->server);
+  g_assert_cmpint (hexwire_endpoint_get_state (fixture->client), ==, HEXWIRE_ENDPOINT_OPEN);
+}
+
+static void
+test_datagrams_stay_apart (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (HexwireEndpoint) other
+    = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (fixture->server));
+
+  wire_open (other);
+  for (guint i = 0; i < 100; i++)
+    {
+      wire_send (fixture->client, "aaaa", NULL);
+      wire_send (other, "bb", NULL);
+    }
+  wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == 200);
+  g_assert_cmpuint (g_list_model_get_n_items (hexwire_endpoint_get_peers (fixture->server)), ==, 2);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (HexwireMessage) message
+        = g_list_model_get_item (wire_get_rows (fixture->server), i + 1);
+      gboolean is_other = g_str_equal (hexwire_message_get_peer (message),
+                                       hexwire_endpoint_get_local_addresses (other)[0]);
+
+      g_assert_cmpuint (hexwire_message_get_size_bytes (message), ==, is_other ? 2 : 4);
+    }
+  wire_close (other);
+}
+
+static void
+test_forgotten_peer_comes_back (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  wire_send (fixture->client, "1", NULL);
+  wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  hexwire_peer_disconnect (wire_get_peer (fixture->server, 0));
+  g_assert_cmpint (hexwire_peer_get_state (wire_get_peer (fixture->server, 0)), ==,
+                   HEXWIRE_PEER_LEFT);
+  wire_send (fixture->client, "2", NULL);
+  wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == 2);
+  g_assert_cmpuint (g_list_model_get_n_items (hexwire_endpoint_get_peers (fixture->server)), ==, 2);
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (fixture->server), ==, 1);
+}
+
+static void
+test_port_is_not_shared (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (HexwireEndpoint) second
+    = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, wire_get_port (fixture->server));
+
+  wire_open (second);
+  g_assert_cmpint (hexwire_endpoint_get_state (second), ==, HEXWIRE_ENDPOINT_FAILED);
+  g_assert_nonnull (strstr (hexwire_endpoint_get_error (second), "already in use"));
+}
+
+/* What the kernel drops while nobody reads is counted, to the last one. */
+static void
+test_dropped_are_counted (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  const guint n_sent = 200000;
+  guint n_received;
+
+  /* The main loop, and so the server, stands still meanwhile. */
+  for (guint i = 0; i < n_sent; i++)
+    wire_send (fixture->client, "0123456789abcdef", NULL);
+  wait_until (hexwire_endpoint_get_traffic (fixture->server)->counters.messages_in
+                + hexwire_endpoint_count_dropped (fixture->server)
+              == n_sent);
+  n_received = wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED);
+  g_assert_cmpuint (n_received + hexwire_endpoint_count_dropped (fixture->server), ==, n_sent);
+  g_assert_cmpuint (hexwire_endpoint_count_dropped (fixture->server), >, 0);
+}
+
+#define add(path, func) g_test_add ("/udp/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("answer-by-hand", test_answer_by_hand);
+  add ("datagrams-stay-apart", test_datagrams_stay_apart);
+  add ("dropped-are-counted", test_dropped_are_counted);
+  add ("echo", test_echo);
+  add ("forgotten-peer-comes-back", test_forgotten_peer_comes_back);
+  add ("nobody-listens", test_nobody_listens);
+  add ("port-is-not-shared", test_port_is_not_shared);
+  add ("sizes", test_sizes);
+
+  return g_test_run ();
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "log/message-log.h"
+#include "net/endpoint-kind.h"
+
+#include "wait.h"
+
+/* Looks into an endpoint, for tests. */
+
+/* An endpoint on loopback; @port 0 takes a free one. */
+static inline HexwireEndpoint *
+wire_new (HexwireEndpointKind kind,
+          guint16             port)
+{
+  HexwireEndpoint *self = hexwire_endpoint_new (kind);
+
+  g_object_set (self, "host", "127.0.0.1", "port", (guint) port, NULL);
+  return self;
+}
+
+/* Opens and waits until that is done, well or badly. */
+static inline void
+wire_open (HexwireEndpoint *self)
+{
+  hexwire_endpoint_open (self);
+  wait_until (hexwire_endpoint_get_state (self) != HEXWIRE_ENDPOINT_OPENING);
+}
+
+static inline void
+wire_close (HexwireEndpoint *self)
+{
+  hexwire_endpoint_close (self);
+  wait_until (!hexwire_endpoint_is_active (self));
+}
+
+static inline guint16
+wire_get_port (HexwireEndpoint *self)
+{
+  const char *address = hexwire_endpoint_get_local_addresses (self)[0];
+
+  g_assert_nonnull (address);
+  return (guint16) g_ascii_strtoull (strrchr (address, ':') + 1, NULL, 10);
+}
+
+static inline GListModel *
+wire_get_rows (HexwireEndpoint *self)
+{
+  HexwireMessageLog *log = hexwire_endpoint_get_log (self);
+
+  hexwire_message_log_publish (log);
+  return G_LIST_MODEL (log);
+}
+
+static inline guint
+wire_count (HexwireEndpoint    *self,
+            HexwireMessageKind  kind)
+{
+  GListModel *rows = wire_get_rows (self);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (HexwireMessage) message = g_list_model_get_item (rows, i);
+
+      n += hexwire_message_get_kind (message) == kind ? 1 : 0;
+    }
+  return n;
+}
+
+/* The payloads of one kind, one after the other. */
+static inline GByteArray *
+wire_collect (HexwireEndpoint    *self,
+              HexwireMessageKind  kind)
+{
+  GListModel *rows = wire_get_rows (self);
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (HexwireMessage) message = g_list_model_get_item (rows, i);
+      GBytes *payload = hexwire_message_get_payload (message);
+
+      if (hexwire_message_get_kind (message) == kind)
+        g_byte_array_append (bytes, g_bytes_get_data (payload, NULL),
+                             (guint) g_bytes_get_size (payload));
+    }
+  return bytes;
+}
+
+static inline gsize
+wire_count_bytes (HexwireEndpoint    *self,
+                  HexwireMessageKind  kind)
+{
+  g_autoptr (GByteArray) bytes = wire_collect (self, kind);
+
+  return bytes->len;
+}
+
+/* Whether a row of @kind says @text. */
+static inline gboolean
+wire_says (HexwireEndpoint    *self,
+           HexwireMessageKind  kind,
+           const char         *text)
+{
+  g_autoptr (GByteArray) bytes = wire_collect (self, kind);
+
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return strstr ((const char *) bytes->data, text) != NULL;
+}
+
+static inline HexwirePeer *
+wire_get_peer (HexwireEndpoint *self,
+               guint            position)
+{
+  g_autoptr (HexwirePeer) peer = g_list_model_get_item (hexwire_endpoint_get_peers (self), position);
+
+  g_assert_nonnull (peer);
+  return peer;    /* the list keeps it */
+}
+
+static inline gboolean
+wire_send (HexwireEndpoint  *self,
+           const char       *text,
+           GError          **error)
+{
+  g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
+
+  return hexwire_endpoint_send (self, NULL, payload, error);
+}
