@@ -35,11 +35,12 @@ typedef enum
  * @error_position: (out) (optional): on failure, the offset in @text of what is wrong, in bytes
  * @error: return location for a #HexwireCodecError
  *
- * Reads bytes. Nothing is guessed: white space separates hex digits, a run of one digit is one byte,
- * a run of three or more must have an even number of them.
+ * Reads bytes. Nothing is guessed: white space separates hex digits, a run of one digit is one
+ * byte, a run of three or more must have an even number of them.
  *
  * Returns: (transfer full) (nullable): the bytes (none for an empty text), or %NULL with
- *   %HEXWIRE_CODEC_ERROR_NOTATION
+ *   %HEXWIRE_CODEC_ERROR_NOTATION, or with %HEXWIRE_CODEC_ERROR_TOO_LARGE for text of more than
+ *   1 GiB and a dump whose `*` stands for more than %HEXWIRE_DUMP_MAX_SIZE_BYTES
  */
 GBytes *hexwire_bytes_parse (HexwireNotation   notation,
                              const char       *text,
@@ -59,5 +60,17 @@ GBytes *hexwire_bytes_parse (HexwireNotation   notation,
 char *hexwire_bytes_to_text (HexwireNotation  notation,
                              const guint8    *data,
                              gsize            size_bytes);
+
+/**
+ * hexwire_bytes_recognise:
+ * @text: text that somebody pasted
+ *
+ * Finds the notation that @text is most likely written in, to offer it: the choice is not this
+ * function's, as text such as `10 20` means one thing or the other.
+ *
+ * Returns: a notation that hexwire_bytes_parse() can read @text in; %HEXWIRE_NOTATION_PLAIN where
+ *   nothing speaks for another
+ */
+HexwireNotation hexwire_bytes_recognise (const char *text);
 
 G_END_DECLS

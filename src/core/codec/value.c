@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "codec/value.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "codec/codec-private.h"
+#include "codec/literal.h"
+
+typedef struct
+{
+  const char *text;
+  const char *at;
+  gsize *error_position;
+  GError **error;
+} Reader;
+
+static gboolean
+reader_fail (Reader            *self,
+             const char        *at,
+             HexwireCodecError  code,
+             const char        *reason)
+{
+  hexwire_codec_set_error_at (self->error, self->error_position, (gsize) (at - self->text), code,
+                              "%s", reason);
+  return FALSE;
+}
+
+static gboolean
+reader_fail_syntax (Reader     *self,
+                    const char *at)
+{
+  g_autofree char *quoted = NULL;
+
+  if (*at == '\0')
+    return reader_fail (self, at, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX, _("a value is missing"));
+
+  quoted = hexwire_codec_quote (at);
+  hexwire_codec_set_error_at (self->error, self->error_position, (gsize) (at - self->text),
+                              HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                              /* Translators: the placeholder is one character */
+                              _("\"%s\" cannot stand here in a value"), quoted);
+  return FALSE;
+}
+
+static void
+skip_spaces (Reader *self)
+{
+  while (g_ascii_isspace (*self->at) || *self->at == '\v')
+    self->at++;
+}
+
+static gboolean
+read_word (Reader     *self,
+           const char *word)
+{
+  gsize length = strlen (word);
+
+  if (strncmp (self->at, word, length) != 0)
+    return FALSE;
+  if (g_ascii_isalnum (self->at[length]) || self->at[length] == '_')
+    return FALSE;
+  self->at += length;
+  return TRUE;
+}
+
+/* Whether @at is a digit of @base, or one underscore between two of them. */
+static gboolean
+is_digit_of (const char *at,
+             int         base,
+             gboolean    after_digit)
+{
+  int value = g_ascii_xdigit_value (*at == '_' && after_digit ? at[1] : *at);
+
+  return value >= 0 && value < base;
+}
+
+/* Reads digits into @number. Stops without a failure where the digits end. */
+static gboolean
+read_digits (Reader  *self,
+             guint    base,
+             guint64 *number)
+{
+  gboolean fits = TRUE;
+
+  *number = 0;
+  for (gboolean after_digit = FALSE; is_digit_of (self->at, (int) base, after_digit);
+       after_digit = TRUE)
+    {
+      if (*self->at == '_')
+        self->at++;
+      fits = fits && g_uint64_checked_mul (number, *number, base) &&
+             g_uint64_checked_add (number, *number, (guint64) g_ascii_xdigit_value (*self->at));
+      self->at++;
+    }
+  return fits;
+}
+
+static gboolean
+set_integer (Reader       *self,
+             const char   *start,
+             gboolean      fits,
+             gboolean      is_negative,
+             guint64       magnitude,
+             HexwireValue *value)
+{
+  const guint64 sign_bit = G_GUINT64_CONSTANT (1) << 63;
+
+  if (!fits || (is_negative && magnitude > sign_bit))
+    return reader_fail (self, start, HEXWIRE_CODEC_ERROR_VALUE_RANGE,
+                        _("the integer needs more than 64 bits"));
+
+  value->kind = !is_negative && magnitude >= sign_bit ? HEXWIRE_VALUE_UINT : HEXWIRE_VALUE_INT;
+  if (value->kind == HEXWIRE_VALUE_UINT)
+    value->uint64 = magnitude;
+  else
+    value->int64 = (gint64) (is_negative ? 0 - magnitude : magnitude);
+  return TRUE;
+}
+
+static guint
+get_base (const char *at)
+{
+  if (at[0] != '0')
+    return 10;
+  switch (at[1])
+    {
+    case 'x': case 'X':
+      return 16;
+    case 'o': case 'O':
+      return 8;
+    case 'b': case 'B':
+      return 2;
+    default:
+      return 10;
+    }
+}
+
+static void
+append_digits (Reader  *self,
+               GString *number)
+{
+  for (gboolean after_digit = FALSE; is_digit_of (self->at, 10, after_digit); after_digit = TRUE)
+    {
+      if (*self->at == '_')
+        self->at++;
+      g_string_append_c (number, *self->at++);
+    }
+}
+
+/* Reads a float's digits, or nothing and %FALSE where an integer's stand. */
+static gboolean
+read_float (Reader   *self,
+            gboolean  is_negative,
+            double   *number)
+{
+  g_autoptr (GString) digits = g_string_new (is_negative ? "-" : NULL);
+  const char *start = self->at;
+  gboolean is_float = FALSE;
+
+  append_digits (self, digits);
+  if (*self->at == '.' && (self->at > start || g_ascii_isdigit (self->at[1])))
+    {
+      g_string_append_c (digits, *self->at++);
+      if (*self->at != '_')
+        append_digits (self, digits);
+      is_float = TRUE;
+    }
+  if (self->at > start && g_ascii_tolower (*self->at) == 'e' &&
+      g_ascii_isdigit (self->at[self->at[1] == '-' || self->at[1] == '+' ? 2 : 1]))
+    {
+      g_string_append_c (digits, *self->at++);
+      if (!g_ascii_isdigit (*self->at))
+        g_string_append_c (digits, *self->at++);
+      append_digits (self, digits);
+      is_float = TRUE;
+    }
+  if (is_float)
+    *number = g_ascii_strtod (digits->str, NULL);
+  else
+    self->at = start;
+  return is_float;
+}
+
+static gboolean
+read_integer (Reader       *self,
+              const char   *start,
+              gboolean      is_negative,
+              HexwireValue *value)
+{
+  guint base = get_base (self->at);
+  const char *first;
+  guint64 magnitude;
+  gboolean fits;
+
+  if (base != 10)
+    self->at += self->at[2] == '_' ? 3 : 2;
+  first = self->at;
+  fits = read_digits (self, base, &magnitude);
+  if (self->at == first)
+    return reader_fail_syntax (self, self->at);
+  if (base == 10 && *first == '0' && magnitude != 0)
+    return reader_fail (self, first, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                        _("a decimal integer does not begin with 0; octal ones begin with 0o"));
+  return set_integer (self, start, fits, is_negative, magnitude, value);
+}
+
+static gboolean
+read_number (Reader       *self,
+             HexwireValue *value)
+{
+  const char *start = self->at;
+  gboolean is_negative = *start == '-';
+
+  if (*start == '-' || *start == '+')
+    self->at++;
+
+  value->kind = HEXWIRE_VALUE_FLOAT;
+  if (read_word (self, "inf"))
+    value->number = is_negative ? -INFINITY : INFINITY;
+  else if (read_word (self, "nan"))
+    value->number = is_negative ? -NAN : NAN;
+  else if (!read_float (self, is_negative, &value->number))
+    return read_integer (self, start, is_negative, value);
+  return TRUE;
+}
+
+/* Reads b'...', also several of them in a row, or one character in quotes. */
+static gboolean
+read_quoted (Reader       *self,
+             HexwireValue *value)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  const char *start = self->at;
+  gboolean is_bytes;
+
+  do
+    {
+      const char *literal = self->at;
+      gsize position = (gsize) (literal - self->text);
+
+      if (!hexwire_literal_parse (self->text, &position, &is_bytes, bytes, self->error_position,
+                                  HEXWIRE_CODEC_ERROR_VALUE_SYNTAX, self->error))
+        return FALSE;
+      if (!is_bytes && literal > start)
+        return reader_fail_syntax (self, literal);
+      self->at = self->text + position;
+      skip_spaces (self);
+    }
+  while (is_bytes && hexwire_literal_begins (self->at));
+
+  if (!is_bytes && bytes->len != 1)
+    return reader_fail (self, start, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                        _("quotes without b hold one character, bytes are written b'...'"));
+
+  value->kind = HEXWIRE_VALUE_BYTES;
+  value->owned = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  value->data = g_bytes_get_data (value->owned, &value->size_bytes);
+  return TRUE;
+}
+
+static gboolean
+read_value (Reader       *self,
+            HexwireValue *value)
+{
+  gboolean is_true;
+
+  skip_spaces (self);
+  if (hexwire_literal_begins (self->at))
+    return read_quoted (self, value);
+
+  is_true = read_word (self, "True");
+  if (!is_true && !read_word (self, "False"))
+    return read_number (self, value);
+  value->kind = HEXWIRE_VALUE_BOOL;
+  value->boolean = is_true;
+  return TRUE;
+}
+
+void
+hexwire_value_clear (HexwireValue *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->owned, g_bytes_unref);
+  *self = (HexwireValue) { .kind = HEXWIRE_VALUE_INT };
+}
+
+gboolean
+hexwire_value_parse (const char    *text,
+                     HexwireValue  *value,
+                     gsize         *error_position,
+                     GError       **error)
+{
+  Reader reader = { text, text, error_position, error };
+
+  g_return_val_if_fail (text != NULL && value != NULL, FALSE);
+
+  *value = (HexwireValue) { .kind = HEXWIRE_VALUE_INT };
+  if (read_value (&reader, value))
+    {
+      skip_spaces (&reader);
+      if (*reader.at == '\0')
+        return TRUE;
+      reader_fail_syntax (&reader, reader.at);
+    }
+  hexwire_value_clear (value);
+  return FALSE;
+}
