@@ -110,7 +110,8 @@ GBytes *hexwire_format_pack (const HexwireFormat *self,
  * @data: the record; needs no alignment
  * @size_bytes: how many bytes @data has; more than the record is no error
  * @values: (out caller-allocates): room for hexwire_format_get_n_values() values. What bytes they
- *   hold stays part of @data: nothing is allocated and nothing needs to be cleared.
+ *   hold stays part of @data: nothing is allocated and nothing needs to be cleared. Not looked at
+ *   where @data is too short.
  * @error: return location for a #HexwireCodecError
  *
  * Unpacks one record from the start of @data, as `struct.unpack_from()` does.

@@ -189,7 +189,6 @@ hexwire_format_unpack (const HexwireFormat  *self,
                        GError              **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (values != NULL || self->n_values == 0, FALSE);
 
   if (size_bytes < self->size_bytes)
     {
@@ -200,6 +199,7 @@ hexwire_format_unpack (const HexwireFormat  *self,
                    self->size_bytes, size_bytes);
       return FALSE;
     }
+  g_return_val_if_fail (values != NULL || self->n_values == 0, FALSE);
 
   if (self->is_swapped)
     load_record (self, data, values, TRUE);
