@@ -74,7 +74,9 @@ print_record (const HexwireFormat  *format,
     }
   if (size_bytes >= record_size)
     allocate_values (format, &values);
-  if (!hexwire_format_unpack (format, data + offset, size_bytes, values, error))
+  if (offset > 0)
+    data += offset;
+  if (!hexwire_format_unpack (format, data, size_bytes, values, error))
     return FALSE;
   append_values (values, hexwire_format_get_n_values (format), '\n', text);
   fwrite (text->str, 1, text->len, stdout);

@@ -259,6 +259,18 @@ test_short (void)
   g_assert_cmpint (values[1].int64, ==, 0x04050607);
 }
 
+/* An empty GBytes has no data at all. */
+static void
+test_no_data (void)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse ("0s0i0p", NULL, NULL);
+  HexwireValue values[2];
+
+  g_assert_true (hexwire_format_unpack (format, NULL, 0, values, NULL));
+  g_assert_cmpuint (values[1].size_bytes, ==, 0);
+  g_assert_nonnull (values[1].data);
+}
+
 static void
 test_unpack_field (void)
 {
@@ -296,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/unpack/records", test_unpack);
   g_test_add_func ("/unpack/pascal-length", test_pascal_length);
   g_test_add_func ("/unpack/short", test_short);
+  g_test_add_func ("/unpack/no-data", test_no_data);
   g_test_add_func ("/unpack/field", test_unpack_field);
   g_test_add_func ("/unpack/bool", test_bool);
   return g_test_run ();

@@ -107,7 +107,7 @@ GBytes *hexwire_format_pack (const HexwireFormat *self,
 
 /**
  * hexwire_format_unpack:
- * @data: the record; needs no alignment
+ * @data: (nullable): the record; needs no alignment
  * @size_bytes: how many bytes @data has; more than the record is no error
  * @values: (out caller-allocates): room for hexwire_format_get_n_values() values. What bytes they
  *   hold stays part of @data: nothing is allocated and nothing needs to be cleared. Not looked at

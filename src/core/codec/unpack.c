@@ -201,6 +201,8 @@ hexwire_format_unpack (const HexwireFormat  *self,
     }
   g_return_val_if_fail (values != NULL || self->n_values == 0, FALSE);
 
+  if (data == NULL)
+    data = (const guint8 *) "";          /* fields of no bytes point somewhere, too */
   if (self->is_swapped)
     load_record (self, data, values, TRUE);
   else
