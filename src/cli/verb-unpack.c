@@ -12,10 +12,10 @@
 
 #define READ_SIZE_BYTES 65536
 
-/* So much text is collected before it is written. */
-#define WRITE_SIZE_BYTES 65536
+/* Records are unpacked in blocks of so many values. */
+#define BLOCK_VALUES 4096
 
-/* A stream of records: what was read and not yet unpacked, unpacked and not yet written. */
+/* A stream of records: what was read and not yet unpacked, and the values and text of a block. */
 typedef struct
 {
   const HexwireFormat *format;
@@ -38,15 +38,6 @@ append_values (const HexwireValue *values,
     }
   if (n_values > 0 || separator == ',')
     g_string_append_c (text, '\n');
-}
-
-/* Only now: a record that is there has no more values than bytes, but for empty strings. */
-static void
-allocate_values (const HexwireFormat  *format,
-                 HexwireValue        **values)
-{
-  if (*values == NULL)
-    *values = g_new (HexwireValue, MAX (hexwire_format_get_n_values (format), 1));
 }
 
 static gboolean
@@ -72,8 +63,9 @@ print_record (const HexwireFormat  *format,
                    record_size, size_bytes);
       return FALSE;
     }
+  /* Only now: a record that is there has hardly more values than bytes. */
   if (size_bytes >= record_size)
-    allocate_values (format, &values);
+    values = g_new (HexwireValue, MAX (hexwire_format_get_n_values (format), 1));
   if (offset > 0)
     data += offset;
   if (!hexwire_format_unpack (format, data, size_bytes, values, error))
@@ -83,9 +75,17 @@ print_record (const HexwireFormat  *format,
   return TRUE;
 }
 
+/* Writes the values of the next @n_records. */
 static void
-flush_output (Records *self)
+print_block (Records *self,
+             gsize    at,
+             gsize    n_records)
 {
+  gsize n_values = hexwire_format_get_n_values (self->format);
+
+  hexwire_format_unpack_records (self->format, self->input->data + at, n_records, self->values);
+  for (gsize i = 0; i < n_records; i++)
+    append_values (self->values + i * n_values, n_values, ',', self->output);
   fwrite (self->output->str, 1, self->output->len, stdout);
   g_string_truncate (self->output, 0);
 }
@@ -95,19 +95,16 @@ static void
 unpack_input (Records *self)
 {
   gsize record_size = hexwire_format_get_size_bytes (self->format);
-  gsize at = 0;
+  gsize n_values = hexwire_format_get_n_values (self->format);
+  gsize block_size = MAX (BLOCK_VALUES / MAX (n_values, 1), 1);
+  gsize n_records = self->input->len / record_size;
 
-  for (; self->input->len - at >= record_size; at += record_size)
-    {
-      allocate_values (self->format, &self->values);
-      hexwire_format_unpack (self->format, self->input->data + at, record_size, self->values,
-                             NULL);
-      append_values (self->values, hexwire_format_get_n_values (self->format), ',', self->output);
-      if (self->output->len >= WRITE_SIZE_BYTES)
-        flush_output (self);
-    }
-  if (at > 0)
-    g_byte_array_remove_range (self->input, 0, (guint) at);
+  if (n_records > 0 && self->values == NULL)
+    self->values = g_new (HexwireValue, block_size * MAX (n_values, 1));
+  for (gsize i = 0; i < n_records; i += block_size)
+    print_block (self, i * record_size, MIN (n_records - i, block_size));
+  if (n_records > 0)
+    g_byte_array_remove_range (self->input, 0, (guint) (n_records * record_size));
 }
 
 static gboolean
@@ -130,7 +127,6 @@ print_stream (const HexwireFormat  *format,
       unpack_input (&records);
     }
   while (n_read > 0 && input->len < G_MAXINT32);
-  flush_output (&records);
   g_free (records.values);
 
   if (ferror (stream))
