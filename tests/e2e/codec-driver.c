@@ -9,8 +9,8 @@
 #include "codec/format.h"
 #include "codec/integer.h"
 
-/* Answers the questions of test-against-python.py: one line each on standard input and output, words
- * with a tab between them. An answer is "ok" and words, or "error" and a code. */
+/* Answers the questions of test-against-python.py: one line each on standard input and output, with
+ * tabs between its words. An answer is "ok" and words, or "error" and a code. */
 
 static void
 answer_error (const GError *error)

@@ -91,8 +91,8 @@ def make_format(rng):
 def spoil_format(rng, text):
     """A format that is probably wrong, or whose size overflows."""
     at = rng.randrange(len(text) + 1)
-    piece = rng.choice(["k", "y", "3", "12 ", "@", "<", "=", ">", "!", "n", "P", ".", "-1", "é", "\\",
-                        "0", " ", "99999999999999999999", "9223372036854775807x",
+    piece = rng.choice(["k", "y", "3", "12 ", "@", "<", "=", ">", "!", "n", "P", ".", "-1", "é",
+                        "\\", "0", " ", "99999999999999999999", "9223372036854775807x",
                         "9223372036854775807", "1152921504606846976q", "4611686018427387903h"])
     return text[:at] + piece + text[at:]
 
