@@ -54,22 +54,13 @@ load64 (const guint8 *at,
 
 /* The setters write member by member: a struct made elsewhere and copied takes far longer. */
 static inline void
-set_int (HexwireValue *value,
-         gint64        number)
+set_integer (HexwireValue     *value,
+             HexwireValueKind  kind,
+             guint64           bits)
 {
-  value->kind = HEXWIRE_VALUE_INT;
+  value->kind = kind;
   value->size_bytes = 0;
-  value->int64 = number;
-  value->owned = NULL;
-}
-
-static inline void
-set_uint (HexwireValue *value,
-          guint64       number)
-{
-  value->kind = HEXWIRE_VALUE_UINT;
-  value->size_bytes = 0;
-  value->uint64 = number;
+  value->uint64 = bits;
   value->owned = NULL;
 }
 
@@ -112,13 +103,13 @@ load_signed (HexwireValue *value,
              gboolean      is_swapped)
 {
   if (size_bytes == 1)
-    set_int (value, (gint8) *at);
+    set_integer (value, HEXWIRE_VALUE_INT, (guint64) (gint8) *at);
   else if (size_bytes == 2)
-    set_int (value, (gint16) load16 (at, is_swapped));
+    set_integer (value, HEXWIRE_VALUE_INT, (guint64) (gint16) load16 (at, is_swapped));
   else if (size_bytes == 4)
-    set_int (value, (gint32) load32 (at, is_swapped));
+    set_integer (value, HEXWIRE_VALUE_INT, (guint64) (gint32) load32 (at, is_swapped));
   else
-    set_int (value, (gint64) load64 (at, is_swapped));
+    set_integer (value, HEXWIRE_VALUE_INT, (guint64) (gint64) load64 (at, is_swapped));
 }
 
 G_ALWAYS_INLINE static inline void
@@ -128,13 +119,13 @@ load_unsigned (HexwireValue *value,
                gboolean      is_swapped)
 {
   if (size_bytes == 1)
-    set_uint (value, *at);
+    set_integer (value, HEXWIRE_VALUE_UINT, *at);
   else if (size_bytes == 2)
-    set_uint (value, load16 (at, is_swapped));
+    set_integer (value, HEXWIRE_VALUE_UINT, load16 (at, is_swapped));
   else if (size_bytes == 4)
-    set_uint (value, load32 (at, is_swapped));
+    set_integer (value, HEXWIRE_VALUE_UINT, load32 (at, is_swapped));
   else
-    set_uint (value, load64 (at, is_swapped));
+    set_integer (value, HEXWIRE_VALUE_UINT, load64 (at, is_swapped));
 }
 
 G_ALWAYS_INLINE static inline void
