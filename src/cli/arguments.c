@@ -163,6 +163,26 @@ hexwire_arguments_read_file (const char  *path,
   return bytes;
 }
 
+char *
+hexwire_arguments_read_text (const char  *path,
+                             GError     **error)
+{
+  g_autoptr (GBytes) bytes = hexwire_arguments_read_file (path, error);
+  gsize size_bytes;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size_bytes);
+  if (size_bytes > 0 && memchr (data, '\0', size_bytes) != NULL)
+    {
+      g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_NOTATION,
+                   _("the input is not text, it has zero bytes"));
+      return NULL;
+    }
+  return g_strndup (size_bytes > 0 ? data : "", size_bytes);
+}
+
 GBytes *
 hexwire_arguments_read_hex (char   **words,
                             GError **error)
@@ -170,16 +190,10 @@ hexwire_arguments_read_hex (char   **words,
   g_autofree char *text = NULL;
 
   if (words[0] == NULL || (words[1] == NULL && strcmp (words[0], "-") == 0))
-    {
-      g_autoptr (GBytes) input = hexwire_arguments_read_file (NULL, error);
-
-      if (input == NULL)
-        return NULL;
-      text = g_strndup (g_bytes_get_data (input, NULL), g_bytes_get_size (input));
-    }
+    text = hexwire_arguments_read_text (NULL, error);
   else
     text = g_strjoinv (" ", words);
-  return hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, text, NULL, error);
+  return text != NULL ? hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, text, NULL, error) : NULL;
 }
 
 HexwireExit

@@ -58,6 +58,17 @@ GBytes *hexwire_arguments_read_hex (char   **words,
 GBytes *hexwire_arguments_read_file (const char  *path,
                                      GError     **error);
 
+/**
+ * hexwire_arguments_read_text:
+ * @path: (nullable): a file; %NULL or `-` for stdin
+ * @error: return location for a #HexwireCodecError or #GFileError
+ *
+ * Returns: (transfer full) (nullable): all that is in the file, or %NULL also with
+ *   %HEXWIRE_CODEC_ERROR_NOTATION where it holds zero bytes
+ */
+char *hexwire_arguments_read_text (const char  *path,
+                                   GError     **error);
+
 /** hexwire_arguments_fail: tells the reason on stderr; returns %HEXWIRE_EXIT_FAILED. */
 HexwireExit hexwire_arguments_fail (const GError *error);
 

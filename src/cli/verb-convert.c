@@ -43,20 +43,12 @@ read_bytes (const char       *path,
             HexwireNotation   notation,
             GError          **error)
 {
-  g_autoptr (GBytes) input = hexwire_arguments_read_file (path, error);
   g_autofree char *text = NULL;
 
-  if (input == NULL || notation == HEXWIRE_NOTATION_PLAIN)
-    return g_steal_pointer (&input);
-
-  text = g_strndup (g_bytes_get_data (input, NULL), g_bytes_get_size (input));
-  if (strlen (text) != g_bytes_get_size (input))
-    {
-      g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_NOTATION,
-                   _("the input is not text, it has zero bytes"));
-      return NULL;
-    }
-  return hexwire_bytes_parse (notation, text, NULL, error);
+  if (notation == HEXWIRE_NOTATION_PLAIN)
+    return hexwire_arguments_read_file (path, error);
+  text = hexwire_arguments_read_text (path, error);
+  return text != NULL ? hexwire_bytes_parse (notation, text, NULL, error) : NULL;
 }
 
 /* Nothing is guessed: what the input looks like is only offered. */
@@ -64,13 +56,11 @@ static HexwireExit
 offer_notation (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) input = hexwire_arguments_read_file (path, &error);
-  g_autofree char *text = NULL;
+  g_autofree char *text = hexwire_arguments_read_text (path, &error);
   HexwireNotation notation;
 
-  if (input == NULL)
+  if (text == NULL)
     return hexwire_arguments_fail (error);
-  text = g_strndup (g_bytes_get_data (input, NULL), g_bytes_get_size (input));
   notation = hexwire_bytes_recognise (text);
   for (gsize i = 0; i < G_N_ELEMENTS (notations); i++)
     if (notations[i].notation == notation)
