@@ -6,8 +6,8 @@
 #include <sys/epoll.h>
 
 /* Round trips per second through an echoing TCP server, with few and with very many open
- * connections, against a plain epoll program. Each server and each server's clients are processes of
- * their own that sleep while the others have their turn. */
+ * connections, against a plain epoll program. Each server and each server's clients are processes
+ * of their own that sleep while the others have their turn. */
 
 #define N_ROUNDS 7
 #define ROUND_S 0.2

@@ -6,9 +6,9 @@
 #include <sys/mman.h>
 
 /* How fast one sender's bytes get into the log of a TCP server, against two loops that call recv():
- * one forgets what it got, with a buffer that never leaves the cache, and one keeps as much of it as
- * the log does, which shows what keeping costs by itself. An empty log takes memory from the system,
- * a full one goes round in what it has: both are measured. */
+ * one forgets what it got, with a buffer that never leaves the cache, and one keeps as much of it
+ * as the log does, which shows what keeping costs by itself. An empty log takes memory from the
+ * system, a full one goes round in what it has: both are measured. */
 
 #define N_ROUNDS 7
 #define BLOCK_SIZE_BYTES (256 * 1024)

@@ -47,8 +47,8 @@ typedef struct
 } HexwireLogChunk;
 
 /**
- * HEXWIRE_LOG_CHUNK_SIZE_BYTES: payload memory of a chunk, and its alignment: one large page of most
- * machines. A larger message has a chunk of its own.
+ * HEXWIRE_LOG_CHUNK_SIZE_BYTES: payload memory of a chunk, and its alignment: one large page of
+ * most machines. A larger message has a chunk of its own.
  */
 #define HEXWIRE_LOG_CHUNK_SIZE_BYTES (2 * 1024 * 1024)
 

@@ -26,8 +26,8 @@ typedef enum
  * @data: (array length=size_bytes) (nullable): a payload
  * @max_bytes: how much of it is shown at most; an ellipsis stands for the rest
  *
- * Writes one line that shows a payload. UTF-8 stays as it is; what cannot be shown is written as the
- * escapes of C (`\n`, `\x86`), so that no two payloads look alike.
+ * Writes one line that shows a payload. UTF-8 stays as it is; what cannot be shown is written as
+ * the escapes of C (`\n`, `\x86`), so that no two payloads look alike.
  */
 void hexwire_message_text_append_line (GString             *line,
                                        HexwireMessageStyle  style,
@@ -57,7 +57,7 @@ void hexwire_message_text_append_time (GString *line,
 void hexwire_message_text_append_date_time (GString *line,
                                             gint64   time_us);
 
-/** hexwire_message_text_append_size: a size in bytes for reading, `14 B`, `1.2 MB` (powers of ten). */
+/** hexwire_message_text_append_size: a size in bytes, `14 B`, `1.2 MB` (powers of ten). */
 void hexwire_message_text_append_size (GString *line,
                                        guint64  size_bytes);
 
