@@ -116,7 +116,7 @@ finish (HexwireStreamPeer  *self,
         HexwireMessageKind  kind,
         const char         *how)
 {
-  g_autoptr (HexwireStreamPeer) guard = g_object_ref (self);
+  g_autoptr (HexwireStreamPeer) guard G_GNUC_UNUSED = g_object_ref (self);
   gsize n_unsent_bytes;
 
   if (self->watch == NULL)
