@@ -259,6 +259,61 @@ test_short (void)
   g_assert_cmpint (values[1].int64, ==, 0x04050607);
 }
 
+/* Many records give the same values as each by itself. */
+static void
+test_unpack_records (void)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse (">2h e x i 3p ? 2s 0q Q f c", NULL,
+                                                                  NULL);
+  gsize size_bytes = hexwire_format_get_size_bytes (format);
+  gsize n_values = hexwire_format_get_n_values (format);
+  const gsize n_records = 1000;
+  g_autofree guint8 *data = g_malloc (n_records * size_bytes);
+  g_autofree HexwireValue *all = g_new0 (HexwireValue, n_records * n_values);
+  g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
+
+  for (gsize i = 0; i < n_records * size_bytes; i++)
+    data[i] = (guint8) g_test_rand_int ();
+  hexwire_format_unpack_records (format, data, n_records, all);
+  for (gsize i = 0; i < n_records; i++)
+    {
+      g_autofree char *expected = NULL, *text = NULL;
+
+      hexwire_format_unpack (format, data + i * size_bytes, size_bytes, values, NULL);
+      expected = write_values (values, n_values);
+      text = write_values (all + i * n_values, n_values);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
+static void
+test_pack_into (void)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse (">h2x", NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  HexwireValue value = { .kind = HEXWIRE_VALUE_INT };
+  guint8 data[5];
+
+  memset (data, 0xee, sizeof data);
+  value.int64 = -2;
+  g_assert_true (hexwire_format_pack_into (format, &value, 1, data, NULL, &error));
+  g_assert_cmpmem (data, sizeof data, "\xff\xfe\0\0\xee", 5);
+  g_assert_false (hexwire_format_pack_into (format, &value, 0, data, NULL, &error));
+  g_assert_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT);
+}
+
+/* An empty GBytes has no data at all. */
+static void
+test_no_data (void)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse ("0s0i0p", NULL, NULL);
+  HexwireValue values[2];
+
+  g_assert_true (hexwire_format_unpack (format, NULL, 0, values, NULL));
+  g_assert_cmpuint (values[1].size_bytes, ==, 0);
+  g_assert_nonnull (values[1].data);
+}
+
 static void
 test_unpack_field (void)
 {
@@ -296,6 +351,9 @@ main (int   argc,
   g_test_add_func ("/unpack/records", test_unpack);
   g_test_add_func ("/unpack/pascal-length", test_pascal_length);
   g_test_add_func ("/unpack/short", test_short);
+  g_test_add_func ("/pack/into", test_pack_into);
+  g_test_add_func ("/unpack/many", test_unpack_records);
+  g_test_add_func ("/unpack/no-data", test_no_data);
   g_test_add_func ("/unpack/field", test_unpack_field);
   g_test_add_func ("/unpack/bool", test_bool);
   return g_test_run ();

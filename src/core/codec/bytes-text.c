@@ -149,7 +149,7 @@ reads_as (HexwireNotation  notation,
 static gboolean
 looks_like_dump (const char *text)
 {
-  gsize n_digits = strspn (text, "0123456789abcdefABCDEF");
+  gsize n_digits = hexwire_hex_measure_run (text);
   gsize gap = strspn (text + n_digits, " \t");
 
   return n_digits >= 4 && (text[n_digits] == ':' || gap >= 2) &&

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_CODEC_ERROR_SHORT_BUFFER: fewer bytes than the format needs
  * @HEXWIRE_CODEC_ERROR_NOTATION: text does not follow the notation of bytes that it is read as
  * @HEXWIRE_CODEC_ERROR_TOO_LARGE: more than this program is willing to hold
+ * @HEXWIRE_CODEC_ERROR_CHECKSUM: no checksum has that name, or no CRC those parameters
  *
  * Why packing, unpacking or reading text failed.
  */
@@ -28,6 +29,7 @@ typedef enum
   HEXWIRE_CODEC_ERROR_SHORT_BUFFER,
   HEXWIRE_CODEC_ERROR_NOTATION,
   HEXWIRE_CODEC_ERROR_TOO_LARGE,
+  HEXWIRE_CODEC_ERROR_CHECKSUM,
 } HexwireCodecError;
 
 #define HEXWIRE_CODEC_ERROR (hexwire_codec_error_quark ())

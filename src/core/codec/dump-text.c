@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "codec/codec-private.h"
+#include "codec/hex-text.h"
 
 #define LINE_SIZE_BYTES 16
 
@@ -48,16 +49,6 @@ fail (Reader            *self,
   return FALSE;
 }
 
-static gsize
-measure_run (const char *at)
-{
-  gsize n = 0;
-
-  while (g_ascii_isxdigit (at[n]))
-    n++;
-  return n;
-}
-
 static void
 line_init (Line       *self,
            const char *start)
@@ -68,7 +59,7 @@ line_init (Line       *self,
   while (*self->start == ' ' || *self->start == '\t')
     self->start++;
 
-  n_digits = measure_run (self->start);
+  n_digits = hexwire_hex_measure_run (self->start);
   if (n_digits == 0 || n_digits > MAX_OFFSET_DIGITS)
     return;
   self->digits = self->start + n_digits;
@@ -118,7 +109,7 @@ read_digits (Reader     *self,
   while (n_bytes < max && !ends_digits (line, at, n_bytes))
     {
       const char *run = at + strspn (at, " \t");
-      gsize n_digits = run < line->end ? measure_run (run) : 0;
+      gsize n_digits = run < line->end ? hexwire_hex_measure_run (run) : 0;
 
       if (n_digits == 0 || n_digits % 2 == 1 || n_digits / 2 > max - n_bytes ||
           (run[n_digits] != '\0' && !g_ascii_isspace (run[n_digits])))

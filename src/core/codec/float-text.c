@@ -9,6 +9,10 @@
 /* Enough digits to tell any two doubles apart. */
 #define MAX_DIGITS 17
 
+/* What is tried first: numbers with so few decimals and digits. */
+#define SHORT_MAX_DECIMALS 4
+#define SHORT_MAX 1e15
+
 /* 0.DIGITS times ten to the power of @point. */
 typedef struct
 {
@@ -39,7 +43,29 @@ decimal_set (Decimal *self,
 
 #define FAST_MIN 1e-3
 #define FAST_MAX 0x1p53
-#define FAST_MAX_POWER 19
+
+static const guint64 powers_of_ten[] = {
+  G_GUINT64_CONSTANT (1),
+  G_GUINT64_CONSTANT (10),
+  G_GUINT64_CONSTANT (100),
+  G_GUINT64_CONSTANT (1000),
+  G_GUINT64_CONSTANT (10000),
+  G_GUINT64_CONSTANT (100000),
+  G_GUINT64_CONSTANT (1000000),
+  G_GUINT64_CONSTANT (10000000),
+  G_GUINT64_CONSTANT (100000000),
+  G_GUINT64_CONSTANT (1000000000),
+  G_GUINT64_CONSTANT (10000000000),
+  G_GUINT64_CONSTANT (100000000000),
+  G_GUINT64_CONSTANT (1000000000000),
+  G_GUINT64_CONSTANT (10000000000000),
+  G_GUINT64_CONSTANT (100000000000000),
+  G_GUINT64_CONSTANT (1000000000000000),
+  G_GUINT64_CONSTANT (10000000000000000),
+  G_GUINT64_CONSTANT (100000000000000000),
+  G_GUINT64_CONSTANT (1000000000000000000),
+  G_GUINT64_CONSTANT (10000000000000000000),
+};
 
 /* All decimals between @low and @high, both included, read back as the number, which lies at
  * @middle plus a fraction of one. */
@@ -102,28 +128,41 @@ interval_closest (const Interval *self,
   return side > 0 ? below + step : below;
 }
 
+/* How many digits can go from the end of the interval until no decimal is left in it. */
+static guint
+interval_count_spare (const Interval *self)
+{
+  guint64 low = self->low, high = self->high;
+  guint n = 0;
+
+  for (;; n++)
+    {
+      low = low / 10 + (low % 10 != 0 ? 1 : 0);
+      high /= 10;
+      if (low > high)
+        return n;
+    }
+}
+
 static gboolean
 decimal_set_fast (Decimal *self,
                   double   number)
 {
   Interval interval;
-  guint64 power_of_ten = 1, step = 1;
-  int power = FAST_MAX_POWER;
+  guint64 step;
+  guint power = G_N_ELEMENTS (powers_of_ten) - 1, n_spare;
 
   if (number < FAST_MIN || number >= FAST_MAX)
     return FALSE;
 
   for (double limit = 10 * FAST_MIN; number >= limit; limit *= 10)
     power--;
-  for (int i = 0; i < power; i++)
-    power_of_ten *= 10;
-
-  interval_init (&interval, number, power_of_ten);
+  interval_init (&interval, number, powers_of_ten[power]);
   if (interval.low > interval.high)
     return FALSE;
-  while ((interval.low + 10 * step - 1) / (10 * step) * (10 * step) <= interval.high)
-    step *= 10;
-  decimal_set (self, interval_closest (&interval, step), -power);
+  n_spare = interval_count_spare (&interval);
+  step = powers_of_ten[n_spare];
+  decimal_set (self, interval_closest (&interval, step) / step, (int) n_spare - (int) power);
   return TRUE;
 }
 
@@ -137,6 +176,32 @@ decimal_set_fast (Decimal *self,
 }
 
 #endif
+
+/* Numbers of few decimals, as people and instruments write them. Both operands of the division are
+ * exact, so its result is what the decimal reads as; and of the decimals of at most 15 digits only
+ * one reads so, which makes the first that is found the shortest. */
+static gboolean
+decimal_set_short (Decimal *self,
+                   double   number)
+{
+  double power_of_ten = 1;
+
+  for (int i = 0; i <= SHORT_MAX_DECIMALS; i++, power_of_ten *= 10)
+    {
+      double scaled = number * power_of_ten + 0.5;
+      guint64 digits;
+
+      if (scaled >= SHORT_MAX)
+        return FALSE;
+      digits = (guint64) scaled;
+      if ((double) digits / power_of_ten == number)
+        {
+          decimal_set (self, digits, -i);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
 
 static gboolean
 reads_back (guint64 digits,
@@ -231,7 +296,8 @@ hexwire_float_to_text (double  number,
   if (isinf (number))
     return g_strlcpy (at, "inf", 4) + (gsize) (at - text);
 
-  if (magnitude != 0 && !decimal_set_fast (&decimal, magnitude))
+  if (magnitude != 0 && !decimal_set_short (&decimal, magnitude) &&
+      !decimal_set_fast (&decimal, magnitude))
     decimal_set_slow (&decimal, magnitude);
   if (decimal.point > -4 && decimal.point <= 16)
     at = write_fixed (at, &decimal);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * HexwireFormatItem:
  * @field: what callers see
  * @storage: what the bytes of an element mean
- * @type: (nullable): the letter's type; %NULL for padding that alignment put there
+ * @smallest: the smallest integer that goes into an element
+ * @largest: the largest
  *
  * One row of a compiled format.
  */
@@ -18,7 +19,8 @@ typedef struct
 {
   HexwireField field;
   HexwireStorage storage;
-  const HexwireFormatType *type;
+  gint64 smallest;
+  guint64 largest;
 } HexwireFormatItem;
 
 struct _HexwireFormat

@@ -202,7 +202,7 @@ add_item (Parser     *self,
   gboolean is_string = type->storage == HEXWIRE_STORAGE_STRING ||
                        type->storage == HEXWIRE_STORAGE_PASCAL;
   gboolean is_one = is_string || type->storage == HEXWIRE_STORAGE_PADDING;
-  HexwireFormatItem row = { .storage = type->storage, .type = type };
+  HexwireFormatItem row = { .storage = type->storage };
 
   if (item->count > (G_MAXSSIZE - format->size_bytes) / size)
     return fail_too_large (self, item->start);
@@ -216,6 +216,7 @@ add_item (Parser     *self,
   row.field.n_values = is_string ? 1 : is_one ? 0 : item->count;
   row.field.text_offset = get_position (self, item->start);
   row.field.text_size = (gsize) (self->at - item->start);
+  hexwire_format_type_get_range (type, size, &row.smallest, &row.largest);
   g_array_append_val (format->items, row);
   format->size_bytes += item->count * size;
   format->n_values += row.field.n_values;

@@ -106,11 +106,27 @@ GBytes *hexwire_format_pack (const HexwireFormat *self,
                              GError             **error);
 
 /**
+ * hexwire_format_pack_into:
+ * @data: (out caller-allocates): room for the record; what it holds after a failure is undefined
+ *
+ * Packs as hexwire_format_pack(), into memory of the caller's, as `struct.pack_into()` does.
+ *
+ * Returns: %TRUE, or %FALSE with one of the `VALUE` errors
+ */
+gboolean hexwire_format_pack_into (const HexwireFormat  *self,
+                                   const HexwireValue   *values,
+                                   gsize                 n_values,
+                                   guint8               *data,
+                                   gsize                *error_value,
+                                   GError              **error);
+
+/**
  * hexwire_format_unpack:
- * @data: the record; needs no alignment
+ * @data: (nullable): the record; needs no alignment
  * @size_bytes: how many bytes @data has; more than the record is no error
  * @values: (out caller-allocates): room for hexwire_format_get_n_values() values. What bytes they
- *   hold stays part of @data: nothing is allocated and nothing needs to be cleared.
+ *   hold stays part of @data: nothing is allocated and nothing needs to be cleared. Not looked at
+ *   where @data is too short.
  * @error: return location for a #HexwireCodecError
  *
  * Unpacks one record from the start of @data, as `struct.unpack_from()` does.
@@ -122,6 +138,20 @@ gboolean hexwire_format_unpack (const HexwireFormat  *self,
                                 gsize                 size_bytes,
                                 HexwireValue         *values,
                                 GError              **error);
+
+/**
+ * hexwire_format_unpack_records:
+ * @data: records, one after the other
+ * @n_records: how many
+ * @values: (out caller-allocates): room for all values of all records, those of the first record
+ *   first; they are like those of hexwire_format_unpack()
+ *
+ * Unpacks many records, as `struct.iter_unpack()` does and several times faster than one by one.
+ */
+void hexwire_format_unpack_records (const HexwireFormat *self,
+                                    const guint8        *data,
+                                    gsize                n_records,
+                                    HexwireValue        *values);
 
 /**
  * hexwire_format_unpack_field:

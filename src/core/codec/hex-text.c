@@ -19,16 +19,6 @@ has_prefix (const char *at)
   return (at[0] == '0' || at[0] == '\\') && (at[1] == 'x' || at[1] == 'X');
 }
 
-static gsize
-measure_run (const char *at)
-{
-  gsize n = 0;
-
-  while (g_ascii_isxdigit (at[n]))
-    n++;
-  return n;
-}
-
 static void
 append_run (GByteArray *bytes,
             const char *at,
@@ -51,48 +41,61 @@ ends_run (const char *at)
   return *at == '\0' || is_separator (*at) || (*at == '\\' && has_prefix (at));
 }
 
+/* Reads one run and moves *@at behind it, or to what is wrong, of which it returns the reason. */
+static const char *
+read_run (const char **at,
+          GByteArray  *bytes)
+{
+  const char *digits = has_prefix (*at) ? *at + 2 : *at;
+  gsize n_digits = hexwire_hex_measure_run (digits);
+
+  if (n_digits == 0 || !ends_run (digits + n_digits))
+    {
+      *at = digits + n_digits;
+      return _("a hex digit is expected");
+    }
+  if (n_digits > 1 && n_digits % 2 == 1)
+    return _("a run of hex digits has an odd length");
+
+  append_run (bytes, digits, n_digits);
+  *at = digits + n_digits;
+  return NULL;
+}
+
+gsize
+hexwire_hex_measure_run (const char *text)
+{
+  gsize n = 0;
+
+  while (g_ascii_isxdigit (text[n]))
+    n++;
+  return n;
+}
+
 gboolean
 hexwire_hex_parse (const char  *text,
                    GByteArray  *bytes,
                    gsize       *error_position,
                    GError     **error)
 {
-  const char *at = text, *reason = NULL;
+  const char *at = text;
 
-  while (reason == NULL && *at != '\0')
+  while (*at != '\0')
     {
-      const char *start = at;
-      gsize n_digits;
+      const char *reason = NULL;
 
       if (is_separator (*at))
-        {
-          at++;
-          continue;
-        }
-      if (has_prefix (at))
-        at += 2;
-      n_digits = measure_run (at);
-      if (n_digits == 0 || !ends_run (at + n_digits))
-        {
-          at += n_digits;
-          reason = _("a hex digit is expected");
-        }
-      else if (n_digits > 1 && n_digits % 2 == 1)
-        {
-          at = start;
-          reason = _("a run of hex digits has an odd length");
-        }
+        at++;
       else
+        reason = read_run (&at, bytes);
+      if (reason != NULL)
         {
-          append_run (bytes, at, n_digits);
-          at += n_digits;
+          hexwire_codec_set_error_at (error, error_position, (gsize) (at - text),
+                                      HEXWIRE_CODEC_ERROR_NOTATION, "%s", reason);
+          return FALSE;
         }
     }
-
-  if (reason != NULL)
-    hexwire_codec_set_error_at (error, error_position, (gsize) (at - text),
-                                HEXWIRE_CODEC_ERROR_NOTATION, "%s", reason);
-  return reason == NULL;
+  return TRUE;
 }
 
 void

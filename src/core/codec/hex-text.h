@@ -22,6 +22,9 @@ gboolean hexwire_hex_parse (const char  *text,
                             gsize       *error_position,
                             GError     **error);
 
+/** hexwire_hex_measure_run: returns how many hex digits @text begins with. */
+gsize hexwire_hex_measure_run (const char *text);
+
 /** hexwire_hex_append: appends two hex digits for each byte to @text, with spaces between. */
 void hexwire_hex_append (const guint8 *data,
                          gsize         size_bytes,

@@ -211,18 +211,33 @@ append_escaped (GString *text,
     }
 }
 
+static gboolean
+is_plain (guint8 byte,
+          char   quote)
+{
+  return byte >= 0x20 && byte < 0x7f && byte != '\\' && byte != (guint8) quote;
+}
+
 void
 hexwire_literal_append (const guint8 *data,
                         gsize         size_bytes,
                         GString      *text)
 {
   gboolean has_single = size_bytes > 0 && memchr (data, '\'', size_bytes) != NULL;
-  gboolean has_double = size_bytes > 0 && memchr (data, '"', size_bytes) != NULL;
+  gboolean has_double = has_single && memchr (data, '"', size_bytes) != NULL;
   char quote = has_single && !has_double ? '"' : '\'';
 
   g_string_append_c (text, 'b');
   g_string_append_c (text, quote);
-  for (gsize i = 0; i < size_bytes; i++)
-    append_escaped (text, data[i], quote);
+  for (gsize i = 0, n; i < size_bytes; i += n)
+    {
+      for (n = 0; i + n < size_bytes && is_plain (data[i + n], quote); n++)
+        ;
+      if (n > 0)
+        g_string_append_len (text, (const char *) data + i, (gssize) n);
+      else
+        append_escaped (text, data[i], quote);
+      n = MAX (n, 1);
+    }
   g_string_append_c (text, quote);
 }

@@ -14,16 +14,33 @@
 /* How much of a value a message repeats, in bytes of its text. */
 #define MAX_QUOTED_SIZE 40
 
+/* Writes the low @size_bytes of a number. */
 static void
 store_bits (guint8   *at,
             guint64   bits,
             gsize     size_bytes,
             gboolean  is_swapped)
 {
-  gboolean is_little = (G_BYTE_ORDER == G_LITTLE_ENDIAN) != is_swapped;
+  guint16 bits16 = (guint16) bits;
+  guint32 bits32 = (guint32) bits;
 
-  for (gsize i = 0; i < size_bytes; i++)
-    at[is_little ? i : size_bytes - 1 - i] = (guint8) (bits >> (8 * i));
+  if (size_bytes == 1)
+    *at = (guint8) bits;
+  else if (size_bytes == 2)
+    {
+      bits16 = is_swapped ? GUINT16_SWAP_LE_BE (bits16) : bits16;
+      memcpy (at, &bits16, sizeof bits16);
+    }
+  else if (size_bytes == 4)
+    {
+      bits32 = is_swapped ? GUINT32_SWAP_LE_BE (bits32) : bits32;
+      memcpy (at, &bits32, sizeof bits32);
+    }
+  else
+    {
+      bits = is_swapped ? GUINT64_SWAP_LE_BE (bits) : bits;
+      memcpy (at, &bits, sizeof bits);
+    }
 }
 
 static char *
@@ -104,18 +121,16 @@ store_integer (const HexwireFormatItem *item,
                gboolean                 is_swapped,
                GError                 **error)
 {
-  gint64 smallest = 0;
-  guint64 largest = 0, bits;
+  guint64 bits;
   gboolean is_negative;
 
   if (!get_integer (value, &is_negative, &bits))
     return fail_type (item, value, error);
 
-  hexwire_format_type_get_range (item->type, item->field.element_size_bytes, &smallest, &largest);
-  if (is_negative ? (gint64) bits < smallest : bits > largest)
+  if (is_negative ? (gint64) bits < item->smallest : bits > item->largest)
     {
-      g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, smallest);
-      g_autofree char *to = g_strdup_printf ("%" G_GUINT64_FORMAT, largest);
+      g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, item->smallest);
+      g_autofree char *to = g_strdup_printf ("%" G_GUINT64_FORMAT, item->largest);
 
       return fail_range (item, value, from, to, error);
     }
@@ -290,47 +305,69 @@ store_item (const HexwireFormat     *self,
   return TRUE;
 }
 
-static guint8 *
-allocate_record (const HexwireFormat  *self,
-                 gsize                 n_values,
-                 gsize                *error_value,
-                 GError              **error)
+static gboolean
+check_count (const HexwireFormat  *self,
+             gsize                 n_values,
+             gsize                *error_value,
+             GError              **error)
 {
-  guint8 *data = NULL;
-
+  if (n_values == self->n_values)
+    return TRUE;
   if (error_value != NULL)
     *error_value = MIN (n_values, self->n_values);
-  if (n_values != self->n_values)
-    g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT,
-                 /* Translators: both numbers count values */
-                 ngettext ("the format takes %zu value, there are %zu",
-                           "the format takes %zu values, there are %zu", self->n_values),
-                 self->n_values, n_values);
-  else if (self->size_bytes > MAX_RECORD_SIZE_BYTES ||
-           (data = g_try_malloc0 (MAX (self->size_bytes, 1))) == NULL)
-    g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_TOO_LARGE,
-                 _("a record of %zu bytes is too large to pack"), self->size_bytes);
-  return data;
+  g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT,
+               /* Translators: both numbers count values */
+               ngettext ("the format takes %zu value, there are %zu",
+                         "the format takes %zu values, there are %zu", self->n_values),
+               self->n_values, n_values);
+  return FALSE;
+}
+
+gboolean
+hexwire_format_pack_into (const HexwireFormat  *self,
+                          const HexwireValue   *values,
+                          gsize                 n_values,
+                          guint8               *data,
+                          gsize                *error_value,
+                          GError              **error)
+{
+  g_return_val_if_fail (self != NULL && data != NULL, FALSE);
+  g_return_val_if_fail (values != NULL || n_values == 0, FALSE);
+
+  if (!check_count (self, n_values, error_value, error))
+    return FALSE;
+  memset (data, 0, self->size_bytes);
+  for (gsize i = 0; i < self->items->len; i++)
+    if (!store_item (self, &g_array_index (self->items, HexwireFormatItem, i), values, data,
+                     error_value, error))
+      return FALSE;
+  return TRUE;
 }
 
 GBytes *
-hexwire_format_pack (const HexwireFormat *self,
-                     const HexwireValue  *values,
-                     gsize                n_values,
-                     gsize               *error_value,
-                     GError             **error)
+hexwire_format_pack (const HexwireFormat  *self,
+                     const HexwireValue   *values,
+                     gsize                 n_values,
+                     gsize                *error_value,
+                     GError              **error)
 {
   g_autofree guint8 *data = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (values != NULL || n_values == 0, NULL);
 
-  data = allocate_record (self, n_values, error_value, error);
-  if (data == NULL)
+  if (!check_count (self, n_values, error_value, error))
     return NULL;
-  for (gsize i = 0; i < self->items->len; i++)
-    if (!store_item (self, &g_array_index (self->items, HexwireFormatItem, i), values, data,
-                     error_value, error))
+  if (self->size_bytes <= MAX_RECORD_SIZE_BYTES)
+    data = g_try_malloc (MAX (self->size_bytes, 1));
+  if (data == NULL)
+    {
+      if (error_value != NULL)
+        *error_value = n_values;
+      g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_TOO_LARGE,
+                   _("a record of %zu bytes is too large to pack"), self->size_bytes);
       return NULL;
+    }
+  if (!hexwire_format_pack_into (self, values, n_values, data, error_value, error))
+    return NULL;
   return g_bytes_new_take (g_steal_pointer (&data), self->size_bytes);
 }

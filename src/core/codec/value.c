@@ -3,11 +3,13 @@
 
 #include "codec/value.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "codec/codec-private.h"
+#include "codec/digits.h"
 #include "codec/literal.h"
 
 typedef struct
@@ -67,38 +69,6 @@ read_word (Reader     *self,
   return TRUE;
 }
 
-/* Whether @at is a digit of @base, or one underscore between two of them. */
-static gboolean
-is_digit_of (const char *at,
-             int         base,
-             gboolean    after_digit)
-{
-  int value = g_ascii_xdigit_value (*at == '_' && after_digit ? at[1] : *at);
-
-  return value >= 0 && value < base;
-}
-
-/* Reads digits into @number. Stops without a failure where the digits end. */
-static gboolean
-read_digits (Reader  *self,
-             guint    base,
-             guint64 *number)
-{
-  gboolean fits = TRUE;
-
-  *number = 0;
-  for (gboolean after_digit = FALSE; is_digit_of (self->at, (int) base, after_digit);
-       after_digit = TRUE)
-    {
-      if (*self->at == '_')
-        self->at++;
-      fits = fits && g_uint64_checked_mul (number, *number, base) &&
-             g_uint64_checked_add (number, *number, (guint64) g_ascii_xdigit_value (*self->at));
-      self->at++;
-    }
-  return fits;
-}
-
 static gboolean
 set_integer (Reader       *self,
              const char   *start,
@@ -121,36 +91,6 @@ set_integer (Reader       *self,
   return TRUE;
 }
 
-static guint
-get_base (const char *at)
-{
-  if (at[0] != '0')
-    return 10;
-  switch (at[1])
-    {
-    case 'x': case 'X':
-      return 16;
-    case 'o': case 'O':
-      return 8;
-    case 'b': case 'B':
-      return 2;
-    default:
-      return 10;
-    }
-}
-
-static void
-append_digits (Reader  *self,
-               GString *number)
-{
-  for (gboolean after_digit = FALSE; is_digit_of (self->at, 10, after_digit); after_digit = TRUE)
-    {
-      if (*self->at == '_')
-        self->at++;
-      g_string_append_c (number, *self->at++);
-    }
-}
-
 /* Reads a float's digits, or nothing and %FALSE where an integer's stand. */
 static gboolean
 read_float (Reader   *self,
@@ -161,12 +101,11 @@ read_float (Reader   *self,
   const char *start = self->at;
   gboolean is_float = FALSE;
 
-  append_digits (self, digits);
+  self->at = hexwire_digits_read (self->at, 10, digits);
   if (*self->at == '.' && (self->at > start || g_ascii_isdigit (self->at[1])))
     {
       g_string_append_c (digits, *self->at++);
-      if (*self->at != '_')
-        append_digits (self, digits);
+      self->at = hexwire_digits_read (self->at, 10, digits);
       is_float = TRUE;
     }
   if (self->at > start && g_ascii_tolower (*self->at) == 'e' &&
@@ -175,7 +114,7 @@ read_float (Reader   *self,
       g_string_append_c (digits, *self->at++);
       if (!g_ascii_isdigit (*self->at))
         g_string_append_c (digits, *self->at++);
-      append_digits (self, digits);
+      self->at = hexwire_digits_read (self->at, 10, digits);
       is_float = TRUE;
     }
   if (is_float)
@@ -191,21 +130,22 @@ read_integer (Reader       *self,
               gboolean      is_negative,
               HexwireValue *value)
 {
-  guint base = get_base (self->at);
-  const char *first;
+  g_autoptr (GString) digits = g_string_new (NULL);
+  gsize prefix_size;
+  guint base = hexwire_digits_get_base (self->at, &prefix_size);
+  const char *first = self->at + prefix_size;
   guint64 magnitude;
-  gboolean fits;
 
-  if (base != 10)
-    self->at += self->at[2] == '_' ? 3 : 2;
-  first = self->at;
-  fits = read_digits (self, base, &magnitude);
+  self->at = hexwire_digits_read (first, base, digits);
   if (self->at == first)
     return reader_fail_syntax (self, self->at);
+
+  errno = 0;
+  magnitude = g_ascii_strtoull (digits->str, NULL, base);
   if (base == 10 && *first == '0' && magnitude != 0)
     return reader_fail (self, first, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
                         _("a decimal integer does not begin with 0; octal ones begin with 0o"));
-  return set_integer (self, start, fits, is_negative, magnitude, value);
+  return set_integer (self, start, errno == 0, is_negative, magnitude, value);
 }
 
 static gboolean

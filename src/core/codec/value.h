@@ -60,7 +60,8 @@ void hexwire_value_clear (HexwireValue *self);
  * hexwire_value_parse:
  * @text: a Python literal: an integer (decimal, `0x`, `0o`, `0b`, with `_`), a float (also `inf`
  *   and `nan`), `True`, `False`, a bytes literal (`b'...'`) or one character in quotes (`'A'`),
- *   which is taken as one byte. White space round it is ignored.
+ *   which is taken as one byte. White space round it is ignored. An integer becomes a
+ *   %HEXWIRE_VALUE_UINT only where it is too large for a %HEXWIRE_VALUE_INT.
  * @value: (out caller-allocates): the value; to be cleared with hexwire_value_clear()
  * @error_position: (out) (optional): on failure, the offset in @text of what is wrong, in bytes
  * @error: return location for a #HexwireCodecError

@@ -288,7 +288,11 @@ hexwire_stream_peer_send (HexwirePeer  *peer,
       return FALSE;
     }
   if (g_bytes_get_size (payload) == 0)
-    return TRUE;
+    {
+      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                           _("Nothing to send: a stream has no empty messages"));
+      return FALSE;
+    }
 
   hexwire_write_queue_push (&self->queue, payload, 0);
   flush_queue (self);

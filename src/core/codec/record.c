@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "codec/record.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _HexwireRecord
+{
+  GObject parent_instance;
+
+  char *format_text;
+  char *format_error;
+  gsize format_error_position;
+  HexwireFormat *format;
+
+  GPtrArray *texts;     /* (element-type utf8): by field; longer than the format where that shrank */
+  GPtrArray *errors;    /* (element-type utf8) (nullable elements): by field */
+  GBytes *bytes;
+  gssize n_left_over;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HexwireRecord, hexwire_record, G_TYPE_OBJECT)
+
+static const char *
+default_of_type (char type)
+{
+  switch (type)
+    {
+    case 'c':
+      return "b'\\x00'";
+    case 's':
+    case 'p':
+      return "b''";
+    case '?':
+      return "False";
+    case 'e':
+    case 'f':
+    case 'd':
+      return "0.0";
+    default:
+      return "0";
+    }
+}
+
+static char *
+default_of_field (const HexwireField *field)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < field->n_values; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", default_of_type (field->type));
+  return g_string_free (text, FALSE);
+}
+
+static void
+set_text (HexwireRecord *self,
+          gsize          field,
+          char          *text)
+{
+  while (self->texts->len <= field)
+    g_ptr_array_add (self->texts, NULL);
+  g_free (g_ptr_array_index (self->texts, field));
+  g_ptr_array_index (self->texts, field) = text;
+}
+
+static void
+take_error (HexwireRecord *self,
+            gsize          field,
+            GError        *error)
+{
+  g_free (g_ptr_array_index (self->errors, field));
+  g_ptr_array_index (self->errors, field) = g_strdup (error->message);
+  g_error_free (error);
+}
+
+/* The end of the literal that begins at @text: the next comma outside quotes, or the end. */
+static const char *
+end_of_literal (const char *text)
+{
+  char quote = 0;
+
+  for (; *text != '\0' && (quote != 0 || *text != ','); text++)
+    {
+      if (quote != 0 && *text == '\\' && text[1] != '\0')
+        text++;
+      else if (*text == quote)
+        quote = 0;
+      else if (quote == 0 && (*text == '\'' || *text == '"'))
+        quote = *text;
+    }
+  return text;
+}
+
+static gboolean
+parse_field (const HexwireField  *field,
+             const char          *text,
+             HexwireValue        *values,
+             GError             **error)
+{
+  gsize n = 0;
+
+  while (TRUE)
+    {
+      const char *end = end_of_literal (text);
+      g_autofree char *literal = g_strndup (text, (gsize) (end - text));
+      HexwireValue value = { 0 };
+
+      if (!hexwire_value_parse (literal, &value, NULL, error))
+        return FALSE;
+      if (n < field->n_values)
+        values[n] = value;
+      else
+        hexwire_value_clear (&value);
+      n++;
+      if (*end == '\0')
+        break;
+      text = end + 1;
+    }
+  if (n == field->n_values)
+    return TRUE;
+  g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT,
+               /* Translators: how many values a field takes, and how many were typed */
+               _("%" G_GSIZE_FORMAT " values wanted, %" G_GSIZE_FORMAT " given"), field->n_values, n);
+  return FALSE;
+}
+
+static gboolean
+parse_fields (HexwireRecord *self,
+              HexwireValue  *values)
+{
+  gboolean success = TRUE;
+
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (self->format, i);
+      GError *error = NULL;
+
+      if (field->n_values == 0
+          || parse_field (field, g_ptr_array_index (self->texts, i), values + field->first_value,
+                          &error))
+        continue;
+      take_error (self, i, error);
+      success = FALSE;
+    }
+  return success;
+}
+
+static void
+clear_errors (HexwireRecord *self)
+{
+  g_ptr_array_set_size (self->errors, 0);
+  g_ptr_array_set_size (self->errors, (int) hexwire_format_get_n_fields (self->format));
+}
+
+static gsize
+find_field_of_value (HexwireFormat *format,
+                     gsize          value_index)
+{
+  const HexwireField *wanted = hexwire_format_get_field_of_value (format, value_index);
+  gsize i = 0;
+
+  while (hexwire_format_get_field (format, i) != wanted)
+    i++;
+  return i;
+}
+
+static void
+pack (HexwireRecord *self)
+{
+  gsize n_values = hexwire_format_get_n_values (self->format);
+  g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
+  gsize blamed = 0;
+  GError *error = NULL;
+
+  clear_errors (self);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->n_left_over = 0;
+  if (parse_fields (self, values))
+    self->bytes = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
+  if (error != NULL)
+    take_error (self, find_field_of_value (self->format, blamed), error);
+  for (gsize i = 0; i < n_values; i++)
+    hexwire_value_clear (&values[i]);
+}
+
+static void
+unpack_field (HexwireRecord *self,
+              gsize          index,
+              const guint8  *data)
+{
+  const HexwireField *field = hexwire_format_get_field (self->format, index);
+  g_autofree HexwireValue *values = g_new0 (HexwireValue, field->n_values);
+  GString *text = g_string_new (NULL);
+
+  hexwire_format_unpack_field (self->format, field, data, values);
+  for (gsize i = 0; i < field->n_values; i++)
+    {
+      if (i > 0)
+        g_string_append (text, ", ");
+      hexwire_value_append_text (&values[i], text);
+    }
+  set_text (self, index, g_string_free (text, FALSE));
+}
+
+static void
+unpack (HexwireRecord *self)
+{
+  gsize size_bytes;
+  const guint8 *data = g_bytes_get_data (self->bytes, &size_bytes);
+
+  clear_errors (self);
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (self->format, i);
+
+      if (field->n_values > 0
+          && field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
+        unpack_field (self, i, data);
+    }
+  self->n_left_over = (gssize) size_bytes
+                      - (gssize) hexwire_format_get_size_bytes (self->format);
+}
+
+/* A value that nobody has typed follows its field's type; a typed one stays as it is. */
+static void
+adopt_texts (HexwireRecord *self,
+             HexwireFormat *before)
+{
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (self->format, i);
+      const char *text = i < self->texts->len ? g_ptr_array_index (self->texts, i) : NULL;
+      g_autofree char *former_default = NULL;
+
+      if (before != NULL && i < hexwire_format_get_n_fields (before))
+        former_default = default_of_field (hexwire_format_get_field (before, i));
+      if (text == NULL || text[0] == '\0' || g_strcmp0 (text, former_default) == 0)
+        set_text (self, i, default_of_field (field));
+    }
+}
+
+static HexwireFormat *
+parse_format (HexwireRecord *self,
+              const char    *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HexwireFormat) format = NULL;
+
+  self->format_error_position = 0;
+  g_clear_pointer (&self->format_error, g_free);
+  format = hexwire_format_parse (text, &self->format_error_position, &error);
+  if (format == NULL)
+    self->format_error = g_strdup (error->message);
+  else if (hexwire_format_get_size_bytes (format) > HEXWIRE_RECORD_MAX_SIZE_BYTES
+           || hexwire_format_get_n_values (format) > HEXWIRE_RECORD_MAX_VALUES)
+    {
+      self->format_error = g_strdup_printf (
+        _("too large to show: %" G_GSIZE_FORMAT " bytes, %" G_GSIZE_FORMAT " values"),
+        hexwire_format_get_size_bytes (format), hexwire_format_get_n_values (format));
+      g_clear_pointer (&format, hexwire_format_unref);
+    }
+  return g_steal_pointer (&format);
+}
+
+static void
+hexwire_record_finalize (GObject *object)
+{
+  HexwireRecord *self = HEXWIRE_RECORD (object);
+
+  g_clear_pointer (&self->format_text, g_free);
+  g_clear_pointer (&self->format_error, g_free);
+  g_clear_pointer (&self->format, hexwire_format_unref);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_pointer (&self->errors, g_ptr_array_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+
+  G_OBJECT_CLASS (hexwire_record_parent_class)->finalize (object);
+}
+
+static void
+hexwire_record_class_init (HexwireRecordClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hexwire_record_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", HEXWIRE_TYPE_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hexwire_record_init (HexwireRecord *self)
+{
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->errors = g_ptr_array_new_with_free_func (g_free);
+  self->format_text = g_strdup ("");
+  self->format = hexwire_format_parse ("", NULL, NULL);
+  self->bytes = g_bytes_new (NULL, 0);
+}
+
+HexwireRecord *
+hexwire_record_new (void)
+{
+  return g_object_new (HEXWIRE_TYPE_RECORD, NULL);
+}
+
+void
+hexwire_record_set_format (HexwireRecord *self,
+                           const char    *text)
+{
+  HexwireFormat *format;
+
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  if (g_str_equal (self->format_text, text))
+    return;
+  format = parse_format (self, text);
+  g_free (self->format_text);
+  self->format_text = g_strdup (text);
+  if (format != NULL)
+    {
+      g_autoptr (HexwireFormat) before = g_steal_pointer (&self->format);
+
+      self->format = format;
+      adopt_texts (self, before);
+      pack (self);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+hexwire_record_get_format_text (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return self->format_text;
+}
+
+HexwireFormat *
+hexwire_record_get_format (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return self->format;
+}
+
+const char *
+hexwire_record_get_format_error (HexwireRecord *self,
+                                 gsize         *position)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+
+  if (position != NULL)
+    *position = self->format_error_position;
+  return self->format_error;
+}
+
+static gboolean
+has_prefix (const char *text)
+{
+  return text[0] != '\0' && strchr ("@=<>!", text[0]) != NULL;
+}
+
+char
+hexwire_record_get_byte_order (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), '@');
+  return has_prefix (self->format_text) ? self->format_text[0] : '@';
+}
+
+void
+hexwire_record_set_byte_order (HexwireRecord *self,
+                               char           byte_order)
+{
+  const char *rest;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  if (hexwire_record_get_byte_order (self) == byte_order)
+    return;
+  rest = has_prefix (self->format_text) ? self->format_text + 1 : self->format_text;
+  text = g_strdup_printf ("%c%s", byte_order, rest);
+  hexwire_record_set_format (self, text);
+}
+
+void
+hexwire_record_set_value (HexwireRecord *self,
+                          gsize          field,
+                          const char    *text)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  g_return_if_fail (field < hexwire_format_get_n_fields (self->format));
+
+  if (g_str_equal (g_ptr_array_index (self->texts, field), text))
+    return;
+  set_text (self, field, g_strdup (text));
+  pack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+hexwire_record_get_value (HexwireRecord *self,
+                          gsize          field)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
+
+  return g_ptr_array_index (self->texts, field);
+}
+
+const char *
+hexwire_record_get_value_error (HexwireRecord *self,
+                                gsize          field)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
+
+  return field < self->errors->len ? g_ptr_array_index (self->errors, field) : NULL;
+}
+
+void
+hexwire_record_set_bytes (HexwireRecord *self,
+                          GBytes        *bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  if (self->bytes != NULL && g_bytes_equal (self->bytes, bytes))
+    return;
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->bytes = g_bytes_ref (bytes);
+  unpack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+GBytes *
+hexwire_record_get_bytes (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return self->bytes;
+}
+
+gssize
+hexwire_record_get_n_left_over (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), 0);
+  return self->n_left_over;
+}
+
+/* Names are an extension of ours, which Python's struct does not know. */
+static void
+append_plain_format (HexwireFormat *format,
+                     GString       *python)
+{
+  const char *text = hexwire_format_get_text (format);
+  gsize position = 0;
+
+  for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (format, i);
+
+      if (field->name == NULL)
+        continue;
+      g_string_append_len (python, text + position, (gssize) (field->text_offset - position));
+      position = field->text_offset + strlen (field->name) + 1;
+    }
+  g_string_append (python, text + position);
+}
+
+char *
+hexwire_record_to_python (HexwireRecord *self)
+{
+  GString *python = g_string_new ("struct.pack('");
+
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+
+  append_plain_format (self->format, python);
+  g_string_append_c (python, '\'');
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    if (hexwire_format_get_field (self->format, i)->n_values > 0)
+      g_string_append_printf (python, ", %s", (char *) g_ptr_array_index (self->texts, i));
+  g_string_append_c (python, ')');
+  return g_string_free (python, FALSE);
+}

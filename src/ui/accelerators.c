@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "accelerators.h"
+
+#include <glib/gi18n.h>
+
+#define TABS N_ ("Tabs")
+#define CONNECTION N_ ("Connection")
+#define PROGRAM N_ ("Program")
+
+const HexwireAccelerator hexwire_accelerators[] = {
+  { TABS, N_ ("New TCP server"), "win.new-tab::tcp-server", { "<Ctrl>t" } },
+  { TABS, N_ ("New TCP client"), "win.new-tab::tcp-client", { "<Ctrl><Shift>t" } },
+  { TABS, N_ ("New UDP server"), "win.new-tab::udp-server", { "<Ctrl>u" } },
+  { TABS, N_ ("New UDP client"), "win.new-tab::udp-client", { "<Ctrl><Shift>u" } },
+  { TABS, N_ ("Close the tab"), "win.close-tab", { "<Ctrl>w" } },
+  { TABS, N_ ("Next tab"), "win.next-tab", { "<Ctrl>Page_Down" } },
+  { TABS, N_ ("Previous tab"), "win.previous-tab", { "<Ctrl>Page_Up" } },
+  { CONNECTION, N_ ("Start or stop, connect or disconnect"), "win.toggle-open", { "F5" } },
+  { CONNECTION, N_ ("Go to the address"), "win.focus-address", { "<Ctrl>l" } },
+  { CONNECTION, N_ ("Go to the message"), "win.focus-composer", { "<Ctrl>m" } },
+  { CONNECTION, N_ ("Send the message"), "win.send", { "<Ctrl>Return", "<Ctrl>KP_Enter" } },
+  { CONNECTION, N_ ("Clear the log"), "win.clear-log", { "<Ctrl><Shift>l" } },
+  { CONNECTION, N_ ("Go to the newest message"), "win.follow", { "<Ctrl>End" } },
+  { CONNECTION, N_ ("Earlier or later sent message"), NULL, { "Up", "Down" } },
+  { PROGRAM, N_ ("Show or hide the payload panel"), "win.show-panel", { "F9" } },
+  { PROGRAM, N_ ("Decode the selected message"), "win.decode", { "<Ctrl>d" } },
+  { PROGRAM, N_ ("Send the payload"), "win.send-payload", { "<Ctrl><Shift>Return" } },
+  { PROGRAM, N_ ("Keyboard shortcuts"), "win.show-shortcuts", { "<Ctrl>question" } },
+  { PROGRAM, N_ ("Main menu"), "win.open-menu", { "F10" } },
+  { PROGRAM, N_ ("Quit"), "app.quit", { "<Ctrl>q" } },
+  { NULL },
+};
+
+void
+hexwire_accelerators_bind (GtkApplication *application)
+{
+  for (const HexwireAccelerator *a = hexwire_accelerators; a->title != NULL; a++)
+    if (a->action != NULL)
+      gtk_application_set_accels_for_action (application, a->action,
+                                             (const char *const *) a->keys);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "command-line.h"
+
+#include "net/address.h"
+#include "net/net-error.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const GOptionEntry entries[] = {
+  { "tcp-server", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a TCP server and start it"),
+    N_ ("[ADDRESS:]PORT") },
+  { "tcp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a TCP client and connect it"),
+    N_ ("[ADDRESS:]PORT") },
+  { "udp-server", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP server and start it"),
+    N_ ("[ADDRESS:]PORT") },
+  { "udp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP client"),
+    N_ ("[ADDRESS:]PORT") },
+  { "reply", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the servers answer: echo or nothing"),
+    N_ ("REPLY") },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+  { NULL },
+};
+
+void
+hexwire_command_line_add_options (GApplication *application)
+{
+  g_application_add_main_option_entries (application, entries);
+}
+
+/* Splits at the last colon, so that an IPv6 address in brackets may come first. */
+static HexwireEndpoint *
+parse_endpoint (HexwireEndpointKind   kind,
+                const char           *text,
+                GError              **error)
+{
+  HexwireEndpoint *endpoint;
+  const char *colon = strrchr (text, ':');
+  guint16 port;
+
+  if (!hexwire_port_parse (colon != NULL ? colon + 1 : text, &port, error))
+    {
+      g_prefix_error (error, "--%s: ", hexwire_endpoint_kind_get_id (kind));
+      return NULL;
+    }
+  endpoint = hexwire_endpoint_new (kind);
+  g_object_set (endpoint, "port", (guint) port, NULL);
+  if (colon != NULL)
+    {
+      g_autofree char *host = g_strndup (text, (gsize) (colon - text));
+
+      g_object_set (endpoint, "host", host, NULL);
+    }
+  return endpoint;
+}
+
+static gboolean
+parse_reply (GVariantDict  *options,
+             HexwireReply  *reply,
+             GError       **error)
+{
+  const char *word = "nothing";
+
+  g_variant_dict_lookup (options, "reply", "&s", &word);
+  if (g_str_equal (word, "echo"))
+    *reply = HEXWIRE_REPLY_ECHO;
+  else if (g_str_equal (word, "nothing"))
+    *reply = HEXWIRE_REPLY_NOTHING;
+  else
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                   /* Translators: do not translate --reply, echo and nothing */
+                   _("--reply: “%s” is neither echo nor nothing"), word);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+GPtrArray *
+hexwire_command_line_get_endpoints (GVariantDict  *options,
+                                    GError       **error)
+{
+  g_autoptr (GPtrArray) endpoints = g_ptr_array_new_with_free_func (g_object_unref);
+  HexwireReply reply;
+
+  if (!parse_reply (options, &reply, error))
+    return NULL;
+  for (guint kind = 0; kind < HEXWIRE_ENDPOINT_N_KINDS; kind++)
+    {
+      g_autofree const char **texts = NULL;
+
+      g_variant_dict_lookup (options, hexwire_endpoint_kind_get_id (kind), "^a&s", &texts);
+      for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+        {
+          HexwireEndpoint *endpoint = parse_endpoint (kind, texts[i], error);
+
+          if (endpoint == NULL)
+            return NULL;
+          if (hexwire_endpoint_kind_is_server (kind))
+            g_object_set (endpoint, "reply", reply, NULL);
+          g_ptr_array_add (endpoints, endpoint);
+        }
+    }
+  return g_steal_pointer (&endpoints);
+}
+
+gboolean
+hexwire_command_line_wants_demo (GVariantDict *options)
+{
+  return g_variant_dict_contains (options, "demo");
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_COMPOSER (hexwire_composer_get_type ())
+
+/**
+ * HexwireComposer:
+ *
+ * Where a message is typed. The bytes that will go out stand below it before they go; what cannot be
+ * read is marked where it is, and cannot be sent. Its signal `send` carries the bytes (#GBytes).
+ */
+G_DECLARE_FINAL_TYPE (HexwireComposer, hexwire_composer, HEXWIRE, COMPOSER, GtkBox)
+
+/**
+ * hexwire_composer_set_target:
+ * @target: (nullable): to whom the message goes, as the button names it; %NULL when there is nobody
+ */
+void hexwire_composer_set_target (HexwireComposer *self,
+                                  const char      *target);
+
+/** hexwire_composer_send: as if the button was pressed. */
+void hexwire_composer_send (HexwireComposer *self);
+
+G_END_DECLS

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "connection-bar.h"
+
+#include "net/address.h"
+
+#include <glib/gi18n.h>
+
+struct _HexwireConnectionBar
+{
+  GtkBox parent_instance;
+
+  HexwireEndpoint *endpoint;
+
+  GtkEntry *address_entry;
+  GtkEntry *port_entry;
+  GtkDropDown *family_drop;
+  GtkDropDown *reply_drop;
+  GtkMenuButton *options_button;
+  GtkCheckButton *half_closed_check;
+  GtkButton *toggle_button;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireConnectionBar, hexwire_connection_bar, GTK_TYPE_BOX)
+
+static const char *
+get_text (GtkEntry *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static gboolean
+is_server (HexwireConnectionBar *self)
+{
+  return hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint));
+}
+
+static const char *
+get_toggle_label (HexwireConnectionBar *self)
+{
+  switch (hexwire_endpoint_get_state (self->endpoint))
+    {
+    case HEXWIRE_ENDPOINT_OPENING:
+      return _("Cancel");
+    case HEXWIRE_ENDPOINT_OPEN:
+    case HEXWIRE_ENDPOINT_CLOSING:
+      return is_server (self) ? _("Stop") : _("Disconnect");
+    case HEXWIRE_ENDPOINT_CLOSED:
+    case HEXWIRE_ENDPOINT_FAILED:
+    default:
+      return is_server (self) ? _("Start") : _("Connect");
+    }
+}
+
+static void
+set_css_class (GtkWidget  *widget,
+               const char *name,
+               gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* The port as typed; what is wrong with it is marked where it stands. */
+static gboolean
+check_port (HexwireConnectionBar *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+  gboolean is_good = hexwire_port_parse (get_text (self->port_entry), &port, &error);
+
+  set_css_class (GTK_WIDGET (self->port_entry), "error", !is_good);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->port_entry),
+                               !is_good           ? error->message
+                               : is_server (self) ? _("Port; 0 takes a free one")
+                                                  : _("Port"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->port_entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+  if (is_good)
+    g_object_set (self->endpoint, "port", (guint) port, NULL);
+  return is_good;
+}
+
+static void
+update (HexwireConnectionBar *self)
+{
+  HexwireEndpointState state = hexwire_endpoint_get_state (self->endpoint);
+  gboolean is_active = hexwire_endpoint_is_active (self->endpoint);
+  GtkWidget *toggle = GTK_WIDGET (self->toggle_button);
+
+  gtk_button_set_label (self->toggle_button, get_toggle_label (self));
+  set_css_class (toggle, "destructive-action", is_active);
+  set_css_class (toggle, "suggested-action", !is_active);
+  gtk_widget_set_sensitive (toggle, state != HEXWIRE_ENDPOINT_CLOSING
+                                      && (is_active || check_port (self)));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->address_entry), !is_active);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->port_entry), !is_active);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->family_drop), !is_active);
+}
+
+static void
+activate_cb (HexwireConnectionBar *self)
+{
+  if (!hexwire_endpoint_is_active (self->endpoint))
+    hexwire_connection_bar_toggle (self);
+}
+
+static void
+address_changed_cb (HexwireConnectionBar *self)
+{
+  g_autofree char *host = g_strstrip (g_strdup (get_text (self->address_entry)));
+
+  if (self->endpoint != NULL)
+    g_object_set (self->endpoint, "host", host, NULL);
+}
+
+static void
+port_changed_cb (HexwireConnectionBar *self)
+{
+  if (self->endpoint != NULL)
+    update (self);
+}
+
+static void
+family_selected_cb (HexwireConnectionBar *self)
+{
+  if (self->endpoint != NULL)
+    g_object_set (self->endpoint, "family", gtk_drop_down_get_selected (self->family_drop), NULL);
+}
+
+static void
+reply_selected_cb (HexwireConnectionBar *self)
+{
+  if (self->endpoint != NULL)
+    g_object_set (self->endpoint, "reply", gtk_drop_down_get_selected (self->reply_drop), NULL);
+}
+
+static void
+hexwire_connection_bar_dispose (GObject *object)
+{
+  HexwireConnectionBar *self = HEXWIRE_CONNECTION_BAR (object);
+
+  g_clear_object (&self->endpoint);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_CONNECTION_BAR);
+
+  G_OBJECT_CLASS (hexwire_connection_bar_parent_class)->dispose (object);
+}
+
+static void
+hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_connection_bar_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/connection-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, half_closed_check);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, port_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, reply_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, toggle_button);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, family_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hexwire_connection_bar_toggle);
+  gtk_widget_class_bind_template_callback (widget_class, port_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reply_selected_cb);
+}
+
+static void
+hexwire_connection_bar_init (HexwireConnectionBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
+                                     HexwireEndpoint      *endpoint)
+{
+  g_autofree char *port = g_strdup_printf ("%u", hexwire_endpoint_get_port (endpoint));
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (endpoint);
+  gboolean server = hexwire_endpoint_kind_is_server (kind);
+
+  g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
+  g_return_if_fail (self->endpoint == NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), hexwire_endpoint_get_host (endpoint));
+  gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
+  gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_get_family (endpoint));
+  gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
+  gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
+  gtk_widget_set_visible (GTK_WIDGET (self->options_button), hexwire_endpoint_kind_is_stream (kind));
+  gtk_entry_set_placeholder_text (self->address_entry,
+                                  server ? _("All interfaces") : _("Host name or address"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry),
+                               server ? _("Address to listen on; empty for all interfaces")
+                                      : _("Host name or address of the other side"));
+
+  self->endpoint = g_object_ref (endpoint);
+  g_object_bind_property (endpoint, "keep-half-closed", self->half_closed_check, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+void
+hexwire_connection_bar_toggle (HexwireConnectionBar *self)
+{
+  g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
+
+  if (hexwire_endpoint_is_active (self->endpoint))
+    hexwire_endpoint_close (self->endpoint);
+  else if (check_port (self))
+    hexwire_endpoint_open (self->endpoint);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->port_entry));
+}
+
+void
+hexwire_connection_bar_focus_address (HexwireConnectionBar *self)
+{
+  g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->address_entry));
+}

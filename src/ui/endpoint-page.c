@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "endpoint-page.h"
+
+#include "composer.h"
+#include "connection-bar.h"
+#include "log-pane.h"
+#include "peer-list.h"
+#include "status-strip.h"
+
+#include <glib/gi18n.h>
+
+struct _HexwireEndpointPage
+{
+  GtkBox parent_instance;
+
+  HexwireEndpoint *endpoint;
+
+  HexwireConnectionBar *connection_bar;
+  HexwireStatusStrip *status_strip;
+  HexwirePeerList *peer_list;
+  HexwireLogPane *log_pane;
+  HexwireComposer *composer;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireEndpointPage, hexwire_endpoint_page, GTK_TYPE_BOX)
+
+static gboolean
+is_server (HexwireEndpointPage *self)
+{
+  return hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint));
+}
+
+/* Whom a message would go to, or NULL when it can go to nobody. */
+static char *
+dup_target (HexwireEndpointPage *self)
+{
+  HexwirePeer *peer = hexwire_peer_list_get_selected (self->peer_list);
+  guint n_connected = hexwire_endpoint_get_n_connected (self->endpoint);
+  const char *host = hexwire_endpoint_get_host (self->endpoint);
+
+  if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN || n_connected == 0)
+    return NULL;
+  if (!is_server (self))
+    return g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host,
+                            hexwire_endpoint_get_port (self->endpoint));
+  if (peer != NULL)
+    return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
+             ? g_strdup (hexwire_peer_get_address (peer))
+             : NULL;
+  /* Translators: whom a message goes to, as in "Send to all 3 peers" */
+  return g_strdup_printf (ngettext ("%u peer", "all %u peers", n_connected), n_connected);
+}
+
+static void
+update_target (HexwireEndpointPage *self)
+{
+  g_autofree char *target = dup_target (self);
+
+  hexwire_composer_set_target (self->composer, target);
+}
+
+static void
+peer_selected_cb (HexwireEndpointPage *self)
+{
+  HexwirePeer *peer = hexwire_peer_list_get_selected (self->peer_list);
+
+  hexwire_log_pane_set_peer (self->log_pane, peer != NULL ? hexwire_peer_get_id (peer) : 0);
+  update_target (self);
+}
+
+static void
+send_cb (HexwireEndpointPage *self,
+         GBytes              *payload)
+{
+  hexwire_endpoint_page_send (self, payload);
+}
+
+/* A peer that leaves changes whom a message can go to, without the list growing or shrinking. */
+static void
+peer_left_cb (HexwireEndpointPage *self)
+{
+  update_target (self);
+}
+
+static void
+peers_changed_cb (GListModel          *peers,
+                  guint                position,
+                  guint                n_removed,
+                  guint                n_added,
+                  HexwireEndpointPage *self)
+{
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
+
+      g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    }
+  update_target (self);
+}
+
+static void
+hexwire_endpoint_page_dispose (GObject *object)
+{
+  HexwireEndpointPage *self = HEXWIRE_ENDPOINT_PAGE (object);
+
+  g_clear_object (&self->endpoint);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_ENDPOINT_PAGE);
+
+  G_OBJECT_CLASS (hexwire_endpoint_page_parent_class)->dispose (object);
+}
+
+static void
+hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_endpoint_page_dispose;
+
+  g_type_ensure (HEXWIRE_TYPE_COMPOSER);
+  g_type_ensure (HEXWIRE_TYPE_CONNECTION_BAR);
+  g_type_ensure (HEXWIRE_TYPE_LOG_PANE);
+  g_type_ensure (HEXWIRE_TYPE_PEER_LIST);
+  g_type_ensure (HEXWIRE_TYPE_STATUS_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/endpoint-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, connection_bar);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, log_pane);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, peer_list);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, status_strip);
+  gtk_widget_class_bind_template_callback (widget_class, peer_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+}
+
+static void
+hexwire_endpoint_page_init (HexwireEndpointPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
+{
+  HexwireEndpointPage *self = g_object_new (HEXWIRE_TYPE_ENDPOINT_PAGE, NULL);
+
+  self->endpoint = g_object_ref (endpoint);
+  hexwire_connection_bar_set_endpoint (self->connection_bar, endpoint);
+  hexwire_status_strip_set_endpoint (self->status_strip, endpoint);
+  hexwire_peer_list_set_endpoint (self->peer_list, endpoint);
+  gtk_widget_set_visible (GTK_WIDGET (self->peer_list), is_server (self));
+  hexwire_log_pane_set_log (self->log_pane, hexwire_endpoint_get_log (endpoint));
+
+  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_target), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
+                           G_CALLBACK (peers_changed_cb), self, 0);
+  update_target (self);
+  return GTK_WIDGET (self);
+}
+
+HexwireEndpoint *
+hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
+  return self->endpoint;
+}
+
+HexwireMessage *
+hexwire_endpoint_page_get_message (HexwireEndpointPage *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
+  return hexwire_log_pane_get_selected (self->log_pane);
+}
+
+void
+hexwire_endpoint_page_send (HexwireEndpointPage *self,
+                            GBytes              *payload)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  if (!hexwire_endpoint_send (self->endpoint, hexwire_peer_list_get_selected (self->peer_list),
+                              payload, &error))
+    hexwire_status_strip_show_error (self->status_strip, error->message);
+}
+
+void
+hexwire_endpoint_page_send_composed (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  hexwire_composer_send (self->composer);
+}
+
+void
+hexwire_endpoint_page_toggle_open (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  hexwire_connection_bar_toggle (self->connection_bar);
+}
+
+void
+hexwire_endpoint_page_clear_log (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  hexwire_message_log_clear (hexwire_endpoint_get_log (self->endpoint));
+}
+
+void
+hexwire_endpoint_page_follow (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  hexwire_log_pane_follow (self->log_pane);
+}
+
+void
+hexwire_endpoint_page_focus_address (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  hexwire_connection_bar_focus_address (self->connection_bar);
+}
+
+void
+hexwire_endpoint_page_focus_composer (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}

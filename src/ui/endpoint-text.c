@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "endpoint-text.h"
+
+#include "net/bind.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static char *
+dup_target (HexwireEndpoint *self)
+{
+  const char *host = hexwire_endpoint_get_host (self);
+  gboolean is_inet6 = strchr (host, ':') != NULL && host[0] != '[';
+
+  return g_strdup_printf (is_inet6 ? "[%s]:%u" : "%s:%u", host, hexwire_endpoint_get_port (self));
+}
+
+static char *
+dup_open_status (HexwireEndpoint *self)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
+  g_autofree char *local = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (self));
+  g_autofree char *target = dup_target (self);
+
+  if (hexwire_endpoint_kind_is_server (kind))
+    /* Translators: %s is one address or two */
+    return g_strdup_printf (_("Listening on %s"), local);
+  if (hexwire_endpoint_kind_is_stream (kind))
+    /* Translators: the other side's address, then our own */
+    return g_strdup_printf (_("Connected to %s from %s"), target, local);
+  /* Translators: where datagrams go to, and our own address */
+  return g_strdup_printf (_("Sending to %s from %s"), target, local);
+}
+
+char *
+hexwire_endpoint_dup_status (HexwireEndpoint *self)
+{
+  gboolean is_server = hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self));
+  g_autofree char *target = dup_target (self);
+
+  switch (hexwire_endpoint_get_state (self))
+    {
+    case HEXWIRE_ENDPOINT_OPENING:
+      if (is_server)
+        return g_strdup (_("Starting…"));
+      return g_strdup_printf (_("Connecting to %s…"), target);
+    case HEXWIRE_ENDPOINT_OPEN:
+      return dup_open_status (self);
+    case HEXWIRE_ENDPOINT_CLOSING:
+      return g_strdup (_("Closing…"));
+    case HEXWIRE_ENDPOINT_FAILED:
+      return g_strdup (hexwire_endpoint_get_error (self));
+    case HEXWIRE_ENDPOINT_CLOSED:
+    default:
+      return g_strdup (is_server ? _("Not listening") : _("Not connected"));
+    }
+}
+
+static gboolean
+has_family (HexwireEndpoint *self,
+            const char      *any_address)
+{
+  const char *const *local = hexwire_endpoint_get_local_addresses (self);
+
+  for (guint i = 0; local[i] != NULL; i++)
+    if (g_str_has_prefix (local[i], any_address))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+hexwire_endpoint_dup_reachable (HexwireEndpoint *self)
+{
+  gboolean inet = has_family (self, "0.0.0.0:");
+  gboolean inet6 = has_family (self, "[::]:");
+  g_autoptr (GPtrArray) addresses = NULL;
+  g_autofree char *joined = NULL;
+
+  if (hexwire_endpoint_get_state (self) != HEXWIRE_ENDPOINT_OPEN || (!inet && !inet6)
+      || !hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self)))
+    return g_strdup ("");
+  addresses = hexwire_address_list_reachable (inet ? inet6 ? HEXWIRE_FAMILY_ANY : HEXWIRE_FAMILY_IPV4
+                                                   : HEXWIRE_FAMILY_IPV6);
+  if (addresses->len == 0)
+    return g_strdup (_("reachable from this machine alone"));
+  g_ptr_array_add (addresses, NULL);
+  joined = g_strjoinv (", ", (char **) addresses->pdata);
+  /* Translators: %s is one address or several */
+  return g_strdup_printf (_("reachable as %s"), joined);
+}
+
+char *
+hexwire_endpoint_dup_title (HexwireEndpoint *self)
+{
+  return g_strdup (hexwire_endpoint_kind_get_title (hexwire_endpoint_get_kind (self)));
+}
+
+const char *
+hexwire_endpoint_state_get_name (HexwireEndpointState state)
+{
+  static const char *const names[] = {
+    [HEXWIRE_ENDPOINT_CLOSED] = N_ ("closed"),   [HEXWIRE_ENDPOINT_OPENING] = N_ ("opening"),
+    [HEXWIRE_ENDPOINT_OPEN] = N_ ("open"),       [HEXWIRE_ENDPOINT_CLOSING] = N_ ("closing"),
+    [HEXWIRE_ENDPOINT_FAILED] = N_ ("failed"),
+  };
+
+  return _(names[state]);
+}
+
+const char *
+hexwire_endpoint_state_get_css_class (HexwireEndpointState state)
+{
+  static const char *const classes[] = {
+    [HEXWIRE_ENDPOINT_CLOSED] = "state-closed",   [HEXWIRE_ENDPOINT_OPENING] = "state-opening",
+    [HEXWIRE_ENDPOINT_OPEN] = "state-open",       [HEXWIRE_ENDPOINT_CLOSING] = "state-closing",
+    [HEXWIRE_ENDPOINT_FAILED] = "state-failed",
+  };
+
+  return classes[state];
+}
+
+const char *
+hexwire_peer_state_get_name (HexwirePeerState state)
+{
+  static const char *const names[] = {
+    [HEXWIRE_PEER_CONNECTED] = N_ ("Connected"),
+    [HEXWIRE_PEER_HALF_CLOSED] = N_ ("Half-closed"),
+    [HEXWIRE_PEER_CLOSING] = N_ ("Closing"),
+    [HEXWIRE_PEER_LEFT] = N_ ("Left"),
+  };
+
+  return _(names[state]);
+}

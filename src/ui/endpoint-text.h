@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/endpoint-kind.h"
+
+G_BEGIN_DECLS
+
+/**
+ * hexwire_endpoint_dup_status:
+ *
+ * Returns: (transfer full): what an endpoint is doing, in a sentence: "Listening on 0.0.0.0:50007"
+ */
+char *hexwire_endpoint_dup_status (HexwireEndpoint *self);
+
+/** hexwire_endpoint_dup_reachable: (transfer full): where a server can be reached from, or "". */
+char *hexwire_endpoint_dup_reachable (HexwireEndpoint *self);
+
+/** hexwire_endpoint_dup_title: (transfer full): what its tab is called: "TCP Server". */
+char *hexwire_endpoint_dup_title (HexwireEndpoint *self);
+
+/** hexwire_endpoint_state_get_name: the state in a word, for those who cannot see its colour. */
+const char *hexwire_endpoint_state_get_name (HexwireEndpointState state);
+
+/** hexwire_endpoint_state_get_css_class: the style class that gives it a colour. */
+const char *hexwire_endpoint_state_get_css_class (HexwireEndpointState state);
+
+/** hexwire_peer_state_get_name: the state of a peer in a word. */
+const char *hexwire_peer_state_get_name (HexwirePeerState state);
+
+G_END_DECLS

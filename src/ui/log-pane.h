@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "log/log-view.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_LOG_PANE (hexwire_log_pane_get_type ())
+
+/**
+ * HexwireLogPane:
+ *
+ * The messages of a log, and the bytes of the selected one. It follows the newest message until the
+ * reader scrolls up; what comes then waits, so that nothing moves, and a button tells how much.
+ *
+ * The property `selected-message` is the message whose bytes are shown.
+ */
+G_DECLARE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, HEXWIRE, LOG_PANE, GtkBox)
+
+/** hexwire_log_pane_set_log: once. */
+void hexwire_log_pane_set_log (HexwireLogPane    *self,
+                               HexwireMessageLog *log);
+
+/** hexwire_log_pane_set_peer: shows the messages of one peer; 0 shows those of all. */
+void hexwire_log_pane_set_peer (HexwireLogPane *self,
+                                guint32         peer_id);
+
+/** hexwire_log_pane_follow: goes to the newest message and stays there. */
+void hexwire_log_pane_follow (HexwireLogPane *self);
+
+/** hexwire_log_pane_get_selected: (transfer none) (nullable) */
+HexwireMessage *hexwire_log_pane_get_selected (HexwireLogPane *self);
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "peer-list.h"
+
+#include "peer-row.h"
+
+struct _HexwirePeerList
+{
+  GtkBox parent_instance;
+
+  GtkSingleSelection *selection;
+  GtkWidget *popover;
+
+  GMenuModel *peer_menu;
+  GtkMenuButton *menu_button;
+  GtkListView *view;
+};
+
+enum
+{
+  PROP_SELECTED_PEER = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HexwirePeerList, hexwire_peer_list, GTK_TYPE_BOX)
+
+static void
+update_actions (HexwirePeerList *self)
+{
+  HexwirePeer *peer = hexwire_peer_list_get_selected (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy-address", peer != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect",
+                                 peer != NULL
+                                   && hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peer != NULL);
+}
+
+static void
+selected_cb (HexwirePeerList *self)
+{
+  update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_PEER]);
+}
+
+static void
+disconnect_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  HexwirePeer *peer = hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (widget));
+
+  if (peer != NULL)
+    hexwire_peer_disconnect (peer);
+}
+
+static void
+copy_address_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  HexwirePeer *peer = hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (widget));
+
+  if (peer != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), hexwire_peer_get_address (peer));
+}
+
+static void
+pop_up_at (HexwirePeerList *self,
+           GtkWidget       *row,
+           double           x,
+           double           y)
+{
+  graphene_point_t point;
+
+  if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                 &point))
+    return;
+  update_actions (self);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                               &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+right_pressed_cb (GtkGestureClick *gesture,
+                  int              n_press,
+                  double           x,
+                  double           y,
+                  GtkListItem     *list_item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  HexwirePeerList *self
+    = HEXWIRE_PEER_LIST (gtk_widget_get_ancestor (row, HEXWIRE_TYPE_PEER_LIST));
+
+  gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (list_item));
+  if (hexwire_peer_list_get_selected (self) != NULL)
+    pop_up_at (self, row, x, y);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  GtkWidget *row = hexwire_peer_row_new ();
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (right_pressed_cb), list_item);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (gesture));
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  hexwire_peer_row_set_item (HEXWIRE_PEER_ROW (gtk_list_item_get_child (list_item)),
+                             gtk_list_item_get_item (list_item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  hexwire_peer_row_set_item (HEXWIRE_PEER_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+hexwire_peer_list_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SELECTED_PEER:
+      g_value_set_object (value, hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hexwire_peer_list_dispose (GObject *object)
+{
+  HexwirePeerList *self = HEXWIRE_PEER_LIST (object);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PEER_LIST);
+
+  G_OBJECT_CLASS (hexwire_peer_list_parent_class)->dispose (object);
+}
+
+static void
+hexwire_peer_list_class_init (HexwirePeerListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hexwire_peer_list_get_property;
+  object_class->dispose = hexwire_peer_list_dispose;
+
+  properties[PROP_SELECTED_PEER] = g_param_spec_object ("selected-peer", NULL, NULL,
+                                                        HEXWIRE_TYPE_PEER,
+                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                          | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/peer-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, peer_menu);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, view);
+
+  gtk_widget_class_install_action (widget_class, "peers.copy-address", NULL, copy_address_cb);
+  gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", NULL);
+}
+
+static void
+hexwire_peer_list_init (HexwirePeerList *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->view, factory);
+
+  self->popover = gtk_popover_menu_new_from_model (self->peer_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+void
+hexwire_peer_list_set_endpoint (HexwirePeerList *self,
+                                HexwireEndpoint *endpoint)
+{
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GListStore) all = g_list_store_new (G_TYPE_OBJECT);
+  GtkFlattenListModel *model;
+
+  g_return_if_fail (HEXWIRE_IS_PEER_LIST (self));
+  g_return_if_fail (self->selection == NULL);
+
+  g_list_store_append (all, endpoint);
+  g_list_store_append (parts, all);
+  g_list_store_append (parts, hexwire_endpoint_get_peers (endpoint));
+  model = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
+
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
+                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+}
+
+HexwirePeer *
+hexwire_peer_list_get_selected (HexwirePeerList *self)
+{
+  gpointer item;
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER_LIST (self), NULL);
+
+  if (self->selection == NULL)
+    return NULL;
+  item = gtk_single_selection_get_selected_item (self->selection);
+  return HEXWIRE_IS_PEER (item) ? HEXWIRE_PEER (item) : NULL;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "net/endpoint.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_PEER_LIST (hexwire_peer_list_get_type ())
+
+/**
+ * HexwirePeerList:
+ *
+ * The peers of an endpoint, with a first row that stands for all of them. The property
+ * `selected-peer` is %NULL for that row.
+ */
+G_DECLARE_FINAL_TYPE (HexwirePeerList, hexwire_peer_list, HEXWIRE, PEER_LIST, GtkBox)
+
+/** hexwire_peer_list_set_endpoint: once. */
+void hexwire_peer_list_set_endpoint (HexwirePeerList *self,
+                                     HexwireEndpoint *endpoint);
+
+/** hexwire_peer_list_get_selected: (transfer none) (nullable) */
+HexwirePeer *hexwire_peer_list_get_selected (HexwirePeerList *self);
+
+G_END_DECLS

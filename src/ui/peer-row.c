@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "peer-row.h"
+
+#include "endpoint-text.h"
+
+#include "log/message-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _HexwirePeerRow
+{
+  GtkBox parent_instance;
+
+  GObject *item;
+  gulong changed_id;
+
+  GtkLabel *dot;
+  GtkLabel *title;
+  GtkLabel *details;
+};
+
+G_DEFINE_FINAL_TYPE (HexwirePeerRow, hexwire_peer_row, GTK_TYPE_BOX)
+
+static void
+append_time (GString *text,
+             gint64   time_us)
+{
+  gsize start = text->len;
+
+  hexwire_message_text_append_time (text, time_us);
+  g_string_truncate (text, start + strlen ("12:04:31"));
+}
+
+static char *
+dup_details (HexwirePeer *peer)
+{
+  HexwirePeerState state = hexwire_peer_get_state (peer);
+  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
+  g_autoptr (GString) text = g_string_new (hexwire_peer_state_get_name (state));
+
+  g_string_append_c (text, ' ');
+  append_time (text, state == HEXWIRE_PEER_LEFT ? hexwire_peer_get_left_us (peer)
+                                                : hexwire_peer_get_since_us (peer));
+  g_string_append (text, " · ↓ ");
+  hexwire_message_text_append_size (text, counters->bytes_in);
+  g_string_append (text, " ↑ ");
+  hexwire_message_text_append_size (text, counters->bytes_out);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_tooltip (HexwirePeer *peer)
+{
+  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
+  g_autoptr (GString) since = g_string_new (NULL);
+
+  hexwire_message_text_append_date_time (since, hexwire_peer_get_since_us (peer));
+  /* Translators: a date and time; messages and bytes received; messages and bytes sent */
+  return g_strdup_printf (_("%s\nSince %s\nReceived: %" G_GUINT64_FORMAT " messages, %"
+                            G_GUINT64_FORMAT " bytes\nSent: %" G_GUINT64_FORMAT " messages, %"
+                            G_GUINT64_FORMAT " bytes"),
+                          hexwire_peer_get_address (peer), since->str, counters->messages_in,
+                          counters->bytes_in, counters->messages_out, counters->bytes_out);
+}
+
+static void
+set_dot (HexwirePeerRow *self,
+         const char     *dot,
+         const char     *css_class)
+{
+  const char *classes[] = { css_class, NULL };
+
+  gtk_label_set_label (self->dot, dot);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->dot), classes);
+}
+
+static void
+show_peer (HexwirePeerRow *self,
+           HexwirePeer    *peer)
+{
+  HexwirePeerState state = hexwire_peer_get_state (peer);
+  g_autofree char *details = dup_details (peer);
+  g_autofree char *tooltip = dup_tooltip (peer);
+
+  gtk_label_set_label (self->title, hexwire_peer_get_address (peer));
+  gtk_label_set_label (self->details, details);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  if (state == HEXWIRE_PEER_LEFT)
+    set_dot (self, "○", "state-closed");
+  else
+    set_dot (self, state == HEXWIRE_PEER_CONNECTED ? "●" : "◐",
+             state == HEXWIRE_PEER_CONNECTED ? "state-open" : "state-closing");
+  if (state == HEXWIRE_PEER_LEFT)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "peer-left");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "peer-left");
+}
+
+static void
+show_all (HexwirePeerRow  *self,
+          HexwireEndpoint *endpoint)
+{
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (endpoint)->counters;
+  guint64 n_messages = counters->messages_in + counters->messages_out;
+  g_autofree char *details
+    = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " message", "%" G_GUINT64_FORMAT " messages",
+                                 (gulong) n_messages),
+                       n_messages);
+
+  gtk_label_set_label (self->title, _("All peers"));
+  gtk_label_set_label (self->details, details);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+  set_dot (self, "◆", "state-closed");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "peer-left");
+}
+
+static void
+update (HexwirePeerRow *self)
+{
+  if (HEXWIRE_IS_PEER (self->item))
+    show_peer (self, HEXWIRE_PEER (self->item));
+  else if (HEXWIRE_IS_ENDPOINT (self->item))
+    show_all (self, HEXWIRE_ENDPOINT (self->item));
+}
+
+/* What tells that the item's counters or state went on. */
+static gpointer
+get_source (GObject *item)
+{
+  if (HEXWIRE_IS_ENDPOINT (item))
+    return hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (item));
+  return item;
+}
+
+static void
+hexwire_peer_row_dispose (GObject *object)
+{
+  HexwirePeerRow *self = HEXWIRE_PEER_ROW (object);
+
+  hexwire_peer_row_set_item (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PEER_ROW);
+
+  G_OBJECT_CLASS (hexwire_peer_row_parent_class)->dispose (object);
+}
+
+static void
+hexwire_peer_row_class_init (HexwirePeerRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_peer_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/peer-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, details);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, dot);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, title);
+}
+
+static void
+hexwire_peer_row_init (HexwirePeerRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+hexwire_peer_row_new (void)
+{
+  return g_object_new (HEXWIRE_TYPE_PEER_ROW, NULL);
+}
+
+void
+hexwire_peer_row_set_item (HexwirePeerRow *self,
+                           GObject        *item)
+{
+  g_return_if_fail (HEXWIRE_IS_PEER_ROW (self));
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->changed_id, get_source (self->item));
+  if (!g_set_object (&self->item, item) || item == NULL)
+    return;
+  self->changed_id = g_signal_connect_swapped (get_source (item), "changed", G_CALLBACK (update),
+                                               self);
+  update (self);
+}

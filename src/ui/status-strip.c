@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "status-strip.h"
+
+#include "endpoint-text.h"
+
+#include "log/message-text.h"
+
+#include <glib/gi18n.h>
+
+#define RATE_INTERVAL_MS 1000
+
+struct _HexwireStatusStrip
+{
+  GtkBox parent_instance;
+
+  HexwireEndpoint *endpoint;
+  char *error;
+  guint rate_source;
+  guint64 n_messages_before;
+  gint64 counted_at_us;
+  double rate_hz;
+
+  GtkLabel *status;
+  GtkLabel *reachable;
+  GtkLabel *counters;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireStatusStrip, hexwire_status_strip, GTK_TYPE_BOX)
+
+static guint64
+count_messages (HexwireStatusStrip *self)
+{
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (self->endpoint)->counters;
+
+  return counters->messages_in + counters->messages_out;
+}
+
+static void
+append_part (GString    *text,
+             const char *part)
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, part);
+}
+
+static void
+append_sizes (HexwireStatusStrip *self,
+              GString            *text)
+{
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (self->endpoint)->counters;
+  g_autoptr (GString) in = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *both = NULL;
+
+  hexwire_message_text_append_size (in, counters->bytes_in);
+  hexwire_message_text_append_size (out, counters->bytes_out);
+  /* Translators: two sizes, as in "1.2 MB in · 48 B out" */
+  both = g_strdup_printf (_("%s in · %s out"), in->str, out->str);
+  append_part (text, both);
+}
+
+static void
+update_counters (HexwireStatusStrip *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint64 n_dropped = hexwire_endpoint_count_dropped (self->endpoint);
+  g_autofree char *part = NULL;
+
+  if (hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
+    {
+      guint n = hexwire_endpoint_get_n_connected (self->endpoint);
+
+      part = g_strdup_printf (ngettext ("%u peer", "%u peers", n), n);
+      append_part (text, part);
+    }
+  append_sizes (self, text);
+  if (self->rate_hz >= 0.5)
+    {
+      g_clear_pointer (&part, g_free);
+      /* Translators: messages per second */
+      part = g_strdup_printf (_("%.0f msg/s"), self->rate_hz);
+      append_part (text, part);
+    }
+  if (n_dropped > 0)
+    {
+      g_clear_pointer (&part, g_free);
+      part = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " lost in the system’s buffer",
+                                        "%" G_GUINT64_FORMAT " lost in the system’s buffer",
+                                        (gulong) n_dropped),
+                              n_dropped);
+      append_part (text, part);
+    }
+  gtk_label_set_label (self->counters, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counters), text->str);
+}
+
+static gboolean
+rate_cb (gpointer user_data)
+{
+  HexwireStatusStrip *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+  guint64 n_messages = count_messages (self);
+
+  self->rate_hz = (double) (n_messages - self->n_messages_before) * G_USEC_PER_SEC
+                  / (double) MAX (now_us - self->counted_at_us, 1);
+  self->n_messages_before = n_messages;
+  self->counted_at_us = now_us;
+  update_counters (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_css_class (HexwireStatusStrip *self,
+               const char         *name,
+               gboolean            set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
+update_status (HexwireStatusStrip *self)
+{
+  HexwireEndpointState state = hexwire_endpoint_get_state (self->endpoint);
+  g_autofree char *status = hexwire_endpoint_dup_status (self->endpoint);
+  g_autofree char *reachable = hexwire_endpoint_dup_reachable (self->endpoint);
+  const char *shown = self->error != NULL ? self->error : status;
+  gboolean has_failed = self->error != NULL || state == HEXWIRE_ENDPOINT_FAILED;
+
+  gtk_label_set_label (self->status, shown);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), shown);
+  gtk_label_set_label (self->reachable, has_failed ? "" : reachable);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reachable), reachable);
+  set_css_class (self, "open", !has_failed && state == HEXWIRE_ENDPOINT_OPEN);
+  set_css_class (self, "failed", has_failed);
+}
+
+static void
+state_changed_cb (HexwireStatusStrip *self)
+{
+  g_clear_pointer (&self->error, g_free);
+  update_status (self);
+  update_counters (self);
+}
+
+static void
+traffic_changed_cb (HexwireStatusStrip *self)
+{
+  if (self->error != NULL)
+    {
+      g_clear_pointer (&self->error, g_free);
+      update_status (self);
+    }
+  update_counters (self);
+}
+
+static void
+hexwire_status_strip_map (GtkWidget *widget)
+{
+  HexwireStatusStrip *self = HEXWIRE_STATUS_STRIP (widget);
+
+  GTK_WIDGET_CLASS (hexwire_status_strip_parent_class)->map (widget);
+
+  self->n_messages_before = count_messages (self);
+  self->counted_at_us = g_get_monotonic_time ();
+  self->rate_source = g_timeout_add (RATE_INTERVAL_MS, rate_cb, self);
+}
+
+static void
+hexwire_status_strip_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&HEXWIRE_STATUS_STRIP (widget)->rate_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (hexwire_status_strip_parent_class)->unmap (widget);
+}
+
+static void
+hexwire_status_strip_dispose (GObject *object)
+{
+  HexwireStatusStrip *self = HEXWIRE_STATUS_STRIP (object);
+
+  g_clear_handle_id (&self->rate_source, g_source_remove);
+  g_clear_object (&self->endpoint);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_STATUS_STRIP);
+
+  G_OBJECT_CLASS (hexwire_status_strip_parent_class)->dispose (object);
+}
+
+static void
+hexwire_status_strip_finalize (GObject *object)
+{
+  g_clear_pointer (&HEXWIRE_STATUS_STRIP (object)->error, g_free);
+
+  G_OBJECT_CLASS (hexwire_status_strip_parent_class)->finalize (object);
+}
+
+static void
+hexwire_status_strip_class_init (HexwireStatusStripClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hexwire_status_strip_dispose;
+  object_class->finalize = hexwire_status_strip_finalize;
+
+  widget_class->map = hexwire_status_strip_map;
+  widget_class->unmap = hexwire_status_strip_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/status-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, counters);
+  gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, reachable);
+  gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, status);
+}
+
+static void
+hexwire_status_strip_init (HexwireStatusStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
+                                   HexwireEndpoint    *endpoint)
+{
+  g_return_if_fail (HEXWIRE_IS_STATUS_STRIP (self));
+  g_return_if_fail (self->endpoint == NULL);
+
+  self->endpoint = g_object_ref (endpoint);
+  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
+                           G_CALLBACK (traffic_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
+                           G_CALLBACK (update_counters), self, G_CONNECT_SWAPPED);
+  state_changed_cb (self);
+}
+
+void
+hexwire_status_strip_show_error (HexwireStatusStrip *self,
+                                 const char         *message)
+{
+  g_return_if_fail (HEXWIRE_IS_STATUS_STRIP (self));
+
+  g_free (self->error);
+  self->error = g_strdup (message);
+  update_status (self);
+}

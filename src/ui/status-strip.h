@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "net/endpoint-kind.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_STATUS_STRIP (hexwire_status_strip_get_type ())
+
+/**
+ * HexwireStatusStrip:
+ *
+ * What an endpoint is doing, in words, and its counters and rates. Errors stand here.
+ */
+G_DECLARE_FINAL_TYPE (HexwireStatusStrip, hexwire_status_strip, HEXWIRE, STATUS_STRIP, GtkBox)
+
+/** hexwire_status_strip_set_endpoint: once. */
+void hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
+                                        HexwireEndpoint    *endpoint);
+
+/** hexwire_status_strip_show_error: @message: shown until the next thing happens. */
+void hexwire_status_strip_show_error (HexwireStatusStrip *self,
+                                      const char         *message);
+
+G_END_DECLS

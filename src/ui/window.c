@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "window.h"
+
+#include "compat-color.h"
+#include "confirm-dialog.h"
+#include "endpoint-text.h"
+#include "payload-panel.h"
+#include "tab-label.h"
+#include "window-actions.h"
+
+#include <glib/gi18n.h>
+
+struct _HexwireWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  gulong front_state_id;          /* on the endpoint in front, whose state the title tells */
+  HexwireEndpoint *front;
+
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkMenuButton *menu_button;
+  GtkNotebook *notebook;
+  HexwirePayloadPanel *payload_panel;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireWindow, hexwire_window, GTK_TYPE_APPLICATION_WINDOW)
+
+typedef struct
+{
+  HexwireWindow *window;
+  HexwireEndpointPage *page;    /* NULL for the whole window */
+} CloseRequest;
+
+static void
+close_request_free (CloseRequest *self)
+{
+  g_object_unref (self->window);
+  g_clear_object (&self->page);
+  g_free (self);
+}
+
+static HexwireTabLabel *
+get_tab_label (HexwireWindow *self,
+               GtkWidget     *page)
+{
+  return HEXWIRE_TAB_LABEL (gtk_notebook_get_tab_label (self->notebook, page));
+}
+
+static void
+update_title (HexwireWindow *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *window_title = NULL;
+
+  if (self->front != NULL)
+    {
+      title = hexwire_endpoint_dup_title (self->front);
+      subtitle = hexwire_endpoint_dup_status (self->front);
+      window_title = g_strdup_printf ("%s – Hexwire", title);
+    }
+  gtk_label_set_label (self->title, title != NULL ? title : "Hexwire");
+  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
+  gtk_window_set_title (GTK_WINDOW (self), window_title != NULL ? window_title : "Hexwire");
+}
+
+static void
+set_front (HexwireWindow   *self,
+           HexwireEndpoint *endpoint)
+{
+  if (self->front != NULL)
+    g_clear_signal_handler (&self->front_state_id, self->front);
+  g_set_object (&self->front, endpoint);
+  if (endpoint != NULL)
+    self->front_state_id = g_signal_connect_swapped (endpoint, "notify::state",
+                                                     G_CALLBACK (update_title), self);
+  update_title (self);
+}
+
+/* How many messages had come when the page was last in front. */
+static void
+remember_seen (GtkWidget *page)
+{
+  HexwireEndpoint *endpoint
+    = hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
+  guint64 *n_seen = g_new (guint64, 1);
+
+  *n_seen = hexwire_endpoint_get_traffic (endpoint)->counters.messages_in;
+  g_object_set_data_full (G_OBJECT (page), "n-seen", n_seen, g_free);
+}
+
+static void
+update_unread (HexwireWindow *self,
+               GtkWidget     *page)
+{
+  HexwireEndpoint *endpoint
+    = hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
+  guint64 n_messages = hexwire_endpoint_get_traffic (endpoint)->counters.messages_in;
+  guint64 *n_seen;
+
+  if (GTK_WIDGET (hexwire_window_get_page (self)) == page)
+    remember_seen (page);
+  n_seen = g_object_get_data (G_OBJECT (page), "n-seen");
+  hexwire_tab_label_set_n_unread (get_tab_label (self, page), n_messages - *n_seen);
+}
+
+static void
+traffic_changed_cb (HexwireTraffic *traffic,
+                    GtkWidget      *page)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+
+  if (HEXWIRE_IS_WINDOW (root))
+    update_unread (HEXWIRE_WINDOW (root), page);
+}
+
+static void
+close_clicked_cb (HexwireTabLabel     *label,
+                  HexwireEndpointPage *page)
+{
+  hexwire_window_close_page (HEXWIRE_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), page);
+}
+
+static void
+switch_page_cb (GtkNotebook   *notebook,
+                GtkWidget     *page,
+                guint          page_number,
+                HexwireWindow *self)
+{
+  GtkWidget *before = GTK_WIDGET (hexwire_window_get_page (self));
+
+  if (before != NULL)
+    remember_seen (before);
+  remember_seen (page);
+  hexwire_tab_label_set_n_unread (get_tab_label (self, page), 0);
+  set_front (self, hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page)));
+}
+
+static void
+remove_page (HexwireWindow       *self,
+             HexwireEndpointPage *page)
+{
+  int index = gtk_notebook_page_num (self->notebook, GTK_WIDGET (page));
+
+  if (index < 0)      /* closed twice */
+    return;
+  hexwire_endpoint_close (hexwire_endpoint_page_get_endpoint (page));
+  gtk_notebook_remove_page (self->notebook, index);
+  if (hexwire_window_get_n_tabs (self) == 0)
+    set_front (self, NULL);
+}
+
+static gboolean
+has_open_tab (HexwireWindow *self)
+{
+  for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (self->notebook, i);
+
+      if (hexwire_endpoint_is_active (
+            hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+confirmed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  CloseRequest *request = user_data;
+
+  if (hexwire_confirm_finish (result))
+    {
+      if (request->page != NULL)
+        remove_page (request->window, request->page);
+      else
+        gtk_window_destroy (GTK_WINDOW (request->window));
+    }
+  close_request_free (request);
+}
+
+static void
+confirm_close (HexwireWindow       *self,
+               HexwireEndpointPage *page,
+               const char          *title,
+               const char          *body)
+{
+  CloseRequest *request = g_new0 (CloseRequest, 1);
+
+  request->window = g_object_ref (self);
+  request->page = page != NULL ? g_object_ref (page) : NULL;
+  hexwire_confirm_async (GTK_WINDOW (self), title, body, _("Close"), confirmed_cb, request);
+}
+
+static gboolean
+hexwire_window_close_request (GtkWindow *window)
+{
+  HexwireWindow *self = HEXWIRE_WINDOW (window);
+
+  if (has_open_tab (self))
+    {
+      confirm_close (self, NULL, _("Close the window?"),
+                     _("Something is open. Closing the window ends it, and the logs are gone."));
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (hexwire_window_parent_class)->close_request (window);
+}
+
+/* A theme is dark when its text is light, whoever chose it. */
+static void
+hexwire_window_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  GdkRGBA color;
+
+  GTK_WIDGET_CLASS (hexwire_window_parent_class)->css_changed (widget, change);
+
+  hexwire_compat_get_color (widget, &color);
+  if (color.red + color.green + color.blue > 1.5f)
+    gtk_widget_add_css_class (widget, "dark");
+  else
+    gtk_widget_remove_css_class (widget, "dark");
+}
+
+static void
+hexwire_window_dispose (GObject *object)
+{
+  HexwireWindow *self = HEXWIRE_WINDOW (object);
+
+  if (self->front != NULL)
+    g_clear_signal_handler (&self->front_state_id, self->front);
+  g_clear_object (&self->front);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (hexwire_window_parent_class)->dispose (object);
+}
+
+static void
+hexwire_window_class_init (HexwireWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_window_dispose;
+  widget_class->css_changed = hexwire_window_css_changed;
+  GTK_WINDOW_CLASS (klass)->close_request = hexwire_window_close_request;
+
+  g_type_ensure (HEXWIRE_TYPE_PAYLOAD_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notebook);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, payload_panel);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, title);
+  gtk_widget_class_bind_template_callback (widget_class, switch_page_cb);
+  hexwire_window_class_install_actions (widget_class);
+}
+
+static void
+hexwire_window_init (HexwireWindow *self)
+{
+  g_autoptr (GPropertyAction) show_panel = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_panel = g_property_action_new ("show-panel", self->payload_panel, "visible");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_panel));
+}
+
+HexwireWindow *
+hexwire_window_new (GtkApplication *application)
+{
+  return g_object_new (HEXWIRE_TYPE_WINDOW, "application", application, NULL);
+}
+
+HexwireEndpointPage *
+hexwire_window_add_endpoint (HexwireWindow   *self,
+                             HexwireEndpoint *endpoint)
+{
+  GtkWidget *page = hexwire_endpoint_page_new (endpoint);
+  GtkWidget *label = hexwire_tab_label_new (endpoint);
+  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
+  int index;
+
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
+
+  remember_seen (page);
+  index = gtk_notebook_append_page (self->notebook, page, label);
+  gtk_notebook_set_tab_reorderable (self->notebook, page, TRUE);
+  gtk_notebook_set_menu_label_text (self->notebook, page, title);
+  /* A tab is named by the widget that stands round its label. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
+                           G_CALLBACK (traffic_changed_cb), page, 0);
+  g_signal_connect_object (label, "close", G_CALLBACK (close_clicked_cb), page, 0);
+  gtk_notebook_set_current_page (self->notebook, index);
+  return HEXWIRE_ENDPOINT_PAGE (page);
+}
+
+void
+hexwire_window_add_default_tabs (HexwireWindow *self)
+{
+  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
+
+  for (guint kind = 0; kind < HEXWIRE_ENDPOINT_N_KINDS; kind++)
+    {
+      g_autoptr (HexwireEndpoint) endpoint = hexwire_endpoint_new (kind);
+
+      hexwire_window_add_endpoint (self, endpoint);
+    }
+  hexwire_window_show_page (self, 0);
+}
+
+int
+hexwire_window_get_n_tabs (HexwireWindow *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), 0);
+  return gtk_notebook_get_n_pages (self->notebook);
+}
+
+HexwireEndpointPage *
+hexwire_window_get_page (HexwireWindow *self)
+{
+  int index;
+
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
+
+  index = gtk_notebook_get_current_page (self->notebook);
+  if (index < 0)
+    return NULL;
+  return HEXWIRE_ENDPOINT_PAGE (gtk_notebook_get_nth_page (self->notebook, index));
+}
+
+void
+hexwire_window_show_page (HexwireWindow *self,
+                          int            index)
+{
+  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
+  gtk_notebook_set_current_page (self->notebook, index);
+}
+
+void
+hexwire_window_close_page (HexwireWindow       *self,
+                           HexwireEndpointPage *page)
+{
+  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
+
+  if (hexwire_endpoint_is_active (hexwire_endpoint_page_get_endpoint (page)))
+    confirm_close (self, page, _("Close the tab?"),
+                   _("It is open. Closing the tab ends it, and its log is gone."));
+  else
+    remove_page (self, page);
+}
+
+void
+hexwire_window_decode_message (HexwireWindow *self)
+{
+  HexwireEndpointPage *page = hexwire_window_get_page (self);
+  HexwireMessage *message = page != NULL ? hexwire_endpoint_page_get_message (page) : NULL;
+  GBytes *payload = message != NULL ? hexwire_message_get_payload (message) : NULL;
+
+  if (payload == NULL || !hexwire_message_kind_is_data (hexwire_message_get_kind (message)))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->payload_panel), TRUE);
+  hexwire_payload_panel_set_bytes (self->payload_panel, payload);
+}
+
+void
+hexwire_window_send_payload (HexwireWindow *self)
+{
+  HexwireEndpointPage *page = hexwire_window_get_page (self);
+  GBytes *payload = hexwire_payload_panel_get_bytes (self->payload_panel);
+
+  if (page != NULL && payload != NULL)
+    hexwire_endpoint_page_send (page, payload);
+}
+
+void
+hexwire_window_set_payload (HexwireWindow *self,
+                            const char    *format,
+                            GBytes        *payload)
+{
+  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
+
+  hexwire_payload_panel_set_format (self->payload_panel, format);
+  hexwire_payload_panel_set_bytes (self->payload_panel, payload);
+}
+
+void
+hexwire_window_step_tab (HexwireWindow *self,
+                         int            step)
+{
+  int n_pages = gtk_notebook_get_n_pages (self->notebook);
+
+  if (n_pages > 0)
+    gtk_notebook_set_current_page (
+      self->notebook, (gtk_notebook_get_current_page (self->notebook) + step + n_pages) % n_pages);
+}
+
+void
+hexwire_window_open_menu (HexwireWindow *self)
+{
+  gtk_menu_button_popup (self->menu_button);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "endpoint-page.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_WINDOW (hexwire_window_get_type ())
+
+/** HexwireWindow: the main window: a tab for each endpoint, and the payload panel beside them. */
+G_DECLARE_FINAL_TYPE (HexwireWindow, hexwire_window, HEXWIRE, WINDOW, GtkApplicationWindow)
+
+HexwireWindow *hexwire_window_new (GtkApplication *application);
+
+/** hexwire_window_add_endpoint: adds a tab for @endpoint and shows it. */
+HexwireEndpointPage *hexwire_window_add_endpoint (HexwireWindow   *self,
+                                                  HexwireEndpoint *endpoint);
+
+/** hexwire_window_add_default_tabs: a closed tab of each kind, the first of them in front. */
+void hexwire_window_add_default_tabs (HexwireWindow *self);
+
+int hexwire_window_get_n_tabs (HexwireWindow *self);
+
+/** hexwire_window_get_page: (transfer none) (nullable): the page in front. */
+HexwireEndpointPage *hexwire_window_get_page (HexwireWindow *self);
+
+/** hexwire_window_show_page: brings the tab number @index, from 0, to the front. */
+void hexwire_window_show_page (HexwireWindow *self,
+                               int            index);
+
+/** hexwire_window_close_page: closes the tab in front; asks first when something is open in it. */
+void hexwire_window_close_page (HexwireWindow       *self,
+                                HexwireEndpointPage *page);
+
+/** hexwire_window_decode_message: shows the bytes of the selected message in the payload panel. */
+void hexwire_window_decode_message (HexwireWindow *self);
+
+/** hexwire_window_send_payload: sends what the payload panel holds through the tab in front. */
+void hexwire_window_send_payload (HexwireWindow *self);
+
+/** hexwire_window_set_payload: fills the payload panel. */
+void hexwire_window_set_payload (HexwireWindow *self,
+                                 const char    *format,
+                                 GBytes        *payload);
+
+/** hexwire_window_step_tab: goes to the next (1) or the previous (-1) tab. */
+void hexwire_window_step_tab  (HexwireWindow *self,
+                               int            step);
+void hexwire_window_open_menu (HexwireWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "codec/bytes-text.h"
+#include "codec/record.h"
+
+static char *
+to_hex (HexwireRecord *record)
+{
+  GBytes *bytes = hexwire_record_get_bytes (record);
+
+  if (bytes == NULL)
+    return g_strdup ("none");
+  return hexwire_bytes_to_text (HEXWIRE_NOTATION_HEX, g_bytes_get_data (bytes, NULL),
+                                g_bytes_get_size (bytes));
+}
+
+static void
+set_hex (HexwireRecord *record,
+         const char    *hex)
+{
+  g_autoptr (GBytes) bytes = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, hex, NULL, NULL);
+
+  g_assert_nonnull (bytes);
+  hexwire_record_set_bytes (record, bytes);
+}
+
+#define assert_hex(record, expected)                \
+  G_STMT_START                                      \
+  {                                                 \
+    g_autofree char *actual = to_hex (record);      \
+                                                    \
+    g_assert_cmpstr (actual, ==, expected);         \
+  }                                                 \
+  G_STMT_END
+
+static void
+count_cb (HexwireRecord *record,
+          guint         *n)
+{
+  (*n)++;
+}
+
+static void
+test_values_make_bytes (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  g_autofree char *python = NULL;
+  guint n_changes = 0;
+
+  g_signal_connect (record, "changed", G_CALLBACK (count_cb), &n_changes);
+  hexwire_record_set_format (record, "hiq");
+  g_assert_cmpuint (n_changes, ==, 1);
+  /* A padding field stands between h and i. */
+  g_assert_cmpuint (hexwire_format_get_n_fields (hexwire_record_get_format (record)), ==, 4);
+  hexwire_record_set_value (record, 0, "12");
+  hexwire_record_set_value (record, 2, "23");
+  hexwire_record_set_value (record, 3, "451312");
+  g_assert_cmpuint (n_changes, ==, 4);
+  assert_hex (record, "0c 00 00 00 17 00 00 00 f0 e2 06 00 00 00 00 00");
+  python = hexwire_record_to_python (record);
+  g_assert_cmpstr (python, ==, "struct.pack('hiq', 12, 23, 451312)");
+
+  hexwire_record_set_value (record, 3, "451312");
+  g_assert_cmpuint (n_changes, ==, 4);
+}
+
+static void
+test_bytes_make_values (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">hiq");
+  set_hex (record, "ff f9 00 12 d6 86 ff ff ff ff ff ff ff ff");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "-7");
+  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "1234566");
+  g_assert_cmpstr (hexwire_record_get_value (record, 2), ==, "-1");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 0);
+
+  /* Too short: what is there is decoded, the rest stays. */
+  set_hex (record, "00 01 00 00");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "1");
+  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "1234566");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, -10);
+
+  /* Too long. */
+  set_hex (record, "00 02 00 00 00 03 00 00 00 00 00 00 00 04 aa bb");
+  g_assert_cmpstr (hexwire_record_get_value (record, 2), ==, "4");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 2);
+}
+
+static void
+test_byte_order (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, "h");
+  g_assert_cmpint (hexwire_record_get_byte_order (record), ==, '@');
+  hexwire_record_set_value (record, 0, "1");
+  hexwire_record_set_byte_order (record, '>');
+  g_assert_cmpstr (hexwire_record_get_format_text (record), ==, ">h");
+  assert_hex (record, "00 01");
+  hexwire_record_set_byte_order (record, '<');
+  g_assert_cmpstr (hexwire_record_get_format_text (record), ==, "<h");
+  assert_hex (record, "01 00");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "1");
+}
+
+static void
+test_bad_format_keeps_the_good_one (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  gsize position = 0;
+
+  hexwire_record_set_format (record, ">hi");
+  hexwire_record_set_value (record, 1, "5");
+  hexwire_record_set_format (record, ">h&");
+  g_assert_nonnull (hexwire_record_get_format_error (record, &position));
+  g_assert_cmpuint (position, ==, 2);
+  g_assert_cmpstr (hexwire_record_get_format_text (record), ==, ">h&");
+  assert_hex (record, "00 00 00 00 00 05");
+  hexwire_record_set_format (record, ">h");
+  g_assert_null (hexwire_record_get_format_error (record, NULL));
+  assert_hex (record, "00 00");
+  /* What was typed for the second field comes back with it. */
+  hexwire_record_set_format (record, ">hi");
+  assert_hex (record, "00 00 00 00 00 05");
+}
+
+static void
+test_bad_value (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">hB");
+  hexwire_record_set_value (record, 0, "70000");
+  g_assert_null (hexwire_record_get_bytes (record));
+  g_assert_nonnull (hexwire_record_get_value_error (record, 0));
+  g_assert_null (hexwire_record_get_value_error (record, 1));
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "70000");
+  hexwire_record_set_value (record, 1, "b'");
+  g_assert_nonnull (hexwire_record_get_value_error (record, 1));
+  hexwire_record_set_value (record, 1, "");
+  g_assert_nonnull (hexwire_record_get_value_error (record, 1));
+  hexwire_record_set_value (record, 0, "-1");
+  hexwire_record_set_value (record, 1, "256");
+  g_assert_null (hexwire_record_get_value_error (record, 0));
+  g_assert_nonnull (hexwire_record_get_value_error (record, 1));
+  hexwire_record_set_value (record, 1, "255");
+  g_assert_null (hexwire_record_get_value_error (record, 0));
+  g_assert_null (hexwire_record_get_value_error (record, 1));
+  assert_hex (record, "ff ff ff");
+}
+
+static void
+test_arrays (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">3H2c4s");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0, 0, 0");
+  hexwire_record_set_value (record, 0, "1,2 , 0x3");
+  hexwire_record_set_value (record, 1, "b',', b'\\''");
+  hexwire_record_set_value (record, 2, "b'a,b'");
+  assert_hex (record, "00 01 00 02 00 03 2c 27 61 2c 62 00");
+  hexwire_record_set_value (record, 0, "1, 2");
+  g_assert_nonnull (hexwire_record_get_value_error (record, 0));
+}
+
+static void
+test_untyped_values_follow_the_type (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, "4s");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "b''");
+  hexwire_record_set_format (record, "d");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0.0");
+  hexwire_record_set_format (record, "2I");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0, 0");
+}
+
+static void
+test_huge_formats_are_refused (void)
+{
+  static const char *const formats[] = { "99999999999i", "1000001s", "70000B", "9999999999x" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+      hexwire_record_set_format (record, "h");
+      hexwire_record_set_format (record, formats[i]);
+      if (g_str_equal (formats[i], "1000001s"))
+        g_assert_null (hexwire_record_get_format_error (record, NULL));
+      else
+        g_assert_nonnull (hexwire_record_get_format_error (record, NULL));
+    }
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  g_autofree char *python = NULL;
+
+  hexwire_record_set_format (record, ">id:h count:i 3x total:q");
+  hexwire_record_set_value (record, 0, "-7");
+  python = hexwire_record_to_python (record);
+  g_assert_cmpstr (python, ==, "struct.pack('>h i 3x q', -7, 0, 0)");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/record/arrays", test_arrays);
+  g_test_add_func ("/record/bad-format-keeps-the-good-one", test_bad_format_keeps_the_good_one);
+  g_test_add_func ("/record/bad-value", test_bad_value);
+  g_test_add_func ("/record/byte-order", test_byte_order);
+  g_test_add_func ("/record/bytes-make-values", test_bytes_make_values);
+  g_test_add_func ("/record/huge-formats-are-refused", test_huge_formats_are_refused);
+  g_test_add_func ("/record/names", test_names);
+  g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
+  g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);
+
+  return g_test_run ();
+}
