@@ -160,7 +160,8 @@ hexwire_application_prepare (void)
 {
   struct rlimit limit;
 
-  if (!has_gpu ())
+  /* In a web browser nothing is seen of what another renderer than GTK's own for it draws. */
+  if (!has_gpu () && g_strcmp0 (g_getenv ("GDK_BACKEND"), "broadway") != 0)
     g_setenv ("GSK_RENDERER", "cairo", FALSE);
   if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
     {
