@@ -8,6 +8,7 @@
 #include "log/message-text.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define RATE_INTERVAL_MS 1000
 
@@ -87,8 +88,8 @@ update_counters (HexwireStatusStrip *self)
   if (n_dropped > 0)
     {
       g_clear_pointer (&part, g_free);
-      part = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " lost in the system’s buffer",
-                                        "%" G_GUINT64_FORMAT " lost in the system’s buffer",
+      part = g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
+                                        "%" PRIu64 " lost in the system’s buffer",
                                         (gulong) n_dropped),
                               n_dropped);
       append_part (text, part);
