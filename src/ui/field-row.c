@@ -11,6 +11,7 @@ struct _HexwireFieldRow
 
   HexwireRecord *record;
   gsize index;
+  gboolean is_updating;     /* the entry is being told, and must not answer */
 
   GtkWidget *swatch;
   GtkLabel *offset;
@@ -99,7 +100,7 @@ value_changed_cb (HexwireFieldRow *self)
   const HexwireField *field;
 
   /* A format that shrank leaves its last rows behind until they are taken away. */
-  if (self->record == NULL
+  if (self->record == NULL || self->is_updating
       || self->index >= hexwire_format_get_n_fields (hexwire_record_get_format (self->record)))
     return;
   field = get_field (self);
@@ -173,7 +174,11 @@ update_value (HexwireFieldRow *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->value), !padding);
   if (!padding && g_strcmp0 (value, gtk_editable_get_text (GTK_EDITABLE (self->value))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->value), value);
+    {
+      self->is_updating = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (self->value), value);
+      self->is_updating = FALSE;
+    }
   if (error != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "error");
   else

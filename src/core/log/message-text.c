@@ -6,7 +6,7 @@
 #include <time.h>
 
 /* Where the hex digits begin when text comes first, so that those of short messages align. */
-#define HEX_COLUMN 20
+#define HEX_COLUMN 16
 
 static void
 append_escape (GString *line,
@@ -31,15 +31,32 @@ append_escape (GString *line,
     }
 }
 
+/* Bytes that are no text as a whole often have two or three that look like a character of some
+ * script; that would be a guess. A character that @data ends within is no mistake: there is more. */
+static gboolean
+is_utf8 (const guint8 *data,
+         gsize         size_bytes)
+{
+  const char *end;
+
+  if (g_utf8_validate_len ((const char *) data, size_bytes, &end))
+    return TRUE;
+  size_bytes -= (gsize) ((const guint8 *) end - data);
+  return size_bytes < 4 && g_utf8_get_char_validated (end, (gssize) size_bytes) == (gunichar) -2;
+}
+
 /* The bytes of the character at @data that can be shown as they are, or 0. */
 static gsize
 printable_size_bytes (const guint8 *data,
-                      gsize         size_bytes)
+                      gsize         size_bytes,
+                      gboolean      utf8)
 {
   gunichar character;
 
   if (data[0] < 0x80)
     return data[0] >= 0x20 && data[0] < 0x7f && data[0] != '\\' ? 1 : 0;
+  if (!utf8)
+    return 0;
 
   character = g_utf8_get_char_validated ((const char *) data, (gssize) MIN (size_bytes, 4));
   if (character == (gunichar) -1 || character == (gunichar) -2 || !g_unichar_isprint (character))
@@ -52,11 +69,12 @@ append_text (GString      *line,
              const guint8 *data,
              gsize         size_bytes)
 {
+  gboolean utf8 = is_utf8 (data, size_bytes);
   gsize i = 0;
 
   while (i < size_bytes)
     {
-      gsize n = printable_size_bytes (data + i, size_bytes - i);
+      gsize n = printable_size_bytes (data + i, size_bytes - i, utf8);
 
       if (n > 0)
         g_string_append_len (line, (const char *) data + i, (gssize) n);
@@ -82,6 +100,42 @@ hexwire_message_text_append_hex (GString      *line,
     }
 }
 
+/* Whether most of it can be read: text first then, and hex digits first otherwise. */
+static gboolean
+is_readable (const guint8 *data,
+             gsize         size_bytes)
+{
+  gsize n_control = 0;
+
+  for (gsize i = 0; i < size_bytes; i++)
+    n_control += data[i] < 0x20 && !g_ascii_isspace (data[i]) ? 1 : 0;
+  return is_utf8 (data, size_bytes) && n_control * 4 <= size_bytes;
+}
+
+static void
+append_text_and_hex (GString      *line,
+                     const guint8 *data,
+                     gsize         size_bytes,
+                     const char   *ellipsis)
+{
+  gsize start = line->len;
+
+  if (!is_readable (data, size_bytes))
+    {
+      hexwire_message_text_append_hex (line, data, size_bytes);
+      g_string_append_printf (line, "%s  ", ellipsis);
+      append_text (line, data, size_bytes);
+      g_string_append (line, ellipsis);
+      return;
+    }
+  append_text (line, data, size_bytes);
+  g_string_append (line, ellipsis);
+  g_string_append_printf (line, "%*s",
+                          (int) MAX (2, HEX_COLUMN - g_utf8_strlen (line->str + start, -1)), "");
+  hexwire_message_text_append_hex (line, data, size_bytes);
+  g_string_append (line, ellipsis);
+}
+
 void
 hexwire_message_text_append_line (GString             *line,
                                   HexwireMessageStyle  style,
@@ -91,23 +145,22 @@ hexwire_message_text_append_line (GString             *line,
 {
   gsize n_shown = MIN (size_bytes, max_bytes);
   const char *ellipsis = n_shown < size_bytes ? "…" : "";
-  gsize start = line->len;
 
-  if (style != HEXWIRE_MESSAGE_STYLE_HEX)
+  if (size_bytes == 0)
+    return;
+  switch (style)
     {
+    case HEXWIRE_MESSAGE_STYLE_TEXT:
       append_text (line, data, n_shown);
       g_string_append (line, ellipsis);
-    }
-  if (style == HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX && size_bytes > 0)
-    {
-      glong n_columns = g_utf8_strlen (line->str + start, -1);
-
-      g_string_append_printf (line, "%*s", (int) MAX (2, HEX_COLUMN - n_columns), "");
-    }
-  if (style != HEXWIRE_MESSAGE_STYLE_TEXT)
-    {
+      break;
+    case HEXWIRE_MESSAGE_STYLE_HEX:
       hexwire_message_text_append_hex (line, data, n_shown);
       g_string_append (line, ellipsis);
+      break;
+    case HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX:
+    default:
+      append_text_and_hex (line, data, n_shown, ellipsis);
     }
 }
 

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * HexwireMessageStyle:
- * @HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX: the text, then the hex digits
+ * @HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX: the text, then the hex digits; the other way round where
+ *   little of the payload can be read
  * @HEXWIRE_MESSAGE_STYLE_TEXT: text alone
  * @HEXWIRE_MESSAGE_STYLE_HEX: hex digits alone
  *
@@ -26,8 +27,9 @@ typedef enum
  * @data: (array length=size_bytes) (nullable): a payload
  * @max_bytes: how much of it is shown at most; an ellipsis stands for the rest
  *
- * Writes one line that shows a payload. UTF-8 stays as it is; what cannot be shown is written as
- * the escapes of C (`\n`, `\x86`), so that no two payloads look alike.
+ * Writes one line that shows a payload. Where it is UTF-8 as a whole, its characters stay as they
+ * are; everything else is written as the escapes of C (`\n`, `\x86`), so that no two payloads look
+ * alike.
  */
 void hexwire_message_text_append_line (GString             *line,
                                        HexwireMessageStyle  style,
