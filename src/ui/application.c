@@ -83,9 +83,8 @@ hexwire_application_command_line (GApplication            *application,
 {
   HexwireWindow *window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) endpoints
-    = hexwire_command_line_get_endpoints (g_application_command_line_get_options_dict (command_line),
-                                          &error);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autoptr (GPtrArray) endpoints = hexwire_command_line_get_endpoints (options, &error);
 
   if (endpoints == NULL)
     {

@@ -61,8 +61,9 @@ is_following (HexwireLogPane *self)
   return !hexwire_log_view_get_held (self->log_view);
 }
 
-/* The list learns the height of new rows in the frame after it was told of them; scrolled to the end
- * before, it would stay a row short. So the scrolling goes on for a frame after the last change. */
+/* The list learns the height of new rows in the frame after it was told of them; scrolled to the
+ * end before, it would stay a row short. So the scrolling goes on for a frame after the last
+ * change. */
 static gboolean
 scroll_tick_cb (GtkWidget     *widget,
                 GdkFrameClock *clock,
@@ -98,7 +99,7 @@ update_count (HexwireLogPane *self)
   g_autofree char *text = NULL;
 
   if (n_dropped > 0)
-    /* Translators: how many rows there are, as in "12 rows", and how many made room for newer ones */
+    /* Translators: how many rows there are, "12 rows", and how many made room for newer ones */
     text = g_strdup_printf (_("%s · %" PRIu64 " older ones dropped"), rows, n_dropped);
   gtk_label_set_label (self->count, text != NULL ? text : rows);
   gtk_widget_set_visible (self->empty_hint, n_rows == 0);
@@ -300,8 +301,8 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->log_view, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (update_new_button), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (update_new_button),
+                           self, G_CONNECT_SWAPPED);
   update_count (self);
 }
 

@@ -212,7 +212,8 @@ hexwire_status_strip_class_init (HexwireStatusStripClass *klass)
   widget_class->map = hexwire_status_strip_map;
   widget_class->unmap = hexwire_status_strip_unmap;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/status-strip.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/status-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, counters);
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, reachable);
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, status);

@@ -15,7 +15,7 @@ struct _HexwireRecord
   gsize format_error_position;
   HexwireFormat *format;
 
-  GPtrArray *texts;     /* (element-type utf8): by field; longer than the format where that shrank */
+  GPtrArray *texts;     /* (element-type utf8): by field; stays long when the format shrinks */
   GPtrArray *errors;    /* (element-type utf8) (nullable elements): by field */
   GBytes *bytes;
   gssize n_left_over;
