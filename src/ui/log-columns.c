@@ -10,6 +10,19 @@
 /* More of a payload than fits on the widest screen; the rest is in the detail below the list. */
 #define MAX_SHOWN_BYTES 256
 
+/* Below these widths of the list a column gives its place to the data. */
+#define MIN_WIDTH_WITH_PEER_PX 540
+#define MIN_WIDTH_WITH_LENGTH_PX 400
+
+typedef enum
+{
+  COLUMN_TIME,
+  COLUMN_DIRECTION,
+  COLUMN_PEER,
+  COLUMN_LENGTH,
+  COLUMN_DATA,
+} Column;
+
 typedef struct
 {
   const char *text;
@@ -196,7 +209,7 @@ bind_data_cb (GtkSignalListItemFactory *factory,
   set_text (list_item, text->str, text->str);
 }
 
-static GtkColumnViewColumn *
+static void
 add_column (GtkColumnView *view,
             const char    *title,
             GCallback      setup,
@@ -204,40 +217,55 @@ add_column (GtkColumnView *view,
             int            width_px)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *column;
+  g_autoptr (GtkColumnViewColumn) column = NULL;
 
   g_signal_connect (factory, "setup", setup, NULL);
   g_signal_connect (factory, "bind", bind, NULL);
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width_px);
+  gtk_column_view_column_set_expand (column, width_px < 0);
   gtk_column_view_append_column (view, column);
-  g_object_unref (column);
-  return column;
 }
 
-GtkColumnViewColumn *
+static GtkColumnViewColumn *
+get_column (GtkColumnView *view,
+            Column         index)
+{
+  g_autoptr (GtkColumnViewColumn) column
+    = g_list_model_get_item (gtk_column_view_get_columns (view), index);
+
+  return column;    /* the view keeps it */
+}
+
+void
 hexwire_log_columns_add (GtkColumnView *view)
 {
-  GtkColumnViewColumn *data;
-
   add_column (view, _("Time"), G_CALLBACK (setup_time_cb), G_CALLBACK (bind_time_cb), 148);
   /* Translators: the heading of a narrow column with an arrow for received and sent */
   add_column (view, _("Dir"), G_CALLBACK (setup_direction_cb), G_CALLBACK (bind_direction_cb), 40);
   add_column (view, _("Peer"), G_CALLBACK (setup_peer_cb), G_CALLBACK (bind_peer_cb), 160);
   add_column (view, _("Bytes"), G_CALLBACK (setup_length_cb), G_CALLBACK (bind_length_cb), 60);
-  data = add_column (view, _("Data"), G_CALLBACK (setup_data_cb), G_CALLBACK (bind_data_cb), -1);
-  gtk_column_view_column_set_expand (data, TRUE);
-  return data;
+  add_column (view, _("Data"), G_CALLBACK (setup_data_cb), G_CALLBACK (bind_data_cb), -1);
 }
 
 void
-hexwire_log_columns_set_style (GtkColumnViewColumn *data_column,
+hexwire_log_columns_set_style (GtkColumnView       *view,
                                HexwireMessageStyle  style)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_data_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_data_cb), GUINT_TO_POINTER (style));
-  gtk_column_view_column_set_factory (data_column, factory);
+  gtk_column_view_column_set_factory (get_column (view, COLUMN_DATA), factory);
+}
+
+void
+hexwire_log_columns_fit (GtkColumnView *view,
+                         int            width_px)
+{
+  gtk_column_view_column_set_visible (get_column (view, COLUMN_PEER),
+                                      width_px >= MIN_WIDTH_WITH_PEER_PX);
+  gtk_column_view_column_set_visible (get_column (view, COLUMN_LENGTH),
+                                      width_px >= MIN_WIDTH_WITH_LENGTH_PX);
 }

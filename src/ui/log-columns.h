@@ -13,13 +13,15 @@ G_BEGIN_DECLS
  *
  * Gives the message list its columns: time, direction, peer, length and data. A cell is made of
  * text when its row comes into sight, and only then.
- *
- * Returns: (transfer none): the column of the data, for hexwire_log_columns_set_style()
  */
-GtkColumnViewColumn *hexwire_log_columns_add (GtkColumnView *view);
+void hexwire_log_columns_add (GtkColumnView *view);
 
 /** hexwire_log_columns_set_style: changes how payloads are shown. */
-void hexwire_log_columns_set_style (GtkColumnViewColumn *data_column,
+void hexwire_log_columns_set_style (GtkColumnView       *view,
                                     HexwireMessageStyle  style);
+
+/** hexwire_log_columns_fit: leaves out the less telling columns where @width_px is too small. */
+void hexwire_log_columns_fit (GtkColumnView *view,
+                              int            width_px);
 
 G_END_DECLS

@@ -19,10 +19,10 @@ struct _HexwireLogPane
 
   HexwireLogView *log_view;
   GtkSingleSelection *selection;
-  GtkColumnViewColumn *data_column;
   HexwireMessage *selected;
 
   gint64 last_input_us;
+  guint fit_source;
   guint tick_id;
   guint n_scrolls;        /* frames in which the list is still to be taken to its end */
 
@@ -169,9 +169,9 @@ scrolled_cb (HexwireLogPane *self)
 static void
 style_selected_cb (HexwireLogPane *self)
 {
-  if (self->data_column != NULL)
-    hexwire_log_columns_set_style (self->data_column,
-                                   gtk_drop_down_get_selected (self->style_drop));
+  /* The drop-down tells of its first choice while the template is still being built. */
+  if (self->log_view != NULL)
+    hexwire_log_columns_set_style (self->view, gtk_drop_down_get_selected (self->style_drop));
 }
 
 static char *
@@ -207,6 +207,25 @@ selected_cb (HexwireLogPane *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_MESSAGE]);
 }
 
+static gboolean
+fit_cb (gpointer user_data)
+{
+  HexwireLogPane *self = user_data;
+  GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (self->scroller);
+
+  self->fit_source = 0;
+  hexwire_log_columns_fit (self->view, (int) gtk_adjustment_get_page_size (horizontal));
+  return G_SOURCE_REMOVE;
+}
+
+/* It comes out of an allocation, which must not ask for another. */
+static void
+width_changed_cb (HexwireLogPane *self)
+{
+  if (self->fit_source == 0)
+    self->fit_source = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_cb, self, NULL);
+}
+
 static void
 hexwire_log_pane_get_property (GObject    *object,
                                guint       prop_id,
@@ -231,6 +250,7 @@ hexwire_log_pane_dispose (GObject *object)
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
+  g_clear_handle_id (&self->fit_source, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->log_view);
   g_clear_object (&self->selected);
@@ -276,11 +296,14 @@ hexwire_log_pane_init (HexwireLogPane *self)
   GtkEventController *input = gtk_event_controller_legacy_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->data_column = hexwire_log_columns_add (self->view);
+  hexwire_log_columns_add (self->view);
 
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect (input, "event", G_CALLBACK (input_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), input);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (width_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }

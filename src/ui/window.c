@@ -12,9 +12,16 @@
 
 #include <glib/gi18n.h>
 
+/* In a narrower window the payload panel gives its place to the messages. */
+#define MIN_WIDTH_WITH_PANEL_PX 1100
+
 struct _HexwireWindow
 {
   GtkApplicationWindow parent_instance;
+
+  gboolean is_narrow;
+  gboolean had_panel;             /* when the window became narrow */
+  guint adapt_source;
 
   gulong front_state_id;          /* on the endpoint in front, whose state the title tells */
   HexwireEndpoint *front;
@@ -211,6 +218,38 @@ hexwire_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (hexwire_window_parent_class)->close_request (window);
 }
 
+static gboolean
+adapt_cb (gpointer user_data)
+{
+  HexwireWindow *self = user_data;
+  GtkWidget *panel = GTK_WIDGET (self->payload_panel);
+
+  self->adapt_source = 0;
+  if (self->is_narrow)
+    self->had_panel = gtk_widget_get_visible (panel);
+  if (self->had_panel)
+    gtk_widget_set_visible (panel, !self->is_narrow);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hexwire_window_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  HexwireWindow *self = HEXWIRE_WINDOW (widget);
+  gboolean is_narrow = width < MIN_WIDTH_WITH_PANEL_PX;
+
+  GTK_WIDGET_CLASS (hexwire_window_parent_class)->size_allocate (widget, width, height, baseline);
+
+  /* Only when the border is crossed: in between the panel is the user's. And not from within the
+   * allocation, which must not ask for another. */
+  if (is_narrow != self->is_narrow && self->adapt_source == 0)
+    self->adapt_source = g_idle_add_full (GTK_PRIORITY_RESIZE, adapt_cb, self, NULL);
+  self->is_narrow = is_narrow;
+}
+
 /* A theme is dark when its text is light, whoever chose it. */
 static void
 hexwire_window_css_changed (GtkWidget         *widget,
@@ -232,6 +271,7 @@ hexwire_window_dispose (GObject *object)
 {
   HexwireWindow *self = HEXWIRE_WINDOW (object);
 
+  g_clear_handle_id (&self->adapt_source, g_source_remove);
   if (self->front != NULL)
     g_clear_signal_handler (&self->front_state_id, self->front);
   g_clear_object (&self->front);
@@ -247,6 +287,7 @@ hexwire_window_class_init (HexwireWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_window_dispose;
   widget_class->css_changed = hexwire_window_css_changed;
+  widget_class->size_allocate = hexwire_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = hexwire_window_close_request;
 
   g_type_ensure (HEXWIRE_TYPE_PAYLOAD_PANEL);
