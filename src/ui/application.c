@@ -83,9 +83,8 @@ hexwire_application_command_line (GApplication            *application,
 {
   HexwireWindow *window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) endpoints
-    = hexwire_command_line_get_endpoints (g_application_command_line_get_options_dict (command_line),
-                                          &error);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autoptr (GPtrArray) endpoints = hexwire_command_line_get_endpoints (options, &error);
 
   if (endpoints == NULL)
     {
@@ -160,7 +159,8 @@ hexwire_application_prepare (void)
 {
   struct rlimit limit;
 
-  if (!has_gpu ())
+  /* In a web browser nothing is seen of what another renderer than GTK's own for it draws. */
+  if (!has_gpu () && g_strcmp0 (g_getenv ("GDK_BACKEND"), "broadway") != 0)
     g_setenv ("GSK_RENDERER", "cairo", FALSE);
   if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
     {

@@ -102,8 +102,7 @@ dup_preview (GBytes *payload)
   const guint8 *data = g_bytes_get_data (payload, &size_bytes);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text, ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes",
-                                   (gulong) size_bytes),
+  g_string_printf (text, ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes),
                    size_bytes);
   g_string_append (text, "  ");
   hexwire_message_text_append_line (text, HEXWIRE_MESSAGE_STYLE_HEX, data, size_bytes,

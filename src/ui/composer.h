@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * HexwireComposer:
  *
- * Where a message is typed. The bytes that will go out stand below it before they go; what cannot be
- * read is marked where it is, and cannot be sent. Its signal `send` carries the bytes (#GBytes).
+ * Where a message is typed. The bytes that will go out stand below it before they go; what cannot
+ * be read is marked where it is, and cannot be sent. Its signal `send` carries the bytes (#GBytes).
  */
 G_DECLARE_FINAL_TYPE (HexwireComposer, hexwire_composer, HEXWIRE, COMPOSER, GtkBox)
 

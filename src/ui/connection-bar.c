@@ -196,7 +196,8 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_get_family (endpoint));
   gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
-  gtk_widget_set_visible (GTK_WIDGET (self->options_button), hexwire_endpoint_kind_is_stream (kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->options_button),
+                          hexwire_endpoint_kind_is_stream (kind));
   gtk_entry_set_placeholder_text (self->address_entry,
                                   server ? _("All interfaces") : _("Host name or address"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry),

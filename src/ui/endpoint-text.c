@@ -81,8 +81,9 @@ hexwire_endpoint_dup_reachable (HexwireEndpoint *self)
   if (hexwire_endpoint_get_state (self) != HEXWIRE_ENDPOINT_OPEN || (!inet && !inet6)
       || !hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self)))
     return g_strdup ("");
-  addresses = hexwire_address_list_reachable (inet ? inet6 ? HEXWIRE_FAMILY_ANY : HEXWIRE_FAMILY_IPV4
-                                                   : HEXWIRE_FAMILY_IPV6);
+  addresses = hexwire_address_list_reachable (!inet    ? HEXWIRE_FAMILY_IPV6
+                                              : !inet6 ? HEXWIRE_FAMILY_IPV4
+                                                       : HEXWIRE_FAMILY_ANY);
   if (addresses->len == 0)
     return g_strdup (_("reachable from this machine alone"));
   g_ptr_array_add (addresses, NULL);

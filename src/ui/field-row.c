@@ -84,8 +84,8 @@ dup_type_text (const HexwireField *field)
   gsize size_bytes = field->count * field->element_size_bytes;
 
   if (is_padding (field))
-    return g_strdup_printf (ngettext ("padding, %" G_GSIZE_FORMAT " byte",
-                                      "padding, %" G_GSIZE_FORMAT " bytes", (gulong) size_bytes),
+    return g_strdup_printf (ngettext ("padding, %zu byte",
+                                      "padding, %zu bytes", (gulong) size_bytes),
                             size_bytes);
   if (field->type == 's' || field->type == 'p')
     return g_strdup_printf ("%s × %" G_GSIZE_FORMAT, describe_type (field), size_bytes);

@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 
 #define HEXWIRE_TYPE_FIELD_ROW (hexwire_field_row_get_type ())
 
-/** HexwireFieldRow: a field of a record: its colour, offset, name and type, and its value to edit. */
+/**
+ * HexwireFieldRow:
+ *
+ * A field of a record: its colour, offset, name and type, and its value to edit.
+ */
 G_DECLARE_FINAL_TYPE (HexwireFieldRow, hexwire_field_row, HEXWIRE, FIELD_ROW, GtkBox)
 
 /** HEXWIRE_N_FIELD_COLORS: fields take turns with so many colours. */

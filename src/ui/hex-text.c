@@ -52,8 +52,8 @@ dup_text (HexwireHexText *self)
   return gtk_text_buffer_get_text (get_buffer (self), &start, &end, TRUE);
 }
 
-/* Finds the digits of the next byte at or after @position, in a text that hexwire_bytes_parse() reads:
- * a pair, or a digit that stands alone. */
+/* Finds the digits of the next byte at or after @position, in a text that hexwire_bytes_parse()
+ * reads: a pair, or a digit that stands alone. */
 static gboolean
 next_byte (const char *text,
            gsize      *position,

@@ -55,7 +55,8 @@ static int
 get_line_width_px (HexwireHexView *self,
                    guint           n_bytes_per_line)
 {
-  return 2 * MARGIN_PX + self->char_width_px * (int) (6 + 3 * n_bytes_per_line + 1 + n_bytes_per_line);
+  return 2 * MARGIN_PX
+         + self->char_width_px * (int) (6 + 3 * n_bytes_per_line + 1 + n_bytes_per_line);
 }
 
 static void
@@ -107,8 +108,9 @@ hexwire_hex_view_snapshot (GtkWidget   *widget,
   GdkRGBA color;
 
   hexwire_compat_get_color (widget, &color);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                                         (float) height));
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                               (float) height));
   for (gsize line = first; line < n_lines; line++)
     {
       float y = (float) ((double) line * self->line_height_px - top);

@@ -158,13 +158,12 @@ dup_title (gsize    offset_bytes,
            gboolean is_all)
 {
   if (is_all || size_bytes == 0)
-    return g_strdup_printf (ngettext ("All %" G_GSIZE_FORMAT " byte", "All %" G_GSIZE_FORMAT " bytes",
-                                      (gulong) size_bytes),
+    return g_strdup_printf (ngettext ("All %zu byte", "All %zu bytes", (gulong) size_bytes),
                             size_bytes);
   if (size_bytes == 1)
-    return g_strdup_printf (_("Selected byte %" G_GSIZE_FORMAT), offset_bytes);
+    return g_strdup_printf (_("Selected byte %zu"), offset_bytes);
   /* Translators: the first and the last offset of a selection */
-  return g_strdup_printf (_("Selected bytes %" G_GSIZE_FORMAT "–%" G_GSIZE_FORMAT), offset_bytes,
+  return g_strdup_printf (_("Selected bytes %zu–%zu"), offset_bytes,
                           offset_bytes + size_bytes - 1);
 }
 

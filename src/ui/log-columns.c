@@ -78,7 +78,8 @@ new_cell (GtkListItem *list_item,
 {
   GtkWidget *cell = gtk_inscription_new (NULL);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), xalign);
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
   gtk_widget_add_css_class (cell, css_class);

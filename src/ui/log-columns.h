@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * hexwire_log_columns_add:
  * @view: an empty column view over #HexwireMessage
  *
- * Gives the message list its columns: time, direction, peer, length and data. A cell is made of text
- * when its row comes into sight, and only then.
+ * Gives the message list its columns: time, direction, peer, length and data. A cell is made of
+ * text when its row comes into sight, and only then.
  */
 void hexwire_log_columns_add (GtkColumnView *view);
 

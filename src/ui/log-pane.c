@@ -7,6 +7,7 @@
 #include "log-columns.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* A change of the scroll position so soon after a key or the pointer was the reader's will; any
  * other is GTK's own, when rows come and go. */
@@ -60,8 +61,9 @@ is_following (HexwireLogPane *self)
   return !hexwire_log_view_get_held (self->log_view);
 }
 
-/* The list learns the height of new rows in the frame after it was told of them; scrolled to the end
- * before, it would stay a row short. So the scrolling goes on for a frame after the last change. */
+/* The list learns the height of new rows in the frame after it was told of them; scrolled to the
+ * end before, it would stay a row short. So the scrolling goes on for a frame after the last
+ * change. */
 static gboolean
 scroll_tick_cb (GtkWidget     *widget,
                 GdkFrameClock *clock,
@@ -97,8 +99,8 @@ update_count (HexwireLogPane *self)
   g_autofree char *text = NULL;
 
   if (n_dropped > 0)
-    /* Translators: how many rows there are, as in "12 rows", and how many made room for newer ones */
-    text = g_strdup_printf (_("%s · %" G_GUINT64_FORMAT " older ones dropped"), rows, n_dropped);
+    /* Translators: how many rows there are, "12 rows", and how many made room for newer ones */
+    text = g_strdup_printf (_("%s · %" PRIu64 " older ones dropped"), rows, n_dropped);
   gtk_label_set_label (self->count, text != NULL ? text : rows);
   gtk_widget_set_visible (self->empty_hint, n_rows == 0);
 }
@@ -179,8 +181,7 @@ dup_detail_title (HexwireMessage *message)
   const char *peer = hexwire_message_get_peer (message);
   g_autoptr (GString) time = g_string_new (NULL);
   g_autofree char *size
-    = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes",
-                                 (gulong) size_bytes),
+    = g_strdup_printf (ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes),
                        size_bytes);
 
   hexwire_message_text_append_time (time, hexwire_message_get_time_us (message));
@@ -323,8 +324,8 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->log_view, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (update_new_button), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (update_new_button),
+                           self, G_CONNECT_SWAPPED);
   update_count (self);
 }
 

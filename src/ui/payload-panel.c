@@ -92,8 +92,7 @@ update_fields (HexwirePayloadPanel *self)
   gsize n_fields = hexwire_format_get_n_fields (format);
   gsize n_hidden = n_fields - MIN (n_fields, MAX_FIELD_ROWS);
   g_autofree char *more
-    = g_strdup_printf (ngettext ("and %" G_GSIZE_FORMAT " more field",
-                                 "and %" G_GSIZE_FORMAT " more fields", (gulong) n_hidden),
+    = g_strdup_printf (ngettext ("and %zu more field", "and %zu more fields", (gulong) n_hidden),
                        n_hidden);
   guint color = 0;
 
@@ -117,12 +116,11 @@ dup_bytes_note (HexwirePayloadPanel *self)
   if (hexwire_record_get_bytes (self->record) == NULL)
     return g_strdup (_("No bytes: a value above is wrong"));
   if (n < 0)
-    return g_strdup_printf (ngettext ("%" G_GSSIZE_FORMAT " byte is missing",
-                                      "%" G_GSSIZE_FORMAT " bytes are missing", (gulong) -n),
+    return g_strdup_printf (ngettext ("%zd byte is missing", "%zd bytes are missing", (gulong) -n),
                             -n);
   if (n > 0)
-    return g_strdup_printf (ngettext ("%" G_GSSIZE_FORMAT " byte is left over",
-                                      "%" G_GSSIZE_FORMAT " bytes are left over", (gulong) n),
+    return g_strdup_printf (ngettext ("%zd byte is left over",
+                                      "%zd bytes are left over", (gulong) n),
                             n);
   return NULL;
 }
@@ -149,8 +147,7 @@ update_bytes (HexwirePayloadPanel *self)
                        : hexwire_format_get_size_bytes (hexwire_record_get_format (self->record));
   g_autofree char *note = dup_bytes_note (self);
   g_autofree char *size
-    = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes",
-                                 (gulong) size_bytes),
+    = g_strdup_printf (ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes),
                        size_bytes);
   g_autofree char *python = hexwire_record_to_python (self->record);
 

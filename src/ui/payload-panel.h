@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * HexwirePayloadPanel:
  *
- * Builds and decodes packed payloads in the notation of Python's `struct`: a format, its fields with
- * their values, and the bytes, each of which can be edited and is followed by the others.
+ * Builds and decodes packed payloads in the notation of Python's `struct`: a format, its fields
+ * with their values, and the bytes, each of which can be edited and is followed by the others.
  */
 G_DECLARE_FINAL_TYPE (HexwirePayloadPanel, hexwire_payload_panel, HEXWIRE, PAYLOAD_PANEL, GtkBox)
 

@@ -76,8 +76,8 @@ pop_up_at (HexwirePeerList *self,
 {
   graphene_point_t point;
 
-  if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float) x, (float) y),
-                                 &point))
+  if (!gtk_widget_compute_point (row, GTK_WIDGET (self),
+                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
     return;
   update_actions (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),

@@ -8,6 +8,7 @@
 #include "log/message-text.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 struct _HexwirePeerRow
@@ -59,9 +60,9 @@ dup_tooltip (HexwirePeer *peer)
 
   hexwire_message_text_append_date_time (since, hexwire_peer_get_since_us (peer));
   /* Translators: a date and time; messages and bytes received; messages and bytes sent */
-  return g_strdup_printf (_("%s\nSince %s\nReceived: %" G_GUINT64_FORMAT " messages, %"
-                            G_GUINT64_FORMAT " bytes\nSent: %" G_GUINT64_FORMAT " messages, %"
-                            G_GUINT64_FORMAT " bytes"),
+  return g_strdup_printf (_("%s\nSince %s\n"
+                            "Received: %" PRIu64 " messages, %" PRIu64 " bytes\n"
+                            "Sent: %" PRIu64 " messages, %" PRIu64 " bytes"),
                           hexwire_peer_get_address (peer), since->str, counters->messages_in,
                           counters->bytes_in, counters->messages_out, counters->bytes_out);
 }
@@ -106,7 +107,7 @@ show_all (HexwirePeerRow  *self,
   const HexwireCounters *counters = &hexwire_endpoint_get_traffic (endpoint)->counters;
   guint64 n_messages = counters->messages_in + counters->messages_out;
   g_autofree char *details
-    = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " message", "%" G_GUINT64_FORMAT " messages",
+    = g_strdup_printf (ngettext ("%" PRIu64 " message", "%" PRIu64 " messages",
                                  (gulong) n_messages),
                        n_messages);
 

@@ -8,6 +8,7 @@
 #include "log/message-text.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define RATE_INTERVAL_MS 1000
 
@@ -87,8 +88,8 @@ update_counters (HexwireStatusStrip *self)
   if (n_dropped > 0)
     {
       g_clear_pointer (&part, g_free);
-      part = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " lost in the system’s buffer",
-                                        "%" G_GUINT64_FORMAT " lost in the system’s buffer",
+      part = g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
+                                        "%" PRIu64 " lost in the system’s buffer",
                                         (gulong) n_dropped),
                               n_dropped);
       append_part (text, part);
@@ -211,7 +212,8 @@ hexwire_status_strip_class_init (HexwireStatusStripClass *klass)
   widget_class->map = hexwire_status_strip_map;
   widget_class->unmap = hexwire_status_strip_unmap;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/status-strip.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/status-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, counters);
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, reachable);
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, status);

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * HexwireTabLabel:
  *
- * What stands on a tab: a dot for the state, the title, messages that were not seen, and a button to
- * close. Its signal `close` asks for that.
+ * What stands on a tab: a dot for the state, the title, messages that were not seen, and a button
+ * to close. Its signal `close` asks for that.
  */
 G_DECLARE_FINAL_TYPE (HexwireTabLabel, hexwire_tab_label, HEXWIRE, TAB_LABEL, GtkBox)
 

@@ -113,7 +113,8 @@ static inline HexwirePeer *
 wire_get_peer (HexwireEndpoint *self,
                guint            position)
 {
-  g_autoptr (HexwirePeer) peer = g_list_model_get_item (hexwire_endpoint_get_peers (self), position);
+  GListModel *peers = hexwire_endpoint_get_peers (self);
+  g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position);
 
   g_assert_nonnull (peer);
   return peer;    /* the list keeps it */

@@ -15,7 +15,7 @@ struct _HexwireRecord
   gsize format_error_position;
   HexwireFormat *format;
 
-  GPtrArray *texts;     /* (element-type utf8): by field; longer than the format where that shrank */
+  GPtrArray *texts;     /* (element-type utf8): by field; stays long when the format shrinks */
   GPtrArray *errors;    /* (element-type utf8) (nullable elements): by field */
   GBytes *bytes;
   gssize n_left_over;
@@ -130,7 +130,7 @@ parse_field (const HexwireField  *field,
     return TRUE;
   g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT,
                /* Translators: how many values a field takes, and how many were typed */
-               _("%" G_GSIZE_FORMAT " values wanted, %" G_GSIZE_FORMAT " given"), field->n_values, n);
+               _("%zu values wanted, %zu given"), field->n_values, n);
   return FALSE;
 }
 
@@ -265,7 +265,7 @@ parse_format (HexwireRecord *self,
            || hexwire_format_get_n_values (format) > HEXWIRE_RECORD_MAX_VALUES)
     {
       self->format_error = g_strdup_printf (
-        _("too large to show: %" G_GSIZE_FORMAT " bytes, %" G_GSIZE_FORMAT " values"),
+        _("too large to show: %zu bytes, %zu values"),
         hexwire_format_get_size_bytes (format), hexwire_format_get_n_values (format));
       g_clear_pointer (&format, hexwire_format_unref);
     }

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /**
  * HexwireRecord:
  *
- * A record that is being composed or decoded: a format, a text for each of its fields and the packed
- * bytes. One state with three sides: whichever is set, the others follow, and `changed` is emitted.
+ * A record that is being composed or decoded: a format, a text for each of its fields and the
+ * packed bytes. One state with three sides: whichever is set, the others follow, and `changed` is
+ * emitted.
  *
  * What was typed is never lost. A format that does not parse leaves the last good one in force; a
  * value that does not fit keeps its text, and there are no bytes until it is mended.
@@ -76,7 +77,7 @@ const char *hexwire_record_get_value_error (HexwireRecord *self,
 void hexwire_record_set_bytes (HexwireRecord *self,
                                GBytes        *bytes);
 
-/** hexwire_record_get_bytes: (transfer none) (nullable): the bytes, %NULL while a value is wrong. */
+/** hexwire_record_get_bytes: (transfer none) (nullable): %NULL while a value is wrong. */
 GBytes *hexwire_record_get_bytes (HexwireRecord *self);
 
 /**

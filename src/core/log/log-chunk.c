@@ -3,6 +3,8 @@
 
 #include "log/log-chunk.h"
 
+#include <sys/mman.h>
+
 G_STATIC_ASSERT (sizeof (HexwireLogEntry) == 24);
 
 HexwireLogChunk *
@@ -14,8 +16,16 @@ hexwire_log_chunk_new (guint64 first_row,
   g_atomic_ref_count_init (&self->ref_count);
   self->first_row = first_row;
   self->capacity_bytes = capacity_bytes;
-  self->payload = g_malloc (capacity_bytes);
+  self->payload = g_aligned_alloc (1, capacity_bytes, HEXWIRE_LOG_CHUNK_SIZE_BYTES);
   return self;
+}
+
+void
+hexwire_log_chunk_prefer_large_pages (HexwireLogChunk *self)
+{
+#ifdef MADV_HUGEPAGE
+  madvise (self->payload, self->capacity_bytes, MADV_HUGEPAGE);
+#endif
 }
 
 HexwireLogChunk *
@@ -32,7 +42,7 @@ hexwire_log_chunk_unref (HexwireLogChunk *self)
     return;
 
   g_free (self->entries);
-  g_free (self->payload);
+  g_aligned_free (self->payload);
   g_free (self);
 }
 

@@ -46,16 +46,27 @@ typedef struct
   guint8 *payload;
 } HexwireLogChunk;
 
-/** HEXWIRE_LOG_CHUNK_SIZE_BYTES: payload memory of a chunk; a larger message has one of its own. */
-#define HEXWIRE_LOG_CHUNK_SIZE_BYTES (1024 * 1024)
+/**
+ * HEXWIRE_LOG_CHUNK_SIZE_BYTES: payload memory of a chunk, and its alignment: one large page of
+ * most machines. A larger message has a chunk of its own.
+ */
+#define HEXWIRE_LOG_CHUNK_SIZE_BYTES (2 * 1024 * 1024)
 
 /** HEXWIRE_LOG_CHUNK_MAX_ENTRIES: so that a chunk of empty messages ends, too. */
-#define HEXWIRE_LOG_CHUNK_MAX_ENTRIES 32768
+#define HEXWIRE_LOG_CHUNK_MAX_ENTRIES 65536
 
 HexwireLogChunk *hexwire_log_chunk_new   (guint64          first_row,
                                           gsize            capacity_bytes);
 HexwireLogChunk *hexwire_log_chunk_ref   (HexwireLogChunk *self);
 void             hexwire_log_chunk_unref (HexwireLogChunk *self);
+
+/**
+ * hexwire_log_chunk_prefer_large_pages:
+ *
+ * Has the kernel back the still untouched payload memory by large pages: one fault for all of it
+ * instead of 512, but all of it is taken at the first byte.
+ */
+void hexwire_log_chunk_prefer_large_pages (HexwireLogChunk *self);
 
 /** hexwire_log_chunk_is_shared: whether somebody beside the caller holds a reference. */
 gboolean hexwire_log_chunk_is_shared (HexwireLogChunk *self);

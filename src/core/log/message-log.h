@@ -111,7 +111,7 @@ void hexwire_message_log_publish (HexwireMessageLog *self);
 /** hexwire_message_log_get_first_row: the number of the model's first row. */
 guint64 hexwire_message_log_get_first_row (HexwireMessageLog *self);
 
-/** hexwire_message_log_get_n_dropped: how many messages made room for newer ones since the start. */
+/** hexwire_message_log_get_n_dropped: how many messages made room for newer ones. */
 guint64 hexwire_message_log_get_n_dropped (HexwireMessageLog *self);
 
 /** hexwire_message_log_get_memory_bytes: what the messages take now. */

@@ -32,7 +32,8 @@ append_escape (GString *line,
 }
 
 /* Bytes that are no text as a whole often have two or three that look like a character of some
- * script; that would be a guess. A character that @data ends within is no mistake: there is more. */
+ * script; that would be a guess. A character that @data ends within is no mistake: there is
+ * more. */
 static gboolean
 is_utf8 (const guint8 *data,
          gsize         size_bytes)

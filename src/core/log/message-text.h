@@ -59,7 +59,7 @@ void hexwire_message_text_append_time (GString *line,
 void hexwire_message_text_append_date_time (GString *line,
                                             gint64   time_us);
 
-/** hexwire_message_text_append_size: a size in bytes for reading, `14 B`, `1.2 MB` (powers of ten). */
+/** hexwire_message_text_append_size: a size in bytes, `14 B`, `1.2 MB` (powers of ten). */
 void hexwire_message_text_append_size (GString *line,
                                        guint64  size_bytes);
 

@@ -24,7 +24,7 @@ typedef enum
   HEXWIRE_MESSAGE_NOTE,
 } HexwireMessageKind;
 
-/** hexwire_message_kind_is_data: whether the payload is bytes from the wire, and not text of ours. */
+/** hexwire_message_kind_is_data: whether the payload is bytes from the wire, not text of ours. */
 #define hexwire_message_kind_is_data(kind) ((kind) <= HEXWIRE_MESSAGE_SENT)
 
 #define HEXWIRE_TYPE_MESSAGE (hexwire_message_get_type ())

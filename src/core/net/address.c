@@ -182,7 +182,8 @@ is_reachable (const struct ifaddrs *interface,
     return FALSE;
   if (address->sa_family == AF_INET)
     return TRUE;
-  return !IN6_IS_ADDR_LINKLOCAL (&((const struct sockaddr_in6 *) (gconstpointer) address)->sin6_addr);
+  return !IN6_IS_ADDR_LINKLOCAL (
+    &((const struct sockaddr_in6 *) (gconstpointer) address)->sin6_addr);
 }
 
 GPtrArray *
@@ -197,14 +198,13 @@ hexwire_address_list_reachable (HexwireFamily family)
     {
       char text[INET6_ADDRSTRLEN];
       const struct sockaddr *address = i->ifa_addr;
+      const struct sockaddr_in *ipv4 = (gconstpointer) address;
+      const struct sockaddr_in6 *ipv6 = (gconstpointer) address;
 
       if (!is_reachable (i, family))
         continue;
       inet_ntop (address->sa_family,
-                 address->sa_family == AF_INET
-                   ? (gconstpointer) &((const struct sockaddr_in *) (gconstpointer) address)->sin_addr
-                   : (gconstpointer) &((const struct sockaddr_in6 *) (gconstpointer) address)
-                       ->sin6_addr,
+                 address->sa_family == AF_INET ? (gconstpointer) &ipv4->sin_addr : &ipv6->sin6_addr,
                  text, sizeof text);
       g_ptr_array_add (texts, g_strdup (text));
     }

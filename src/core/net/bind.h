@@ -37,7 +37,7 @@ GPtrArray *hexwire_bind_all (GPtrArray    *addresses,
                              char        **note,
                              GError      **error);
 
-/** hexwire_sockets_to_texts: (transfer full) (element-type utf8): the local addresses of @sockets. */
+/** hexwire_sockets_to_texts: (transfer full) (element-type utf8): local addresses of @sockets. */
 GPtrArray *hexwire_sockets_to_texts (GPtrArray *sockets);
 
 /**

@@ -152,8 +152,8 @@ hexwire_endpoint_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->cancellable);
-  for (guint i = 0; priv->peers != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (priv->peers));
-       i++)
+  for (guint i = 0;
+       priv->peers != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (priv->peers)); i++)
     {
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (G_LIST_MODEL (priv->peers), i);
 

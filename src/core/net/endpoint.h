@@ -91,8 +91,8 @@ guint64 hexwire_endpoint_count_dropped (HexwireEndpoint *self);
 
 /**
  * hexwire_endpoint_send:
- * @peer: (nullable): to whom; %NULL stands for the one that a client talks to, and for all the peers
- *   of a server
+ * @peer: (nullable): to whom; %NULL stands for the one that a client talks to, and for all the
+ *   peers of a server
  *
  * Sends @payload. See hexwire_peer_send().
  *

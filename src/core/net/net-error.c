@@ -76,7 +76,7 @@ hexwire_net_error_new_send (int   error_number,
     {
     case EMSGSIZE:
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
-                          _("Not sent: %" G_GSIZE_FORMAT " bytes are too long for one datagram"),
+                          _("Not sent: %zu bytes are too long for one datagram"),
                           size_bytes);
     case EAGAIN:
     case ENOBUFS:

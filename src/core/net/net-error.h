@@ -52,11 +52,11 @@ GError *hexwire_net_error_new_connect (const GError *cause,
                                        const char   *host,
                                        guint16       port);
 
-/** hexwire_net_error_new_resolve: (transfer full): %HEXWIRE_NET_ERROR_ADDRESS for an unknown name. */
+/** hexwire_net_error_new_resolve: (transfer full): %HEXWIRE_NET_ERROR_ADDRESS: an unknown name. */
 GError *hexwire_net_error_new_resolve (const GError *cause,
                                        const char   *host);
 
-/** hexwire_net_error_new_send: (transfer full): %HEXWIRE_NET_ERROR_SEND for an `errno` of send(2). */
+/** hexwire_net_error_new_send: (transfer full): %HEXWIRE_NET_ERROR_SEND for send(2)'s `errno`. */
 GError *hexwire_net_error_new_send (int   error_number,
                                     gsize size_bytes);
 

@@ -64,8 +64,8 @@ gint64 hexwire_peer_get_left_us (HexwirePeer *self);
  * hexwire_peer_send:
  * @payload: what to send
  *
- * Sends at once what the kernel takes, and the rest as soon as it can. The log gets its row when the
- * last byte is with the kernel.
+ * Sends at once what the kernel takes, and the rest as soon as it can. The log gets its row when
+ * the last byte is with the kernel.
  *
  * Returns: %TRUE, or %FALSE with a #HexwireNetError, when nothing was taken
  */

@@ -61,8 +61,8 @@ sent_cb (const guint8 *data,
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
 }
 
-/* Only what makes the queue longer waits for it: two sides that stopped reading because of what they
- * want to send would wait for each other for ever. */
+/* Only what makes the queue longer waits for it: two sides that stopped reading because of what
+ * they want to send would wait for each other for ever. */
 static gboolean
 is_reply_held_back (HexwireStreamPeer *self)
 {
@@ -116,7 +116,7 @@ finish (HexwireStreamPeer  *self,
         HexwireMessageKind  kind,
         const char         *how)
 {
-  g_autoptr (HexwireStreamPeer) guard = g_object_ref (self);
+  g_autoptr (HexwireStreamPeer) guard G_GNUC_UNUSED = g_object_ref (self);
   gsize n_unsent_bytes;
 
   if (self->watch == NULL)

@@ -59,7 +59,8 @@ take_connection (HexwireTcpClient  *self,
 
   /* Translators: %s is our own address */
   opened = g_strdup_printf (_("Connected from %s"), (char *) g_ptr_array_index (texts, 0));
-  self->peer = hexwire_stream_peer_new (hexwire_endpoint_get_traffic (endpoint), connection, opened);
+  self->peer = hexwire_stream_peer_new (hexwire_endpoint_get_traffic (endpoint), connection,
+                                        opened);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (g_object_ref (self->peer)));
   g_signal_connect_object (self->peer, "left", G_CALLBACK (peer_left_cb), self, 0);
   hexwire_endpoint_opened (endpoint, texts);

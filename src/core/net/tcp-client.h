@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * HexwireTcpClient:
  *
- * Connects over TCP. Its peers are its connections, one after the other. Connecting can be given up by
- * closing, and gives up by itself after 10 s.
+ * Connects over TCP. Its peers are its connections, one after the other. Connecting can be given up
+ * by closing, and gives up by itself after 10 s.
  */
 G_DECLARE_FINAL_TYPE (HexwireTcpClient, hexwire_tcp_client, HEXWIRE, TCP_CLIENT, HexwireEndpoint)
 

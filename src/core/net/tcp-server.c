@@ -100,10 +100,10 @@ incoming_cb (GSocketService    *service,
 {
   HexwireTcpServer *self = user_data;
   GSocket *socket = g_socket_connection_get_socket (connection);
+  HexwireTraffic *traffic = hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self));
   HexwirePeer *peer;
 
-  peer = HEXWIRE_PEER (hexwire_stream_peer_new (hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self)),
-                                                connection, _("Connected")));
+  peer = HEXWIRE_PEER (hexwire_stream_peer_new (traffic, connection, _("Connected")));
   hexwire_endpoint_add_peer (HEXWIRE_ENDPOINT (self), peer);
   /* After the endpoint's own handler, which keeps count of those who left. */
   g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self, 0);
@@ -121,7 +121,7 @@ stop_listening (HexwireTcpServer *self)
     {
       GSocketService *service = g_ptr_array_index (self->services, i);
 
-      /* Stopping alone leaves the socket open; closing alone goes on accepting, and fails for ever. */
+      /* Stopping alone leaves the socket open; closing alone goes on accepting and failing. */
       g_signal_handlers_disconnect_by_data (service, self);
       g_socket_service_stop (service);
       g_socket_listener_close (G_SOCKET_LISTENER (service));

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * HexwireTcpServer:
  *
- * Listens for TCP connections and keeps as many as the limit of open files allows: near it, accepting
- * stops, says so in the log, and goes on when a peer leaves. Sending to no peer in particular sends
- * to all of them.
+ * Listens for TCP connections and keeps as many as the limit of open files allows: near it,
+ * accepting stops, says so in the log, and goes on when a peer leaves. Sending to no peer in
+ * particular sends to all of them.
  */
 G_DECLARE_FINAL_TYPE (HexwireTcpServer, hexwire_tcp_server, HEXWIRE, TCP_SERVER, HexwireEndpoint)
 

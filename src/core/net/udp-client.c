@@ -103,9 +103,9 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
   /* A connected socket hears when nobody listens there. */
   if (is_group ? !bind_anywhere (socket, &cause) : !g_socket_connect (socket, remote, NULL, &cause))
     {
-      g_propagate_error (error, hexwire_net_error_new_connect (cause,
-                                                               hexwire_endpoint_get_host (endpoint),
-                                                               hexwire_endpoint_get_port (endpoint)));
+      g_propagate_error (error,
+                         hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
+                                                        hexwire_endpoint_get_port (endpoint)));
       return FALSE;
     }
   set_target (self, socket, remote, !is_group);

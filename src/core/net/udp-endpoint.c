@@ -14,7 +14,8 @@ typedef struct
   HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
 } HexwireUdpEndpointPrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint, HEXWIRE_TYPE_ENDPOINT)
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint,
+                                     HEXWIRE_TYPE_ENDPOINT)
 
 static HexwireUdpEndpointPrivate *
 get_private (HexwireUdpEndpoint *self)

@@ -33,7 +33,7 @@ struct _HexwireUdpEndpointClass
 
 /*< protected >*/
 
-/** hexwire_udp_endpoint_add_socket: @socket: (transfer none): reads from it until the endpoint closes. */
+/** hexwire_udp_endpoint_add_socket: reads from @socket until the endpoint closes. */
 HexwireDatagramSocket *hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
                                                         GSocket            *socket);
 

@@ -30,7 +30,7 @@ HexwireUdpPeer *hexwire_udp_peer_new (HexwireTraffic        *traffic,
 /** hexwire_udp_peer_get_native: the address, for hexwire_address_hash(). */
 const struct sockaddr *hexwire_udp_peer_get_native (HexwireUdpPeer *self);
 
-/** hexwire_udp_peer_received: logs a datagram of this peer, and answers it where that is asked for. */
+/** hexwire_udp_peer_received: logs a datagram of this peer, and answers it if asked to. */
 void hexwire_udp_peer_received (HexwireUdpPeer        *self,
                                 const HexwireDatagram *datagram);
 

@@ -24,7 +24,8 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
   g_autofree char *joined = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GPtrArray) texts = NULL;
-  g_autoptr (GPtrArray) sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM, &note, error);
+  g_autoptr (GPtrArray) sockets
+    = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM, &note, error);
 
   if (sockets == NULL)
     return FALSE;
