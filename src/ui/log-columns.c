@@ -10,6 +10,9 @@
 /* More of a payload than fits on the widest screen; the rest is in the detail below the list. */
 #define MAX_SHOWN_BYTES 256
 
+#define PEER_WIDTH_PX 160
+#define LENGTH_WIDTH_PX 60
+
 /* Below these widths of the list a column gives its place to the data. */
 #define MIN_WIDTH_WITH_PEER_PX 540
 #define MIN_WIDTH_WITH_LENGTH_PX 400
@@ -244,8 +247,10 @@ hexwire_log_columns_add (GtkColumnView *view)
   add_column (view, _("Time"), G_CALLBACK (setup_time_cb), G_CALLBACK (bind_time_cb), 148);
   /* Translators: the heading of a narrow column with an arrow for received and sent */
   add_column (view, _("Dir"), G_CALLBACK (setup_direction_cb), G_CALLBACK (bind_direction_cb), 40);
-  add_column (view, _("Peer"), G_CALLBACK (setup_peer_cb), G_CALLBACK (bind_peer_cb), 160);
-  add_column (view, _("Bytes"), G_CALLBACK (setup_length_cb), G_CALLBACK (bind_length_cb), 60);
+  add_column (view, _("Peer"), G_CALLBACK (setup_peer_cb), G_CALLBACK (bind_peer_cb),
+              PEER_WIDTH_PX);
+  add_column (view, _("Bytes"), G_CALLBACK (setup_length_cb), G_CALLBACK (bind_length_cb),
+              LENGTH_WIDTH_PX);
   add_column (view, _("Data"), G_CALLBACK (setup_data_cb), G_CALLBACK (bind_data_cb), -1);
 }
 
@@ -260,12 +265,24 @@ hexwire_log_columns_set_style (GtkColumnView       *view,
   gtk_column_view_column_set_factory (get_column (view, COLUMN_DATA), factory);
 }
 
+/* GTK 4.8 goes on to count the width of a column that is not visible. */
+static void
+set_column_shown (GtkColumnViewColumn *column,
+                  gboolean             shown,
+                  int                  width_px)
+{
+  if (gtk_column_view_column_get_visible (column) == shown)
+    return;
+  gtk_column_view_column_set_fixed_width (column, shown ? width_px : 0);
+  gtk_column_view_column_set_visible (column, shown);
+}
+
 void
 hexwire_log_columns_fit (GtkColumnView *view,
                          int            width_px)
 {
-  gtk_column_view_column_set_visible (get_column (view, COLUMN_PEER),
-                                      width_px >= MIN_WIDTH_WITH_PEER_PX);
-  gtk_column_view_column_set_visible (get_column (view, COLUMN_LENGTH),
-                                      width_px >= MIN_WIDTH_WITH_LENGTH_PX);
+  set_column_shown (get_column (view, COLUMN_PEER), width_px >= MIN_WIDTH_WITH_PEER_PX,
+                    PEER_WIDTH_PX);
+  set_column_shown (get_column (view, COLUMN_LENGTH), width_px >= MIN_WIDTH_WITH_LENGTH_PX,
+                    LENGTH_WIDTH_PX);
 }

@@ -5,7 +5,7 @@
 
 #include "codec/format.h"
 
-#define N_RUNS 3
+#define N_RUNS 15
 #define BLOCK_RECORDS ((gsize) 100)
 
 /* Times what bench-codec.py times in Python: a file of records to values, to text, and packed

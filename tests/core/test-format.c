@@ -178,6 +178,33 @@ test_field_of_value (void)
                    hexwire_format_get_field (format, fields[i]));
 }
 
+/* Each type after each other begins at the next multiple of its alignment, and only with @. */
+static void
+test_alignment (void)
+{
+  gsize n_types;
+  const HexwireFormatType *types = hexwire_format_type_get_all (&n_types);
+
+  for (gsize i = 0; i < n_types * n_types; i++)
+    {
+      const HexwireFormatType *first = &types[i / n_types], *second = &types[i % n_types];
+      const char text[] = { first->letter, second->letter, '\0' };
+      g_autofree char *packed_text = g_strconcat ("=", text, NULL);
+      g_autoptr (HexwireFormat) native = hexwire_format_parse (text, NULL, NULL);
+      g_autoptr (HexwireFormat) packed = hexwire_format_parse (packed_text, NULL, NULL);
+      gsize alignment = second->native_alignment_bytes;
+      gsize offset = (first->native_size_bytes + alignment - 1) / alignment * alignment;
+
+      g_assert_cmpuint (hexwire_format_get_size_bytes (native), ==,
+                        offset + second->native_size_bytes);
+      if (packed != NULL)
+        g_assert_cmpuint (hexwire_format_get_size_bytes (packed), ==,
+                          first->standard_size_bytes + second->standard_size_bytes);
+      else
+        g_assert_true (first->standard_size_bytes == 0 || second->standard_size_bytes == 0);
+    }
+}
+
 /* Fields cover the record without gaps. */
 static void
 test_cover (void)
@@ -263,6 +290,7 @@ main (int   argc,
   g_test_add_func ("/format/mistakes", test_mistakes);
   g_test_add_func ("/format/fields", test_fields);
   g_test_add_func ("/format/field-of-value", test_field_of_value);
+  g_test_add_func ("/format/alignment", test_alignment);
   g_test_add_func ("/format/cover", test_cover);
   g_test_add_func ("/format/byte-order", test_byte_order);
   g_test_add_func ("/format/long", test_long);

@@ -160,6 +160,23 @@ test_round_trip (void)
       }
 }
 
+/* All integers of two bytes, by C's own arithmetic. */
+static void
+test_narrow (void)
+{
+  for (guint i = 0; i <= G_MAXUINT16; i++)
+    {
+      const guint8 data[2] = { (guint8) (i >> 8), (guint8) i };
+      g_autofree char *unsigned_text = hexwire_integer_to_text (data, 2, BIG, NULL);
+      g_autofree char *signed_text = hexwire_integer_to_text (data, 2, SIGNED, NULL);
+      g_autofree char *little_text = hexwire_integer_to_text (data, 2, LITTLE, NULL);
+
+      g_assert_cmpint (g_ascii_strtoll (unsigned_text, NULL, 10), ==, i);
+      g_assert_cmpint (g_ascii_strtoll (signed_text, NULL, 10), ==, (gint16) i);
+      g_assert_cmpint (g_ascii_strtoll (little_text, NULL, 10), ==, GUINT16_SWAP_LE_BE (i));
+    }
+}
+
 /* A power of two and its predecessor, in hex and in decimal, at a width of 4096 bytes. */
 static void
 test_wide (void)
@@ -190,6 +207,7 @@ main (int   argc,
   g_test_add_func ("/integer/notations", test_notations);
   g_test_add_func ("/integer/too-wide", test_too_wide);
   g_test_add_func ("/integer/round-trip", test_round_trip);
+  g_test_add_func ("/integer/narrow", test_narrow);
   g_test_add_func ("/integer/wide", test_wide);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "codec/bytes-text.h"
 #include "codec/format.h"
+#include "codec/format-type.h"
 
 /* What Python's struct makes of the values, and then again of the bytes. */
 static const struct
@@ -52,6 +53,10 @@ static const struct
   { "nN", "-1 1", "ffffffffffffffff0100000000000000", NULL, TRUE },
   { "c2s?", "b'A' b'BC' False", "41424300", NULL, FALSE },
   { ">l", "True", "00000001", "1", FALSE },
+  { ">d", "True", "3ff0000000000000", "1.0", FALSE },
+  { ">?", "18446744073709551615", "01", "True", FALSE },
+  { "bB", "-128 255", "80ff", NULL, FALSE },
+  { "x3xb", "1", "0000000001", NULL, FALSE },
   { "<IHHddq8s", "1 2 3 1.5 -0.0 -4 b'hexwire'",
     "0100000002000300000000000000f83f0000000000000080fcffffffffffffff6865787769726500",
     "1 2 3 1.5 -0.0 -4 b'hexwire\\x00'", FALSE },
@@ -208,6 +213,91 @@ test_mistakes (void)
     }
 }
 
+static gboolean
+can_pack (const HexwireFormat *format,
+          HexwireValueKind     kind,
+          guint64              bits)
+{
+  HexwireValue value = { .kind = kind };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) packed = NULL;
+  HexwireValue again;
+
+  value.uint64 = bits;
+  packed = hexwire_format_pack (format, &value, 1, NULL, &error);
+  if (packed == NULL)
+    {
+      g_assert_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_RANGE);
+      return FALSE;
+    }
+  hexwire_format_unpack (format, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed),
+                         &again, NULL);
+  g_assert_cmpuint (again.uint64, ==, bits);
+  return TRUE;
+}
+
+static void
+check_limits (const HexwireFormat     *format,
+              const HexwireFormatType *type)
+{
+  gint64 smallest;
+  guint64 largest;
+
+  if (!hexwire_format_type_get_range (type, hexwire_format_get_size_bytes (format), &smallest,
+                                      &largest))
+    return;
+  g_assert_true (can_pack (format, HEXWIRE_VALUE_INT, (guint64) smallest));
+  g_assert_true (can_pack (format, HEXWIRE_VALUE_UINT, largest));
+  if (smallest > G_MININT64)
+    g_assert_false (can_pack (format, HEXWIRE_VALUE_INT, (guint64) (smallest - 1)));
+  if (largest < G_MAXUINT64)
+    g_assert_false (can_pack (format, HEXWIRE_VALUE_UINT, largest + 1));
+}
+
+/* Every integer type takes its limits and nothing beyond, in every order. */
+static void
+test_limits (void)
+{
+  const char orders[] = "@=<>!";
+  gsize n_types;
+  const HexwireFormatType *types = hexwire_format_type_get_all (&n_types);
+
+  for (gsize i = 0; i < n_types; i++)
+    for (const char *order = orders; *order != '\0'; order++)
+      {
+        const char text[] = { *order, types[i].letter, '\0' };
+        g_autoptr (HexwireFormat) format = hexwire_format_parse (text, NULL, NULL);
+
+        g_assert_cmpint (format != NULL, ==,
+                         *order == '@' || types[i].standard_size_bytes != 0);
+        if (format != NULL)
+          check_limits (format, &types[i]);
+      }
+}
+
+/* A value that is out of range leaves its index, whichever element of an array it is. */
+static void
+test_blame (void)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse ("x2b data:4B 3s", NULL, NULL);
+  HexwireValue values[7] = { 0 };
+
+  values[6].kind = HEXWIRE_VALUE_BYTES;
+  for (gsize i = 0; i < 6; i++)
+    {
+      g_autofree char *prefix = g_strdup_printf (i < 2 ? "value %zu: " : "value %zu \"data\": ",
+                                                 i + 1);
+      g_autoptr (GError) error = NULL;
+      gsize index = G_MAXSIZE;
+
+      values[i].int64 = 1000;
+      g_assert_null (hexwire_format_pack (format, values, 7, &index, &error));
+      g_assert_cmpuint (index, ==, i);
+      g_assert_true (g_str_has_prefix (error->message, prefix));
+      values[i].int64 = 0;
+    }
+}
+
 /* A Pascal string's length takes one byte, its field may be longer. */
 static void
 test_long_pascal (void)
@@ -261,10 +351,9 @@ test_short (void)
 
 /* Many records give the same values as each by itself. */
 static void
-test_unpack_records (void)
+check_records (const char *format_text)
 {
-  g_autoptr (HexwireFormat) format = hexwire_format_parse (">2h e x i 3p ? 2s 0q Q f c", NULL,
-                                                                  NULL);
+  g_autoptr (HexwireFormat) format = hexwire_format_parse (format_text, NULL, NULL);
   gsize size_bytes = hexwire_format_get_size_bytes (format);
   gsize n_values = hexwire_format_get_n_values (format);
   const gsize n_records = 1000;
@@ -300,6 +389,15 @@ test_pack_into (void)
   g_assert_cmpmem (data, sizeof data, "\xff\xfe\0\0\xee", 5);
   g_assert_false (hexwire_format_pack_into (format, &value, 0, data, NULL, &error));
   g_assert_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT);
+}
+
+static void
+test_unpack_records (void)
+{
+  check_records (">2h e x i 3p ? 2s 0q Q f c");
+  check_records ("<2h e x i 3p ? 2s 0q Q f c");
+  check_records ("@b3xB hH iI lL qQ efd");
+  check_records ("<500B");
 }
 
 /* An empty GBytes has no data at all. */
@@ -347,6 +445,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pack/records", test_pack);
   g_test_add_func ("/pack/mistakes", test_mistakes);
+  g_test_add_func ("/pack/limits", test_limits);
+  g_test_add_func ("/pack/blame", test_blame);
   g_test_add_func ("/pack/long-pascal", test_long_pascal);
   g_test_add_func ("/unpack/records", test_unpack);
   g_test_add_func ("/unpack/pascal-length", test_pascal_length);

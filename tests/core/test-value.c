@@ -224,6 +224,34 @@ test_floats_read_back (void)
     }
 }
 
+/* No decimal with a digit less reads back. */
+static void
+test_floats_shortest (void)
+{
+  for (guint i = 0; i < 20000; i++)
+    {
+      double number = i % 2 == 0 ? fabs (make_random_double ())
+                                 : g_test_rand_double_range (1e-9, 1e18);
+      HexwireValue value = { .kind = HEXWIRE_VALUE_FLOAT };
+      g_autoptr (GString) text = g_string_new (NULL);
+      char shorter[64], format[16];
+      guint n_digits = 0;
+
+      if (!isnormal (number))
+        continue;
+      value.number = number;
+      hexwire_value_append_text (&value, text);
+      for (const char *at = text->str; *at != '\0' && *at != 'e'; at++)
+        if (*at != '.' && (n_digits > 0 || *at != '0'))
+          n_digits++;
+      if (n_digits < 2 || g_str_has_suffix (text->str, ".0"))
+        continue;
+      g_snprintf (format, sizeof format, "%%.%ue", n_digits - 2);
+      g_ascii_formatd (shorter, sizeof shorter, format, number);
+      g_assert_true (g_ascii_strtod (shorter, NULL) != number);
+    }
+}
+
 /* Every half is a double and reads back; between two of them lies the middle, which goes to the
  * even one. */
 static void
@@ -279,6 +307,7 @@ main (int   argc,
   g_test_add_func ("/value/messages", test_messages);
   g_test_add_func ("/value/floats", test_floats);
   g_test_add_func ("/value/floats-read-back", test_floats_read_back);
+  g_test_add_func ("/value/floats-shortest", test_floats_shortest);
   g_test_add_func ("/value/halves", test_halves);
   g_test_add_func ("/value/half-specials", test_half_specials);
   return g_test_run ();

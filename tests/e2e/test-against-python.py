@@ -24,7 +24,9 @@ LITERALS = 12000
 MAX_RECORD_SIZE = 3000
 STANDARD = "xcbB?hHiIlLqQefdsp"
 NATIVE = STANDARD + "nNP"
-BITS = {"b": 8, "h": 16, "i": 32, "l": 64, "q": 64, "n": 64, "p": 64}
+
+# An integer's width by its letter; a native l may be wider, 64 are the rest.
+BITS = {"b": 8, "h": 16, "i": 32, "l": 32}
 
 # CPython reads and writes outside a field of 0p.
 EMPTY_PASCAL = re.compile(r"(?<!\d)0+p")
@@ -100,8 +102,6 @@ def spoil_format(rng, text):
 def make_integer(rng, letter, is_good):
     """An integer for a field, at or beyond its limits more often than chance has it."""
     bits = BITS.get(letter.lower(), 64)
-    if letter not in "nNP" and bits == 64 and letter in "lL":
-        bits = 32
     low, high = (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if letter in "bhilqn" else \
         (0, (1 << bits) - 1)
     if is_good:
