@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * HexwireBytesPane:
  *
- * The bytes of a record, coloured by field and editable, and what the selected ones mean. Its signal
- * `field-pointed` (int) tells over which field the pointer or the caret is, -1 for none.
+ * The bytes of a record, coloured by field and editable, and what the selected ones mean. Its
+ * signal `field-pointed` (int) tells over which field the pointer or the caret is, -1 for none.
  */
 G_DECLARE_FINAL_TYPE (HexwireBytesPane, hexwire_bytes_pane, HEXWIRE, BYTES_PANE, GtkBox)
 

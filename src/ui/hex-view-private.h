@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the hex view share: hex-view.c is the widget, hex-view-draw.c what it looks like,
- * hex-view-input.c caret, selection and pointer, hex-view-edit.c typing and the clipboard. */
+/* What the files of the hex view share: hex-view.c is the widget, hex-view-draw.c what it looks
+ * like, hex-view-input.c caret, selection and pointer, hex-view-edit.c typing and the clipboard. */
 
 struct _HexwireHexView
 {

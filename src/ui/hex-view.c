@@ -261,7 +261,8 @@ hexwire_hex_view_class_init (HexwireHexViewClass *klass)
   signals[REFUSED] = g_signal_new ("refused", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", HEXWIRE_TYPE_HEX_VIEW,
-                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                             0);
 
   gtk_widget_class_set_css_name (widget_class, "hexview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
@@ -329,7 +330,7 @@ update_accessible_text (HexwireHexView *self)
       gsize offset = line * MAX_BYTES_PER_LINE;
 
       /* Translators: spoken before the hex digits of a line of bytes */
-      g_string_append_printf (text, _("offset %" G_GSIZE_FORMAT ": "), offset);
+      g_string_append_printf (text, _("offset %zu: "), offset);
       hexwire_message_text_append_hex (text, data + offset,
                                        MIN (MAX_BYTES_PER_LINE, size_bytes - offset));
       g_string_append_c (text, '\n');
