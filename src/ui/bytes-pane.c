@@ -37,12 +37,12 @@ dup_note (HexwireBytesPane *self)
   if (hexwire_record_get_bytes (self->record) == NULL)
     return g_strdup (_("No bytes: a value above is wrong"));
   if (n < 0)
-    return g_strdup_printf (ngettext ("%" G_GSSIZE_FORMAT " byte is missing",
-                                      "%" G_GSSIZE_FORMAT " bytes are missing", (gulong) -n),
+    return g_strdup_printf (ngettext ("%zd byte is missing",
+                                      "%zd bytes are missing", (gulong) -n),
                             -n);
   if (n > 0)
-    return g_strdup_printf (ngettext ("%" G_GSSIZE_FORMAT " byte is left over",
-                                      "%" G_GSSIZE_FORMAT " bytes are left over", (gulong) n),
+    return g_strdup_printf (ngettext ("%zd byte is left over",
+                                      "%zd bytes are left over", (gulong) n),
                             n);
   return NULL;
 }

@@ -68,8 +68,8 @@ record_changed_cb (HexwireFieldTable *self)
   gsize n_fields = hexwire_format_get_n_fields (format);
   gsize n_hidden = n_fields - MIN (n_fields, MAX_ROWS);
   g_autofree char *more
-    = g_strdup_printf (ngettext ("and %" G_GSIZE_FORMAT " more field",
-                                 "and %" G_GSIZE_FORMAT " more fields", (gulong) n_hidden),
+    = g_strdup_printf (ngettext ("and %zu more field",
+                                 "and %zu more fields", (gulong) n_hidden),
                        n_hidden);
   guint color = 0;
 

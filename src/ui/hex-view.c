@@ -330,7 +330,7 @@ update_accessible_text (HexwireHexView *self)
       gsize offset = line * MAX_BYTES_PER_LINE;
 
       /* Translators: spoken before the hex digits of a line of bytes */
-      g_string_append_printf (text, _("offset %" G_GSIZE_FORMAT ": "), offset);
+      g_string_append_printf (text, _("offset %zu: "), offset);
       hexwire_message_text_append_hex (text, data + offset,
                                        MIN (MAX_BYTES_PER_LINE, size_bytes - offset));
       g_string_append_c (text, '\n');

@@ -67,8 +67,7 @@ update_size (HexwirePayloadPanel *self)
                        ? g_bytes_get_size (bytes)
                        : hexwire_format_get_size_bytes (hexwire_record_get_format (self->record));
   g_autofree char *size
-    = g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " byte", "%" G_GSIZE_FORMAT " bytes",
-                                 (gulong) size_bytes),
+    = g_strdup_printf (ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes),
                        size_bytes);
 
   gtk_label_set_label (self->size, size);

@@ -137,8 +137,12 @@ switch_page_cb (GtkNotebook   *notebook,
                 guint          page_number,
                 HexwireWindow *self)
 {
-  GtkWidget *before = GTK_WIDGET (hexwire_window_get_page (self));
+  GtkWidget *before;
 
+  /* The notebook ends with the window, and goes from page to page as it does. */
+  if (self->notebook == NULL)
+    return;
+  before = GTK_WIDGET (hexwire_window_get_page (self));
   if (before != NULL)
     remember_seen (before);
   remember_seen (page);
