@@ -97,7 +97,8 @@ order_selected_cb (HexwirePayloadPanel *self)
 {
   if (self->record != NULL && !self->is_updating)
     hexwire_record_set_byte_order (self->record,
-                                   byte_orders[gtk_drop_down_get_selected (self->order_drop)]);
+                                   byte_orders[gtk_drop_down_get_selected (self->order_drop)],
+                                   FALSE);
 }
 
 static void

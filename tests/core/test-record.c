@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "codec/bytes-text.h"
+#include "codec/format-edit.h"
 #include "codec/record.h"
 
 static char *
@@ -97,13 +98,65 @@ test_byte_order (void)
   hexwire_record_set_format (record, "h");
   g_assert_cmpint (hexwire_record_get_byte_order (record), ==, '@');
   hexwire_record_set_value (record, 0, "1");
-  hexwire_record_set_byte_order (record, '>');
+  hexwire_record_set_byte_order (record, '>', FALSE);
   g_assert_cmpstr (hexwire_record_get_format_text (record), ==, ">h");
   assert_hex (record, "00 01");
-  hexwire_record_set_byte_order (record, '<');
+  hexwire_record_set_byte_order (record, '<', FALSE);
   g_assert_cmpstr (hexwire_record_get_format_text (record), ==, "<h");
   assert_hex (record, "01 00");
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "1");
+  hexwire_record_set_byte_order (record, '!', TRUE);
+  g_assert_cmpstr (hexwire_record_get_format_text (record), ==, "!h");
+  assert_hex (record, "01 00");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "256");
+}
+
+static void
+test_envelope (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  HexwireEnvelope envelope = { .length_type = 'B',
+                               .has_checksum = TRUE,
+                               .checksum_byte_order = '<' };
+
+  g_assert_true (hexwire_checksum_parse ("CRC-16/MODBUS", &envelope.checksum, NULL));
+  hexwire_record_set_format (record, ">BBHH");
+  hexwire_record_set_envelope (record, &envelope);
+  hexwire_record_set_value (record, 0, "1");
+  hexwire_record_set_value (record, 1, "3");
+  hexwire_record_set_value (record, 3, "10");
+  assert_hex (record, "06 01 03 00 00 00 0a c5 cd");
+  g_assert_cmpint (hexwire_record_get_check (record)->checksum, ==, HEXWIRE_ENVELOPE_OK);
+
+  /* A wrong checksum is told, and stays as it came. */
+  set_hex (record, "06 01 03 00 01 00 0a c5 cd");
+  g_assert_cmpstr (hexwire_record_get_value (record, 2), ==, "1");
+  g_assert_cmpint (hexwire_record_get_check (record)->checksum, ==, HEXWIRE_ENVELOPE_WRONG);
+  assert_hex (record, "06 01 03 00 01 00 0a c5 cd");
+
+  /* A length that does not fit its prefix. */
+  hexwire_record_set_format (record, "300s");
+  g_assert_null (hexwire_record_get_bytes (record));
+  hexwire_record_set_value (record, 0, "b''");
+  g_assert_nonnull (hexwire_record_get_frame_error (record));
+  hexwire_record_set_format (record, "10s");
+  g_assert_null (hexwire_record_get_frame_error (record));
+}
+
+static void
+test_format_and_values (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  g_autoptr (GPtrArray) values = NULL;
+  g_autofree char *text = NULL;
+
+  hexwire_record_set_format (record, ">a:B b:H");
+  hexwire_record_set_value (record, 0, "1");
+  hexwire_record_set_value (record, 1, "2");
+  values = hexwire_record_dup_values (record);
+  text = hexwire_format_edit_move (">a:B b:H", 0, TRUE, values, NULL);
+  hexwire_record_set_format_and_values (record, text, values);
+  assert_hex (record, "00 02 01");
 }
 
 static void
@@ -221,6 +274,8 @@ main (int   argc,
   g_test_add_func ("/record/bad-value", test_bad_value);
   g_test_add_func ("/record/byte-order", test_byte_order);
   g_test_add_func ("/record/bytes-make-values", test_bytes_make_values);
+  g_test_add_func ("/record/envelope", test_envelope);
+  g_test_add_func ("/record/format-and-values", test_format_and_values);
   g_test_add_func ("/record/huge-formats-are-refused", test_huge_formats_are_refused);
   g_test_add_func ("/record/names", test_names);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);

@@ -17,6 +17,9 @@ struct _HexwireRecord
 
   GPtrArray *texts;     /* (element-type utf8): by field; stays long when the format shrinks */
   GPtrArray *errors;    /* (element-type utf8) (nullable elements): by field */
+  HexwireEnvelope envelope;
+  HexwireEnvelopeCheck check;
+  char *frame_error;
   GBytes *bytes;
   gssize n_left_over;
 };
@@ -158,6 +161,7 @@ parse_fields (HexwireRecord *self,
 static void
 clear_errors (HexwireRecord *self)
 {
+  g_clear_pointer (&self->frame_error, g_free);
   g_ptr_array_set_size (self->errors, 0);
   g_ptr_array_set_size (self->errors, (int) hexwire_format_get_n_fields (self->format));
 }
@@ -175,10 +179,24 @@ find_field_of_value (HexwireFormat *format,
 }
 
 static void
+wrap (HexwireRecord *self,
+      GBytes        *payload)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->bytes = hexwire_envelope_wrap (&self->envelope, payload, &error);
+  if (self->bytes != NULL)
+    hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
+  else
+    self->frame_error = g_strdup (error->message);
+}
+
+static void
 pack (HexwireRecord *self)
 {
   gsize n_values = hexwire_format_get_n_values (self->format);
   g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
+  g_autoptr (GBytes) payload = NULL;
   gsize blamed = 0;
   GError *error = NULL;
 
@@ -186,7 +204,9 @@ pack (HexwireRecord *self)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   self->n_left_over = 0;
   if (parse_fields (self, values))
-    self->bytes = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
+    payload = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
+  if (payload != NULL)
+    wrap (self, payload);
   if (error != NULL)
     take_error (self, find_field_of_value (self->format, blamed), error);
   for (gsize i = 0; i < n_values; i++)
@@ -215,17 +235,19 @@ unpack_field (HexwireRecord *self,
 static void
 unpack (HexwireRecord *self)
 {
+  const guint8 *data = g_bytes_get_data (self->bytes, NULL);
   gsize size_bytes;
-  const guint8 *data = g_bytes_get_data (self->bytes, &size_bytes);
 
   clear_errors (self);
+  hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
+  size_bytes = self->check.payload_size_bytes;
   for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
     {
       const HexwireField *field = hexwire_format_get_field (self->format, i);
 
       if (field->n_values > 0
           && field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
-        unpack_field (self, i, data);
+        unpack_field (self, i, data + self->check.payload_offset_bytes);
     }
   self->n_left_over = (gssize) size_bytes
                       - (gssize) hexwire_format_get_size_bytes (self->format);
@@ -283,6 +305,7 @@ hexwire_record_finalize (GObject *object)
   g_clear_pointer (&self->texts, g_ptr_array_unref);
   g_clear_pointer (&self->errors, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->frame_error, g_free);
 
   G_OBJECT_CLASS (hexwire_record_parent_class)->finalize (object);
 }
@@ -376,8 +399,10 @@ hexwire_record_get_byte_order (HexwireRecord *self)
 
 void
 hexwire_record_set_byte_order (HexwireRecord *self,
-                               char           byte_order)
+                               char           byte_order,
+                               gboolean       keeps_bytes)
 {
+  g_autoptr (GBytes) bytes = NULL;
   const char *rest;
   g_autofree char *text = NULL;
 
@@ -387,7 +412,80 @@ hexwire_record_set_byte_order (HexwireRecord *self,
     return;
   rest = has_prefix (self->format_text) ? self->format_text + 1 : self->format_text;
   text = g_strdup_printf ("%c%s", byte_order, rest);
+  if (keeps_bytes && self->bytes != NULL)
+    bytes = g_bytes_ref (self->bytes);
   hexwire_record_set_format (self, text);
+  if (bytes != NULL)
+    hexwire_record_set_bytes (self, bytes);
+}
+
+GPtrArray *
+hexwire_record_dup_values (HexwireRecord *self)
+{
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    g_ptr_array_add (values, g_strdup (g_ptr_array_index (self->texts, i)));
+  return values;
+}
+
+void
+hexwire_record_set_format_and_values (HexwireRecord *self,
+                                      const char    *text,
+                                      GPtrArray     *values)
+{
+  HexwireFormat *format;
+
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  format = parse_format (self, text);
+  g_free (self->format_text);
+  self->format_text = g_strdup (text);
+  if (format != NULL)
+    {
+      g_ptr_array_set_size (self->texts, 0);
+      for (guint i = 0; i < values->len; i++)
+        set_text (self, i, g_strdup (g_ptr_array_index (values, i)));
+      hexwire_format_unref (self->format);
+      self->format = format;
+      adopt_texts (self, NULL);
+      pack (self);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+hexwire_record_set_envelope (HexwireRecord         *self,
+                             const HexwireEnvelope *envelope)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  self->envelope = *envelope;
+  pack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const HexwireEnvelope *
+hexwire_record_get_envelope (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return &self->envelope;
+}
+
+const HexwireEnvelopeCheck *
+hexwire_record_get_check (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return &self->check;
+}
+
+const char *
+hexwire_record_get_frame_error (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return self->frame_error;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <glib-object.h>
 
+#include "codec/envelope.h"
 #include "codec/format.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,8 @@ G_BEGIN_DECLS
  * HexwireRecord:
  *
  * A record that is being composed or decoded: a format, a text for each of its fields and the
- * packed bytes. One state with three sides: whichever is set, the others follow, and `changed` is
- * emitted.
+ * packed bytes, with a length prefix and a checksum round them where that is asked for.
+ * One state with three sides: whichever is set, the others follow, and `changed` is emitted.
  *
  * What was typed is never lost. A format that does not parse leaves the last good one in force; a
  * value that does not fit keeps its text, and there are no bytes until it is mended.
@@ -49,9 +50,51 @@ const char *hexwire_record_get_format_error (HexwireRecord *self,
 /** hexwire_record_get_byte_order: the prefix of the text, `@` where it has none. */
 char hexwire_record_get_byte_order (HexwireRecord *self);
 
-/** hexwire_record_set_byte_order: puts another prefix; the values stay, the bytes follow. */
+/**
+ * hexwire_record_set_byte_order:
+ * @keeps_bytes: whether the bytes stay and the values follow, or the other way round
+ *
+ * Puts another prefix before the format.
+ */
 void hexwire_record_set_byte_order (HexwireRecord *self,
-                                    char           byte_order);
+                                    char           byte_order,
+                                    gboolean       keeps_bytes);
+
+/**
+ * hexwire_record_dup_values:
+ *
+ * Returns: (transfer full) (element-type utf8): a text for each field, as the functions of
+ *   format-edit.h take it
+ */
+GPtrArray *hexwire_record_dup_values (HexwireRecord *self);
+
+/**
+ * hexwire_record_set_format_and_values:
+ * @text: a format that parses
+ * @values: (element-type utf8): a text for each of its fields; %NULL for a value of no account
+ *
+ * Sets both at once, as after an edit that moved fields.
+ */
+void hexwire_record_set_format_and_values (HexwireRecord *self,
+                                           const char    *text,
+                                           GPtrArray     *values);
+
+/** hexwire_record_set_envelope: what is put round the packed fields; the bytes follow. */
+void hexwire_record_set_envelope (HexwireRecord         *self,
+                                  const HexwireEnvelope *envelope);
+
+const HexwireEnvelope *hexwire_record_get_envelope (HexwireRecord *self);
+
+/**
+ * hexwire_record_get_check:
+ *
+ * Returns: (transfer none): where the fields stand within the bytes, and what became of prefix and
+ *   checksum
+ */
+const HexwireEnvelopeCheck *hexwire_record_get_check (HexwireRecord *self);
+
+/** hexwire_record_get_frame_error: (nullable): why no frame could be made of the packed fields. */
+const char *hexwire_record_get_frame_error (HexwireRecord *self);
 
 /**
  * hexwire_record_set_value:
@@ -72,18 +115,24 @@ const char *hexwire_record_get_value_error (HexwireRecord *self,
 /**
  * hexwire_record_set_bytes:
  *
- * Decodes @bytes into the values. Fields that are not complete keep their texts.
+ * Decodes @bytes into the values. Fields that are not complete keep their texts, and a
+ * prefix or a checksum that is wrong stays as it is.
  */
 void hexwire_record_set_bytes (HexwireRecord *self,
                                GBytes        *bytes);
 
-/** hexwire_record_get_bytes: (transfer none) (nullable): %NULL while a value is wrong. */
+/**
+ * hexwire_record_get_bytes:
+ *
+ * Returns: (transfer none) (nullable): the bytes with all that is round them, %NULL while a value
+ *   is wrong
+ */
 GBytes *hexwire_record_get_bytes (HexwireRecord *self);
 
 /**
  * hexwire_record_get_n_left_over:
  *
- * Returns: how many bytes follow the record, or, negative, how many it lacks
+ * Returns: how many bytes follow the fields within their frame, or, negative, how many they lack
  */
 gssize hexwire_record_get_n_left_over (HexwireRecord *self);
 
