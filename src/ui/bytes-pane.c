@@ -143,6 +143,16 @@ refused_cb (HexwireBytesPane *self,
 }
 
 static void
+item_chosen_cb (HexwireBytesPane *self,
+                const char       *item)
+{
+  g_autofree char *format
+    = g_strconcat (hexwire_record_get_format_text (self->record), item, NULL);
+
+  hexwire_record_set_format (self->record, format);
+}
+
+static void
 pointed_cb (HexwireBytesPane *self,
             guint64           offset)
 {
@@ -193,6 +203,7 @@ hexwire_bytes_pane_class_init (HexwireBytesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, note);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_inspector);

@@ -20,12 +20,7 @@ G_DECLARE_FINAL_TYPE (HexwireFieldRow, hexwire_field_row, HEXWIRE, FIELD_ROW, Gt
 GtkWidget *hexwire_field_row_new (HexwireRecord *record,
                                   gsize          index);
 
-/**
- * hexwire_field_row_update:
- * @color: 0 to HEXWIRE_N_FIELD_COLORS - 1
- *
- * Shows the field as it is now.
- */
+/** hexwire_field_row_update: shows the field as it is now; @color: 0 to N_FIELD_COLORS - 1 */
 void hexwire_field_row_update (HexwireFieldRow *self,
                                guint            color);
 

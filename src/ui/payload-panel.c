@@ -193,3 +193,10 @@ hexwire_payload_panel_get_bytes (HexwirePayloadPanel *self)
   g_return_val_if_fail (HEXWIRE_IS_PAYLOAD_PANEL (self), NULL);
   return hexwire_record_get_bytes (self->record);
 }
+
+const char *
+hexwire_payload_panel_get_format (HexwirePayloadPanel *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PAYLOAD_PANEL (self), NULL);
+  return hexwire_format_get_text (hexwire_record_get_format (self->record));
+}

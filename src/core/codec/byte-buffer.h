@@ -51,7 +51,7 @@ void hexwire_byte_buffer_replace (HexwireByteBuffer *self,
  * @n_changed: (out) (optional): how many of the new bytes lie between the first and the last that
  *   differ; 0 where nothing is new
  *
- * Makes @bytes the content: a step that touches what differs alone, or no step where nothing does.
+ * Makes @bytes the content, by a step that touches what differs alone; by none where nothing does.
  */
 void hexwire_byte_buffer_set_bytes (HexwireByteBuffer *self,
                                     GBytes            *bytes,
