@@ -34,7 +34,8 @@ test_line (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (HexwireFormat) format = hexwire_format_parse (cases[i].format, NULL, NULL);
-      g_autoptr (GBytes) bytes = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, cases[i].hex, NULL, NULL);
+      g_autoptr (GBytes) bytes
+        = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, cases[i].hex, NULL, NULL);
       g_autoptr (GString) line = g_string_new (NULL);
 
       hexwire_decoded_text_append (line, format, g_bytes_get_data (bytes, NULL),
