@@ -90,8 +90,8 @@ append_missing (GString *line,
 {
   /* Translators: a payload is too short for its format */
   g_string_append_printf (line,
-                          ngettext ("  (%" G_GSIZE_FORMAT " byte missing)",
-                                    "  (%" G_GSIZE_FORMAT " bytes missing)", (gulong) n_bytes),
+                          ngettext ("  (%zu byte missing)",
+                                    "  (%zu bytes missing)", (gulong) n_bytes),
                           n_bytes);
 }
 
@@ -102,8 +102,8 @@ append_left_over (GString      *line,
 {
   /* Translators: a payload is longer than its format */
   g_string_append_printf (line,
-                          ngettext ("  (%" G_GSIZE_FORMAT " byte left over: ",
-                                    "  (%" G_GSIZE_FORMAT " bytes left over: ", (gulong) n_bytes),
+                          ngettext ("  (%zu byte left over: ",
+                                    "  (%zu bytes left over: ", (gulong) n_bytes),
                           n_bytes);
   hexwire_message_text_append_hex (line, data, MIN (n_bytes, MAX_LEFT_OVER_BYTES));
   g_string_append (line, n_bytes > MAX_LEFT_OVER_BYTES ? "…)" : ")");
