@@ -177,6 +177,7 @@ hexwire_arguments_read_text (const char  *path,
   if (size_bytes > 0 && memchr (data, '\0', size_bytes) != NULL)
     {
       g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_NOTATION,
+                   /* Translators: bytes whose value is 0 */
                    _("the input is not text, it has zero bytes"));
       return NULL;
     }

@@ -49,8 +49,9 @@ dup_target (HexwireEndpointPage *self)
     return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
              ? g_strdup (hexwire_peer_get_address (peer))
              : NULL;
-  /* Translators: whom a message goes to, as in "Send to all 3 peers" */
-  return g_strdup_printf (ngettext ("%u peer", "all %u peers", n_connected), n_connected);
+  /* Translators: whom a message goes to, as in "Send to all 3 peers". The singular has no
+   * placeholder because "%u peer" is translated elsewhere, as a plain count. */
+  return g_strdup_printf (ngettext ("1 peer", "all %u peers", n_connected), n_connected);
 }
 
 static void

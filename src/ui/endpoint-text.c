@@ -129,6 +129,7 @@ hexwire_peer_state_get_name (HexwirePeerState state)
     [HEXWIRE_PEER_CONNECTED] = N_ ("Connected"),
     [HEXWIRE_PEER_HALF_CLOSED] = N_ ("Half-closed"),
     [HEXWIRE_PEER_CLOSING] = N_ ("Closing"),
+    /* Translators: the peer has gone; not the side */
     [HEXWIRE_PEER_LEFT] = N_ ("Left"),
   };
 

@@ -59,7 +59,7 @@ dup_tooltip (HexwirePeer *peer)
   g_autoptr (GString) since = g_string_new (NULL);
 
   hexwire_message_text_append_date_time (since, hexwire_peer_get_since_us (peer));
-  /* Translators: a date and time; messages and bytes received; messages and bytes sent */
+  /* Translators: an address; a date and time; messages and bytes received, then sent */
   return g_strdup_printf (_("%s\nSince %s\n"
                             "Received: %" PRIu64 " messages, %" PRIu64 " bytes\n"
                             "Sent: %" PRIu64 " messages, %" PRIu64 " bytes"),

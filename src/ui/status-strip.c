@@ -74,6 +74,7 @@ update_counters (HexwireStatusStrip *self)
     {
       guint n = hexwire_endpoint_get_n_connected (self->endpoint);
 
+      /* Translators: how many are connected */
       part = g_strdup_printf (ngettext ("%u peer", "%u peers", n), n);
       append_part (text, part);
     }

@@ -259,6 +259,7 @@ read_text (Reader *self)
   else
     {
       self->at = start;
+      /* Translators: of a closing brace without an opening one */
       return read_numbers (self) && (*self->at == '\0' || fail (self, _("nothing opened this")));
     }
   if (!is_read)

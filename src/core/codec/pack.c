@@ -68,8 +68,8 @@ fail_type (const HexwireFormatItem *item,
                       item->storage == HEXWIRE_STORAGE_PASCAL;
   gboolean is_float = item->storage == HEXWIRE_STORAGE_FLOAT;
 
-  /* Translators, in all four: the first placeholder is a value, the second a type letter */
   g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_TYPE,
+               /* Translators, of this and the next three: a value, then a type letter */
                is_char    ? _("%s does not go into %c, which takes one byte, as in b'A'")
                : is_bytes ? _("%s does not go into %c, which takes bytes, as in b'AB'")
                : is_float ? _("%s does not go into %c, which takes a number")

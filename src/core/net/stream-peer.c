@@ -84,6 +84,15 @@ update_watch (HexwireStreamPeer *self)
   hexwire_watch_set_condition (self->watch, condition);
 }
 
+static char *
+dup_size (guint64 size_bytes)
+{
+  GString *text = g_string_new (NULL);
+
+  hexwire_message_text_append_size (text, size_bytes);
+  return g_string_free (text, FALSE);
+}
+
 static void
 log_end (HexwireStreamPeer  *self,
          HexwireMessageKind  kind,
@@ -91,23 +100,18 @@ log_end (HexwireStreamPeer  *self,
          gsize               n_unsent_bytes)
 {
   const HexwireCounters *counters = hexwire_peer_get_counters (HEXWIRE_PEER (self));
-  g_autoptr (GString) text = g_string_new (how);
+  g_autofree char *in = dup_size (counters->bytes_in);
+  g_autofree char *out = dup_size (counters->bytes_out);
+  g_autofree char *unsent = dup_size (n_unsent_bytes);
+  g_autofree char *text = NULL;
 
-  g_string_append (text, " · ");
-  hexwire_message_text_append_size (text, counters->bytes_in);
-  /* Translators: stands between two sizes, as in "48 B in, 12 B out" */
-  g_string_append (text, _(" in, "));
-  hexwire_message_text_append_size (text, counters->bytes_out);
-  /* Translators: ends "48 B in, 12 B out" */
-  g_string_append (text, _(" out"));
-  if (n_unsent_bytes > 0)
-    {
-      g_string_append (text, " · ");
-      hexwire_message_text_append_size (text, n_unsent_bytes);
-      /* Translators: follows a size, as in "12 B were never sent" */
-      g_string_append (text, _(" were never sent"));
-    }
-  hexwire_peer_log_text (HEXWIRE_PEER (self), kind, text->str);
+  if (n_unsent_bytes == 0)
+    /* Translators: how a connection ended, and two sizes: "Closed here · 48 B in, 12 B out" */
+    text = g_strdup_printf (_("%s · %s in, %s out"), how, in, out);
+  else
+    /* Translators: how a connection ended, and three sizes, such as "12 B" */
+    text = g_strdup_printf (_("%s · %s in, %s out · %s were never sent"), how, in, out, unsent);
+  hexwire_peer_log_text (HEXWIRE_PEER (self), kind, text);
 }
 
 /* Ends the connection for good; @how is the log's last row for the peer. */
