@@ -137,8 +137,12 @@ switch_page_cb (GtkNotebook   *notebook,
                 guint          page_number,
                 HexwireWindow *self)
 {
-  GtkWidget *before = GTK_WIDGET (hexwire_window_get_page (self));
+  GtkWidget *before;
 
+  /* A window that is taken apart loses one page after the other, and its notebook first. */
+  if (self->notebook == NULL)
+    return;
+  before = GTK_WIDGET (hexwire_window_get_page (self));
   if (before != NULL)
     remember_seen (before);
   remember_seen (page);
