@@ -32,6 +32,8 @@ answer (HexwireConfirmDialog *self,
 static void
 yes_clicked_cb (HexwireConfirmDialog *self)
 {
+  /* The answer may end the window that this stands over, and GTK would look at it once more. */
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   answer (self, TRUE);
   gtk_window_destroy (GTK_WINDOW (self));
 }

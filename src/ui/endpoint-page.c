@@ -171,11 +171,19 @@ hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self)
   return self->endpoint;
 }
 
-HexwireMessage *
-hexwire_endpoint_page_get_message (HexwireEndpointPage *self)
+GBytes *
+hexwire_endpoint_page_dup_shown_bytes (HexwireEndpointPage *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
-  return hexwire_log_pane_get_selected (self->log_pane);
+  return hexwire_log_pane_dup_shown_bytes (self->log_pane);
+}
+
+void
+hexwire_endpoint_page_decode_as (HexwireEndpointPage *self,
+                                 const char          *format)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  hexwire_log_pane_set_format (self->log_pane, format);
 }
 
 void

@@ -22,8 +22,12 @@ GtkWidget *hexwire_endpoint_page_new (HexwireEndpoint *endpoint);
 /** hexwire_endpoint_page_get_endpoint: (transfer none) */
 HexwireEndpoint *hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self);
 
-/** hexwire_endpoint_page_get_message: (transfer none) (nullable): the message that is looked at. */
-HexwireMessage *hexwire_endpoint_page_get_message (HexwireEndpointPage *self);
+/** hexwire_endpoint_page_dup_shown_bytes: see hexwire_log_pane_dup_shown_bytes() */
+GBytes *hexwire_endpoint_page_dup_shown_bytes (HexwireEndpointPage *self);
+
+/** hexwire_endpoint_page_decode_as: shows every message of the page decoded as @format. */
+void hexwire_endpoint_page_decode_as (HexwireEndpointPage *self,
+                                      const char          *format);
 
 /** hexwire_endpoint_page_send: sends to the selected peer; failures are shown on the page. */
 void hexwire_endpoint_page_send (HexwireEndpointPage *self,

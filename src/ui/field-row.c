@@ -3,6 +3,8 @@
 
 #include "field-row.h"
 
+#include "hex-view.h"
+
 #include <glib/gi18n.h>
 
 struct _HexwireFieldRow
@@ -19,6 +21,14 @@ struct _HexwireFieldRow
   GtkEntry *value;
   GtkLabel *error;
 };
+
+enum
+{
+  POINTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireFieldRow, hexwire_field_row, GTK_TYPE_BOX)
 
@@ -110,6 +120,18 @@ value_changed_cb (HexwireFieldRow *self)
 }
 
 static void
+enter_cb (HexwireFieldRow *self)
+{
+  g_signal_emit (self, signals[POINTED], 0, TRUE);
+}
+
+static void
+leave_cb (HexwireFieldRow *self)
+{
+  g_signal_emit (self, signals[POINTED], 0, FALSE);
+}
+
+static void
 hexwire_field_row_dispose (GObject *object)
 {
   HexwireFieldRow *self = HEXWIRE_FIELD_ROW (object);
@@ -127,12 +149,17 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_field_row_dispose;
 
+  signals[POINTED] = g_signal_new ("pointed", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, error);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, offset);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, swatch);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, type);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, value);
+  gtk_widget_class_bind_template_callback (widget_class, enter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
 }
 

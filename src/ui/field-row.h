@@ -16,9 +16,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (HexwireFieldRow, hexwire_field_row, HEXWIRE, FIELD_ROW, GtkBox)
 
-/** HEXWIRE_N_FIELD_COLORS: fields take turns with so many colours. */
-#define HEXWIRE_N_FIELD_COLORS 6
-
 /** hexwire_field_row_new: for the field number @index of @record, whatever that is at a time. */
 GtkWidget *hexwire_field_row_new (HexwireRecord *record,
                                   gsize          index);

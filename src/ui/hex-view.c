@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "hex-view.h"
-
-#include "compat-color.h"
+#include "hex-view-private.h"
 
 #include "log/message-text.h"
 
-#define MARGIN_PX 12
+#include <glib/gi18n.h>
+
 #define MAX_BYTES_PER_LINE 16
 #define MIN_BYTES_PER_LINE 4
+#define FLASH_MS 500
 
 /* How many lines are told to a screen reader. */
 #define MAX_SPOKEN_LINES 64
-
-struct _HexwireHexView
-{
-  GtkWidget parent_instance;
-
-  GBytes *bytes;
-  guint n_bytes_per_line;
-  int char_width_px;
-  int line_height_px;
-
-  GtkAdjustment *adjustments[2];      /* by GtkOrientation */
-  GtkScrollablePolicy policies[2];
-};
 
 enum
 {
@@ -35,28 +22,59 @@ enum
   PROP_VSCROLL_POLICY,
 };
 
+enum
+{
+  EDITED,
+  POINTED,
+  REFUSED,
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (HexwireHexView, hexwire_hex_view, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static gsize
-get_size_bytes (HexwireHexView *self)
+gsize
+hexwire_hex_view_get_size_bytes (HexwireHexView *self)
 {
-  return self->bytes != NULL ? g_bytes_get_size (self->bytes) : 0;
+  return hexwire_byte_buffer_get_size_bytes (self->buffer);
 }
 
-static gsize
-count_lines (HexwireHexView *self)
+gsize
+hexwire_hex_view_count_lines (HexwireHexView *self)
 {
-  return (get_size_bytes (self) + self->n_bytes_per_line - 1) / self->n_bytes_per_line;
+  gsize n_bytes = MAX (hexwire_hex_view_get_size_bytes (self), self->expected_size_bytes);
+
+  /* The caret may stand after the last byte. */
+  if (self->is_editable && n_bytes == hexwire_hex_view_get_size_bytes (self))
+    n_bytes++;
+  return (n_bytes + self->n_bytes_per_line - 1) / self->n_bytes_per_line;
 }
 
-/* "0000  " + three characters for a byte + " " + one for a byte */
+/* A line is "0000  ", three characters for a byte, " ", and one for a byte. */
+guint
+hexwire_hex_view_get_hex_column (HexwireHexView *self,
+                                 guint           index)
+{
+  return self->n_offset_digits + 2 + 3 * index;
+}
+
+guint
+hexwire_hex_view_get_text_column (HexwireHexView *self,
+                                  guint           index)
+{
+  return hexwire_hex_view_get_hex_column (self, self->n_bytes_per_line) + 1 + index;
+}
+
 static int
 get_line_width_px (HexwireHexView *self,
                    guint           n_bytes_per_line)
 {
-  return 2 * MARGIN_PX
-         + self->char_width_px * (int) (6 + 3 * n_bytes_per_line + 1 + n_bytes_per_line);
+  guint n_columns = self->n_offset_digits + 2 + 3 * n_bytes_per_line + 1 + n_bytes_per_line;
+
+  return 2 * HEXWIRE_HEX_VIEW_MARGIN_PX + self->char_width_px * (int) n_columns;
 }
 
 static void
@@ -68,64 +86,6 @@ measure_font (HexwireHexView *self)
   pango_layout_get_pixel_size (layout, &width_px, &self->line_height_px);
   self->char_width_px = MAX (1, width_px / 10);
   self->line_height_px = MAX (1, self->line_height_px);
-}
-
-static void
-append_line (HexwireHexView *self,
-             GString        *text,
-             gsize           line)
-{
-  gsize size_bytes;
-  const guint8 *data = g_bytes_get_data (self->bytes, &size_bytes);
-  gsize offset = line * self->n_bytes_per_line;
-  gsize n = MIN (self->n_bytes_per_line, size_bytes - offset);
-
-  g_string_append_printf (text, "%04" G_GSIZE_MODIFIER "x  ", offset);
-  hexwire_message_text_append_hex (text, data + offset, n);
-  g_string_append_printf (text, "%*s", (int) (3 * (self->n_bytes_per_line - n) + 2), "");
-  for (gsize i = 0; i < n; i++)
-    {
-      guint8 byte = data[offset + i];
-
-      if (byte >= 0x20 && byte < 0x7f)
-        g_string_append_c (text, (char) byte);
-      else
-        g_string_append (text, "·");
-    }
-}
-
-static void
-hexwire_hex_view_snapshot (GtkWidget   *widget,
-                           GtkSnapshot *snapshot)
-{
-  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, NULL);
-  g_autoptr (GString) text = g_string_sized_new (96);
-  double top = gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
-  gsize first = (gsize) top / (gsize) self->line_height_px;
-  gsize n_lines = count_lines (self);
-  int height = gtk_widget_get_height (widget);
-  GdkRGBA color;
-
-  hexwire_compat_get_color (widget, &color);
-  gtk_snapshot_push_clip (snapshot,
-                          &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                               (float) height));
-  for (gsize line = first; line < n_lines; line++)
-    {
-      float y = (float) ((double) line * self->line_height_px - top);
-
-      if (y > (float) height)
-        break;
-      g_string_truncate (text, 0);
-      append_line (self, text, line);
-      pango_layout_set_text (layout, text->str, (int) text->len);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN_PX, y));
-      gtk_snapshot_append_layout (snapshot, layout, &color);
-      gtk_snapshot_restore (snapshot);
-    }
-  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -146,7 +106,10 @@ hexwire_hex_view_measure (GtkWidget      *widget,
       *natural = get_line_width_px (self, MAX_BYTES_PER_LINE);
     }
   else
-    *minimum = *natural = self->line_height_px;
+    {
+      *minimum = self->line_height_px;
+      *natural = (int) MIN (hexwire_hex_view_count_lines (self), 1000) * self->line_height_px;
+    }
 }
 
 static void
@@ -156,7 +119,7 @@ configure_adjustments (HexwireHexView *self,
 {
   GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
   GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
-  double upper = MAX ((double) count_lines (self) * self->line_height_px, height);
+  double upper = MAX ((double) hexwire_hex_view_count_lines (self) * self->line_height_px, height);
 
   gtk_adjustment_configure (vertical, MIN (gtk_adjustment_get_value (vertical), upper - height), 0,
                             upper, self->line_height_px, height * 0.9, height);
@@ -176,6 +139,7 @@ hexwire_hex_view_size_allocate (GtkWidget *widget,
          && get_line_width_px (self, self->n_bytes_per_line) > width)
     self->n_bytes_per_line /= 2;
   configure_adjustments (self, width, height);
+  gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -258,12 +222,15 @@ hexwire_hex_view_dispose (GObject *object)
 {
   HexwireHexView *self = HEXWIRE_HEX_VIEW (object);
 
+  g_clear_handle_id (&self->flash_source, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     if (self->adjustments[i] != NULL)
       g_signal_handlers_disconnect_by_data (self->adjustments[i], self);
   g_clear_object (&self->adjustments[0]);
   g_clear_object (&self->adjustments[1]);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->buffer);
+  g_clear_pointer (&self->spans, g_array_unref);
 
   G_OBJECT_CLASS (hexwire_hex_view_parent_class)->dispose (object);
 }
@@ -287,33 +254,123 @@ hexwire_hex_view_class_init (HexwireHexViewClass *klass)
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  signals[EDITED] = g_signal_new ("edited", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[POINTED] = g_signal_new ("pointed", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[REFUSED] = g_signal_new ("refused", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", HEXWIRE_TYPE_HEX_VIEW,
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                             0);
+
+  gtk_widget_class_set_css_name (widget_class, "hexview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
+  hexwire_hex_view_class_add_movements (widget_class);
+  hexwire_hex_view_class_add_edits (widget_class);
+}
+
+static GMenuModel *
+new_copy_menu (void)
+{
+  static const struct
+  {
+    const char *title;
+    const char *notation;
+  } items[] = {
+    { N_ ("Copy as hex"), "hex" },         { N_ ("Copy as text"), "escaped" },
+    { N_ ("Copy as C array"), "c" },       { N_ ("Copy as Python literal"), "python" },
+    { N_ ("Copy as base64"), "base64" },   { N_ ("Copy as hex dump"), "dump" },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autofree char *action = g_strconcat ("bytes.copy-as::", items[i].notation, NULL);
+
+      g_menu_append (menu, _(items[i].title), action);
+    }
+  return G_MENU_MODEL (menu);
 }
 
 static void
 hexwire_hex_view_init (HexwireHexView *self)
 {
+  g_autoptr (GMenuModel) menu = new_copy_menu ();
+
+  self->buffer = hexwire_byte_buffer_new ();
+  self->spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
   self->n_bytes_per_line = MAX_BYTES_PER_LINE;
+  self->n_offset_digits = 4;
   self->line_height_px = 1;
+  self->char_width_px = 1;
   gtk_widget_add_css_class (GTK_WIDGET (self), "bytes");
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  hexwire_hex_view_add_controllers (self);
 }
 
 /* A drawn widget says by itself what it shows. */
 static void
 update_accessible_text (HexwireHexView *self)
 {
+  gsize size_bytes;
+  const guint8 *data
+    = g_bytes_get_data (hexwire_byte_buffer_get_bytes (self->buffer), &size_bytes);
   g_autoptr (GString) text = g_string_new (NULL);
-  gsize n_lines = MIN (count_lines (self), MAX_SPOKEN_LINES);
 
-  for (gsize line = 0; line < n_lines; line++)
+  for (gsize line = 0; line < MAX_SPOKEN_LINES && line * MAX_BYTES_PER_LINE < size_bytes; line++)
     {
-      append_line (self, text, line);
+      gsize offset = line * MAX_BYTES_PER_LINE;
+
+      /* Translators: spoken before the hex digits of a line of bytes */
+      g_string_append_printf (text, _("offset %zu: "), offset);
+      hexwire_message_text_append_hex (text, data + offset,
+                                       MIN (MAX_BYTES_PER_LINE, size_bytes - offset));
       g_string_append_c (text, '\n');
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text->str, -1);
+}
+
+void
+hexwire_hex_view_content_changed (HexwireHexView *self)
+{
+  gsize size_bytes = hexwire_hex_view_get_size_bytes (self);
+
+  self->n_offset_digits = size_bytes > 0xffffff ? 8 : size_bytes > 0xffff ? 6 : 4;
+  self->caret = MIN (self->caret, size_bytes);
+  self->anchor = MIN (self->anchor, size_bytes);
+  update_accessible_text (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+hexwire_hex_view_edited (HexwireHexView *self)
+{
+  hexwire_hex_view_content_changed (self);
+  g_signal_emit (self, signals[EDITED], 0, hexwire_byte_buffer_get_bytes (self->buffer));
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+void
+hexwire_hex_view_refuse (HexwireHexView *self,
+                         const char     *reason)
+{
+  g_signal_emit (self, signals[REFUSED], 0, reason);
+}
+
+void
+hexwire_hex_view_point (HexwireHexView *self,
+                        guint64         offset)
+{
+  g_signal_emit (self, signals[POINTED], 0, offset);
 }
 
 void
@@ -322,12 +379,101 @@ hexwire_hex_view_set_bytes (HexwireHexView *self,
 {
   g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
 
-  if (self->bytes == bytes)
-    return;
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  g_clear_object (&self->buffer);
+  self->buffer = hexwire_byte_buffer_new ();
+  if (bytes != NULL)
+    hexwire_byte_buffer_set_bytes (self->buffer, bytes, NULL, NULL);
+  self->caret = self->anchor = 0;
+  self->is_low_nibble = FALSE;
   gtk_adjustment_set_value (self->adjustments[GTK_ORIENTATION_VERTICAL], 0);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  hexwire_hex_view_content_changed (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static gboolean
+end_flash_cb (gpointer user_data)
+{
+  HexwireHexView *self = user_data;
+
+  self->flash_source = 0;
+  self->flash_size = 0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  update_accessible_text (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+hexwire_hex_view_update_bytes (HexwireHexView *self,
+                               GBytes         *bytes)
+{
+  gsize offset;
+  gsize n_changed;
+
+  g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
+
+  if (g_bytes_equal (hexwire_byte_buffer_get_bytes (self->buffer), bytes))
+    return;
+  hexwire_byte_buffer_set_bytes (self->buffer, bytes, &offset, &n_changed);
+  self->flash_offset = offset;
+  self->flash_size = n_changed;
+  g_clear_handle_id (&self->flash_source, g_source_remove);
+  self->flash_source = g_timeout_add (FLASH_MS, end_flash_cb, self);
+  hexwire_hex_view_content_changed (self);
+}
+
+void
+hexwire_hex_view_set_editable (HexwireHexView *self,
+                               gboolean        editable)
+{
+  g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
+  self->is_editable = editable;
+}
+
+void
+hexwire_hex_view_set_spans (HexwireHexView *self,
+                            GArray         *spans,
+                            gsize           expected_size_bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
+
+  g_array_unref (self->spans);
+  self->spans = g_array_ref (spans);
+  self->expected_size_bytes = expected_size_bytes;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+hexwire_hex_view_set_highlight (HexwireHexView *self,
+                                gsize           offset_bytes,
+                                gsize           size_bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
+
+  if (self->highlight_offset == offset_bytes && self->highlight_size == size_bytes)
+    return;
+  self->highlight_offset = offset_bytes;
+  self->highlight_size = size_bytes;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+hexwire_hex_view_get_selection (HexwireHexView *self,
+                                gsize          *offset_bytes,
+                                gsize          *size_bytes)
+{
+  g_return_val_if_fail (HEXWIRE_IS_HEX_VIEW (self), FALSE);
+
+  *offset_bytes = MIN (self->caret, self->anchor);
+  *size_bytes = MAX (self->caret, self->anchor) - *offset_bytes;
+  return *size_bytes > 0;
+}
+
+void
+hexwire_hex_view_select (HexwireHexView *self,
+                         gsize           offset_bytes,
+                         gsize           size_bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
+
+  hexwire_hex_view_move_caret (self, offset_bytes, FALSE);
+  hexwire_hex_view_move_caret (self, offset_bytes + size_bytes, TRUE);
 }

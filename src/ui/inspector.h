@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * HexwireInspector:
  *
- * What some bytes mean as one number, in both byte orders side by side, and as text.
+ * What some bytes mean as one number, in both byte orders side by side, and as text. Its signal
+ * `item-chosen` (string) asks for an item, such as `H` or `4s`, to be added to the format.
  */
 G_DECLARE_FINAL_TYPE (HexwireInspector, hexwire_inspector, HEXWIRE, INSPECTOR, GtkBox)
 

@@ -3,13 +3,17 @@
 
 #include "log-columns.h"
 
+#include "log/decoded-text.h"
 #include "log/message.h"
 
 #include <glib/gi18n.h>
 
 /* More of a payload than fits on the widest screen; the rest is in the detail below the list. */
 #define MAX_SHOWN_BYTES 256
+#define MAX_SHOWN_VALUES 64
 
+#define TIME_WIDTH_PX 148
+#define DIRECTION_WIDTH_PX 40
 #define PEER_WIDTH_PX 160
 #define LENGTH_WIDTH_PX 60
 
@@ -187,10 +191,41 @@ setup_data_cb (GtkSignalListItemFactory *factory,
   new_cell (list_item, "monospace-cell", 0);
 }
 
+/* How the cells of a factory show payloads; lives as long as that. */
+typedef struct
+{
+  HexwireMessageStyle style;
+  HexwireFormat *format;      /* or NULL */
+} DataLook;
+
+static void
+data_look_free (gpointer  data,
+                GClosure *closure)
+{
+  DataLook *self = data;
+
+  g_clear_pointer (&self->format, hexwire_format_unref);
+  g_free (self);
+}
+
+static void
+append_data (GString        *text,
+             const DataLook *look,
+             const guint8   *data,
+             gsize           size_bytes)
+{
+  if (look->format != NULL)
+    hexwire_decoded_text_append (text, look->format, data, size_bytes, MAX_SHOWN_VALUES);
+  else if (size_bytes == 0)
+    g_string_append (text, _("(empty)"));
+  else
+    hexwire_message_text_append_line (text, look->style, data, size_bytes, MAX_SHOWN_BYTES);
+}
+
 static void
 bind_data_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *list_item,
-              gpointer                  style)
+              const DataLook           *look)
 {
   HexwireMessage *message = gtk_list_item_get_item (list_item);
   GBytes *payload = hexwire_message_get_payload (message);
@@ -203,32 +238,35 @@ bind_data_cb (GtkSignalListItemFactory *factory,
     g_string_append (text, _("dropped from the log"));
   else if (!hexwire_message_kind_is_data (hexwire_message_get_kind (message)))
     g_string_append_len (text, (const char *) data, (gssize) size_bytes);
-  else if (size_bytes == 0)
-    g_string_append (text, _("(empty)"));
   else
-    hexwire_message_text_append_line (text, GPOINTER_TO_UINT (style), data, size_bytes,
-                                      MAX_SHOWN_BYTES);
+    append_data (text, look, data, size_bytes);
   gtk_widget_set_css_classes (gtk_list_item_get_child (list_item), classes);
   set_text (list_item, text->str, text->str);
 }
 
 static void
-add_column (GtkColumnView *view,
-            const char    *title,
-            GCallback      setup,
-            GCallback      bind,
-            int            width_px)
+add_column (GtkColumnView      *view,
+            const char         *title,
+            GtkListItemFactory *factory,
+            int                 width_px)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = NULL;
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
 
-  g_signal_connect (factory, "setup", setup, NULL);
-  g_signal_connect (factory, "bind", bind, NULL);
-  column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width_px);
   gtk_column_view_column_set_expand (column, width_px < 0);
   gtk_column_view_append_column (view, column);
+}
+
+static GtkListItemFactory *
+new_factory (GCallback setup,
+             GCallback bind)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", setup, NULL);
+  g_signal_connect (factory, "bind", bind, NULL);
+  return factory;
 }
 
 static GtkColumnViewColumn *
@@ -241,28 +279,46 @@ get_column (GtkColumnView *view,
   return column;    /* the view keeps it */
 }
 
-void
-hexwire_log_columns_add (GtkColumnView *view)
+static void
+add_data_column (GtkColumnView       *view,
+                 HexwireMessageStyle  style,
+                 HexwireFormat       *format)
 {
-  add_column (view, _("Time"), G_CALLBACK (setup_time_cb), G_CALLBACK (bind_time_cb), 148);
-  /* Translators: the heading of a narrow column with an arrow for received and sent */
-  add_column (view, _("Dir"), G_CALLBACK (setup_direction_cb), G_CALLBACK (bind_direction_cb), 40);
-  add_column (view, _("Peer"), G_CALLBACK (setup_peer_cb), G_CALLBACK (bind_peer_cb),
-              PEER_WIDTH_PX);
-  add_column (view, _("Bytes"), G_CALLBACK (setup_length_cb), G_CALLBACK (bind_length_cb),
-              LENGTH_WIDTH_PX);
-  add_column (view, _("Data"), G_CALLBACK (setup_data_cb), G_CALLBACK (bind_data_cb), -1);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  DataLook *look = g_new0 (DataLook, 1);
+
+  look->style = style;
+  look->format = format != NULL ? hexwire_format_ref (format) : NULL;
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_data_cb), NULL);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_data_cb), look, data_look_free, 0);
+  add_column (view, _("Data"), factory, -1);
 }
 
 void
 hexwire_log_columns_set_style (GtkColumnView       *view,
-                               HexwireMessageStyle  style)
+                               HexwireMessageStyle  style,
+                               HexwireFormat       *format)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  /* Another factory for the same column leaves GTK 4.8 with the cells of the former one. */
+  gtk_column_view_remove_column (view, get_column (view, COLUMN_DATA));
+  add_data_column (view, style, format);
+}
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_data_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_data_cb), GUINT_TO_POINTER (style));
-  gtk_column_view_column_set_factory (get_column (view, COLUMN_DATA), factory);
+void
+hexwire_log_columns_add (GtkColumnView *view)
+{
+  add_column (view, _("Time"), new_factory (G_CALLBACK (setup_time_cb), G_CALLBACK (bind_time_cb)),
+              TIME_WIDTH_PX);
+  /* Translators: the heading of a narrow column with an arrow for received and sent */
+  add_column (view, _("Dir"),
+              new_factory (G_CALLBACK (setup_direction_cb), G_CALLBACK (bind_direction_cb)),
+              DIRECTION_WIDTH_PX);
+  add_column (view, _("Peer"), new_factory (G_CALLBACK (setup_peer_cb), G_CALLBACK (bind_peer_cb)),
+              PEER_WIDTH_PX);
+  add_column (view, _("Bytes"),
+              new_factory (G_CALLBACK (setup_length_cb), G_CALLBACK (bind_length_cb)),
+              LENGTH_WIDTH_PX);
+  add_data_column (view, HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX, NULL);
 }
 
 /* GTK 4.8 goes on to count the width of a column that is not visible. */

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "codec/format.h"
 #include "log/message-text.h"
 
 G_BEGIN_DECLS
@@ -16,9 +17,15 @@ G_BEGIN_DECLS
  */
 void hexwire_log_columns_add (GtkColumnView *view);
 
-/** hexwire_log_columns_set_style: changes how payloads are shown. */
+/**
+ * hexwire_log_columns_set_style:
+ * @format: (nullable): what payloads are decoded as; %NULL shows them in @style
+ *
+ * Changes how payloads are shown.
+ */
 void hexwire_log_columns_set_style (GtkColumnView       *view,
-                                    HexwireMessageStyle  style);
+                                    HexwireMessageStyle  style,
+                                    HexwireFormat       *format);
 
 /** hexwire_log_columns_fit: leaves out the less telling columns where @width_px is too small. */
 void hexwire_log_columns_fit (GtkColumnView *view,

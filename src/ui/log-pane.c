@@ -20,6 +20,7 @@ struct _HexwireLogPane
   HexwireLogView *log_view;
   GtkSingleSelection *selection;
   HexwireMessage *selected;
+  HexwireFormat *format;  /* what payloads are decoded as */
 
   gint64 last_input_us;
   guint fit_source;
@@ -27,6 +28,7 @@ struct _HexwireLogPane
   guint n_scrolls;        /* frames in which the list is still to be taken to its end */
 
   GtkLabel *count;
+  GtkEntry *format_entry;
   GtkDropDown *style_drop;
   GtkPaned *paned;
   GtkScrolledWindow *scroller;
@@ -166,12 +168,54 @@ scrolled_cb (HexwireLogPane *self)
   update_new_button (self);
 }
 
+/* Marks a format that cannot be read where it stands; payloads keep the last one that could. */
+static void
+take_format (HexwireLogPane *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
+  g_autoptr (GError) error = NULL;
+  HexwireFormat *format = hexwire_format_parse (text, NULL, &error);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->format_entry),
+                               error != NULL ? error->message : NULL);
+  if (error != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->format_entry), "error");
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->format_entry), "error");
+  g_clear_pointer (&self->format, hexwire_format_unref);
+  self->format = format;
+}
+
+static void
+update_style (HexwireLogPane *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->style_drop);
+  gboolean decodes = selected > HEXWIRE_MESSAGE_STYLE_HEX;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->format_entry), decodes);
+  hexwire_log_columns_set_style (self->view, decodes ? HEXWIRE_MESSAGE_STYLE_HEX : selected,
+                                 decodes ? self->format : NULL);
+}
+
 static void
 style_selected_cb (HexwireLogPane *self)
 {
   /* The drop-down tells of its first choice while the template is still being built. */
-  if (self->log_view != NULL)
-    hexwire_log_columns_set_style (self->view, gtk_drop_down_get_selected (self->style_drop));
+  if (self->log_view == NULL)
+    return;
+  take_format (self);
+  update_style (self);
+}
+
+static void
+format_changed_cb (HexwireLogPane *self)
+{
+  if (self->log_view == NULL)
+    return;
+  take_format (self);
+  update_style (self);
 }
 
 static char *
@@ -254,6 +298,7 @@ hexwire_log_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->log_view);
   g_clear_object (&self->selected);
+  g_clear_pointer (&self->format, hexwire_format_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_LOG_PANE);
 
   G_OBJECT_CLASS (hexwire_log_pane_parent_class)->dispose (object);
@@ -280,12 +325,14 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail_title);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, format_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, hex_view);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, new_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, paned);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, style_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, view);
+  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_log_pane_follow);
   gtk_widget_class_bind_template_callback (widget_class, style_selected_cb);
 }
@@ -354,4 +401,33 @@ hexwire_log_pane_get_selected (HexwireLogPane *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
   return self->selected;
+}
+
+GBytes *
+hexwire_log_pane_dup_shown_bytes (HexwireLogPane *self)
+{
+  GBytes *payload;
+  gsize offset_bytes;
+  gsize size_bytes;
+
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+
+  if (self->selected == NULL
+      || !hexwire_message_kind_is_data (hexwire_message_get_kind (self->selected)))
+    return NULL;
+  payload = hexwire_message_get_payload (self->selected);
+  if (payload == NULL
+      || !hexwire_hex_view_get_selection (self->hex_view, &offset_bytes, &size_bytes))
+    return payload != NULL ? g_bytes_ref (payload) : NULL;
+  return g_bytes_new_from_bytes (payload, offset_bytes, size_bytes);
+}
+
+void
+hexwire_log_pane_set_format (HexwireLogPane *self,
+                             const char     *format)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
+  gtk_drop_down_set_selected (self->style_drop, HEXWIRE_MESSAGE_STYLE_HEX + 1);
 }

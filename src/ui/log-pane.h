@@ -33,4 +33,16 @@ void hexwire_log_pane_follow (HexwireLogPane *self);
 /** hexwire_log_pane_get_selected: (transfer none) (nullable) */
 HexwireMessage *hexwire_log_pane_get_selected (HexwireLogPane *self);
 
+/**
+ * hexwire_log_pane_dup_shown_bytes:
+ *
+ * Returns: (transfer full) (nullable): the selected bytes of the selected message, or all of its
+ *   bytes; %NULL where no message with data is selected
+ */
+GBytes *hexwire_log_pane_dup_shown_bytes (HexwireLogPane *self);
+
+/** hexwire_log_pane_set_format: shows every message decoded as @format. */
+void hexwire_log_pane_set_format (HexwireLogPane *self,
+                                  const char     *format);
+
 G_END_DECLS

@@ -3,16 +3,12 @@
 
 #include "payload-panel.h"
 
+#include "bytes-pane.h"
 #include "codec/record.h"
-#include "field-row.h"
-#include "hex-text.h"
-#include "inspector.h"
+#include "field-table.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* More rows are too many to read, and a widget each. */
-#define MAX_FIELD_ROWS 200
 
 static const char byte_orders[] = "@=<>!";
 
@@ -21,19 +17,15 @@ struct _HexwirePayloadPanel
   GtkBox parent_instance;
 
   HexwireRecord *record;
-  GPtrArray *rows;          /* (element-type HexwireFieldRow), owned by the box */
   gboolean is_updating;     /* widgets are being told, and must not answer */
 
   GtkLabel *size;
   GtkDropDown *order_drop;
   GtkEntry *format;
   GtkLabel *format_error;
-  GtkBox *fields;
-  GtkLabel *more_fields;
-  HexwireHexText *bytes;
-  GtkLabel *bytes_note;
+  HexwireFieldTable *fields;
+  HexwireBytesPane *bytes;
   GtkLabel *python;
-  HexwireInspector *inspector;
 };
 
 G_DEFINE_FINAL_TYPE (HexwirePayloadPanel, hexwire_payload_panel, GTK_TYPE_BOX)
@@ -68,128 +60,28 @@ update_format (HexwirePayloadPanel *self)
 }
 
 static void
-set_n_rows (HexwirePayloadPanel *self,
-            guint                n_rows)
-{
-  while (self->rows->len > n_rows)
-    {
-      gtk_box_remove (self->fields, g_ptr_array_index (self->rows, self->rows->len - 1));
-      g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
-    }
-  while (self->rows->len < n_rows)
-    {
-      GtkWidget *row = hexwire_field_row_new (self->record, self->rows->len);
-
-      gtk_box_append (self->fields, row);
-      g_ptr_array_add (self->rows, row);
-    }
-}
-
-static void
-update_fields (HexwirePayloadPanel *self)
-{
-  HexwireFormat *format = hexwire_record_get_format (self->record);
-  gsize n_fields = hexwire_format_get_n_fields (format);
-  gsize n_hidden = n_fields - MIN (n_fields, MAX_FIELD_ROWS);
-  g_autofree char *more
-    = g_strdup_printf (ngettext ("and %zu more field", "and %zu more fields", (gulong) n_hidden),
-                       n_hidden);
-  guint color = 0;
-
-  set_n_rows (self, (guint) MIN (n_fields, MAX_FIELD_ROWS));
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      gboolean has_value = hexwire_format_get_field (format, i)->n_values > 0;
-
-      hexwire_field_row_update (g_ptr_array_index (self->rows, i), color);
-      color = (color + (has_value ? 1 : 0)) % HEXWIRE_N_FIELD_COLORS;
-    }
-  gtk_label_set_label (self->more_fields, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_fields), n_hidden > 0);
-}
-
-static char *
-dup_bytes_note (HexwirePayloadPanel *self)
-{
-  gssize n = hexwire_record_get_n_left_over (self->record);
-
-  if (hexwire_record_get_bytes (self->record) == NULL)
-    return g_strdup (_("No bytes: a value above is wrong"));
-  if (n < 0)
-    return g_strdup_printf (ngettext ("%zd byte is missing", "%zd bytes are missing", (gulong) -n),
-                            -n);
-  if (n > 0)
-    return g_strdup_printf (ngettext ("%zd byte is left over",
-                                      "%zd bytes are left over", (gulong) n),
-                            n);
-  return NULL;
-}
-
-static void
-show_bytes_note (HexwirePayloadPanel *self,
-                 const char          *note,
-                 gboolean             is_error)
-{
-  gtk_label_set_label (self->bytes_note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->bytes_note), note != NULL);
-  if (is_error)
-    gtk_widget_add_css_class (GTK_WIDGET (self->bytes_note), "error-text");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->bytes_note), "error-text");
-}
-
-static void
-update_bytes (HexwirePayloadPanel *self)
+update_size (HexwirePayloadPanel *self)
 {
   GBytes *bytes = hexwire_record_get_bytes (self->record);
   gsize size_bytes = bytes != NULL
                        ? g_bytes_get_size (bytes)
                        : hexwire_format_get_size_bytes (hexwire_record_get_format (self->record));
-  g_autofree char *note = dup_bytes_note (self);
   g_autofree char *size
     = g_strdup_printf (ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes),
                        size_bytes);
-  g_autofree char *python = hexwire_record_to_python (self->record);
 
-  if (bytes != NULL)
-    hexwire_hex_text_set_bytes (self->bytes, bytes);
-  hexwire_hex_text_set_format (self->bytes, hexwire_record_get_format (self->record));
-  show_bytes_note (self, note, bytes == NULL);
   gtk_label_set_label (self->size, size);
-  gtk_label_set_label (self->python, python);
-}
-
-static void
-update_inspector (HexwirePayloadPanel *self)
-{
-  GBytes *bytes = hexwire_record_get_bytes (self->record);
-  g_autoptr (GBytes) range = NULL;
-  gsize offset_bytes = 0;
-  gsize size_bytes = 0;
-  gboolean has_selection;
-
-  if (bytes == NULL)
-    bytes = range = g_bytes_new (NULL, 0);
-  has_selection = hexwire_hex_text_get_selection (self->bytes, &offset_bytes, &size_bytes)
-                  && offset_bytes + size_bytes <= g_bytes_get_size (bytes);
-  if (has_selection)
-    {
-      g_autoptr (GBytes) selected = g_bytes_new_from_bytes (bytes, offset_bytes, size_bytes);
-
-      hexwire_inspector_set_bytes (self->inspector, selected, offset_bytes, FALSE);
-    }
-  else
-    hexwire_inspector_set_bytes (self->inspector, bytes, 0, TRUE);
 }
 
 static void
 record_changed_cb (HexwirePayloadPanel *self)
 {
+  g_autofree char *python = hexwire_record_to_python (self->record);
+
   self->is_updating = TRUE;
   update_format (self);
-  update_fields (self);
-  update_bytes (self);
-  update_inspector (self);
+  update_size (self);
+  gtk_label_set_label (self->python, python);
   self->is_updating = FALSE;
 }
 
@@ -209,22 +101,17 @@ order_selected_cb (HexwirePayloadPanel *self)
 }
 
 static void
-bytes_edited_cb (HexwirePayloadPanel *self,
-                 GBytes              *bytes,
-                 const char          *error)
+row_pointed_cb (HexwirePayloadPanel *self,
+                int                  field)
 {
-  if (self->is_updating)
-    return;
-  if (bytes != NULL)
-    {
-      g_autofree char *note = NULL;
+  hexwire_bytes_pane_highlight_field (self->bytes, field);
+}
 
-      hexwire_record_set_bytes (self->record, bytes);
-      note = dup_bytes_note (self);
-      show_bytes_note (self, note, FALSE);
-    }
-  else
-    show_bytes_note (self, error, TRUE);
+static void
+byte_pointed_cb (HexwirePayloadPanel *self,
+                 int                  field)
+{
+  hexwire_field_table_highlight (self->fields, field);
 }
 
 static void
@@ -240,7 +127,6 @@ hexwire_payload_panel_dispose (GObject *object)
 {
   HexwirePayloadPanel *self = HEXWIRE_PAYLOAD_PANEL (object);
 
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->record);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PAYLOAD_PANEL);
 
@@ -254,36 +140,34 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_payload_panel_dispose;
 
-  g_type_ensure (HEXWIRE_TYPE_HEX_TEXT);
-  g_type_ensure (HEXWIRE_TYPE_INSPECTOR);
+  g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);
+  g_type_ensure (HEXWIRE_TYPE_FIELD_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/payload-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, bytes);
-  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, bytes_note);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format_error);
-  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, inspector);
-  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, more_fields);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, order_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, size);
-  gtk_widget_class_bind_template_callback (widget_class, bytes_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, byte_pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_python_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_inspector);
+  gtk_widget_class_bind_template_callback (widget_class, row_pointed_cb);
 }
 
 static void
 hexwire_payload_panel_init (HexwirePayloadPanel *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->record = hexwire_record_new ();
   g_signal_connect_object (self->record, "changed", G_CALLBACK (record_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  hexwire_field_table_set_record (self->fields, self->record);
+  hexwire_bytes_pane_set_record (self->bytes, self->record);
   hexwire_record_set_format (self->record, ">hiq");
 }
 
@@ -308,4 +192,11 @@ hexwire_payload_panel_get_bytes (HexwirePayloadPanel *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_PAYLOAD_PANEL (self), NULL);
   return hexwire_record_get_bytes (self->record);
+}
+
+const char *
+hexwire_payload_panel_get_format (HexwirePayloadPanel *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PAYLOAD_PANEL (self), NULL);
+  return hexwire_format_get_text (hexwire_record_get_format (self->record));
 }

@@ -24,4 +24,7 @@ void hexwire_payload_panel_set_bytes (HexwirePayloadPanel *self,
 /** hexwire_payload_panel_get_bytes: (transfer none) (nullable): %NULL while something is wrong. */
 GBytes *hexwire_payload_panel_get_bytes (HexwirePayloadPanel *self);
 
+/** hexwire_payload_panel_get_format: the format in force. */
+const char *hexwire_payload_panel_get_format (HexwirePayloadPanel *self);
+
 G_END_DECLS

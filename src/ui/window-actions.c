@@ -60,6 +60,14 @@ decode_cb (GtkWidget  *widget,
 }
 
 static void
+decode_all_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  hexwire_window_decode_all (HEXWIRE_WINDOW (widget));
+}
+
+static void
 send_payload_cb (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
@@ -126,6 +134,7 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.decode", NULL, decode_cb);
+  gtk_widget_class_install_action (widget_class, "win.decode-all", NULL, decode_all_cb);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, demo_cb);
   gtk_widget_class_install_action (widget_class, "win.new-tab", "s", new_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, step_tab_cb);

@@ -139,7 +139,7 @@ switch_page_cb (GtkNotebook   *notebook,
 {
   GtkWidget *before;
 
-  /* A window that is taken apart loses one page after the other, and its notebook first. */
+  /* The notebook ends with the window, and goes from page to page as it does. */
   if (self->notebook == NULL)
     return;
   before = GTK_WIDGET (hexwire_window_get_page (self));
@@ -405,13 +405,22 @@ void
 hexwire_window_decode_message (HexwireWindow *self)
 {
   HexwireEndpointPage *page = hexwire_window_get_page (self);
-  HexwireMessage *message = page != NULL ? hexwire_endpoint_page_get_message (page) : NULL;
-  GBytes *payload = message != NULL ? hexwire_message_get_payload (message) : NULL;
+  g_autoptr (GBytes) bytes = page != NULL ? hexwire_endpoint_page_dup_shown_bytes (page) : NULL;
 
-  if (payload == NULL || !hexwire_message_kind_is_data (hexwire_message_get_kind (message)))
+  if (bytes == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->payload_panel), TRUE);
-  hexwire_payload_panel_set_bytes (self->payload_panel, payload);
+  hexwire_payload_panel_set_bytes (self->payload_panel, bytes);
+}
+
+void
+hexwire_window_decode_all (HexwireWindow *self)
+{
+  HexwireEndpointPage *page = hexwire_window_get_page (self);
+
+  if (page != NULL)
+    hexwire_endpoint_page_decode_as (page,
+                                     hexwire_payload_panel_get_format (self->payload_panel));
 }
 
 void

@@ -37,6 +37,9 @@ void hexwire_window_close_page (HexwireWindow       *self,
 /** hexwire_window_decode_message: shows the bytes of the selected message in the payload panel. */
 void hexwire_window_decode_message (HexwireWindow *self);
 
+/** hexwire_window_decode_all: shows all messages of the tab in front decoded as the panel's format. */
+void hexwire_window_decode_all (HexwireWindow *self);
+
 /** hexwire_window_send_payload: sends what the payload panel holds through the tab in front. */
 void hexwire_window_send_payload (HexwireWindow *self);
 

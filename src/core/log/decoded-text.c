@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log/decoded-text.h"
+
+#include "log/message-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_LEFT_OVER_BYTES 16
+
+/* A longer array is not for a line, and unpacking it would cost more than the line is worth. */
+#define MAX_ARRAY_VALUES 1024
+
+typedef struct
+{
+  GString *line;
+  const HexwireFormat *format;
+  guint n_values_left;
+} Writer;
+
+static void
+append_value (Writer             *self,
+              const HexwireField *field,
+              const HexwireValue *value,
+              gsize               index)
+{
+  if (self->n_values_left == 0)
+    return;
+  self->n_values_left--;
+  if (index > 0)
+    g_string_append_c (self->line, ',');
+  else if (field->name != NULL)
+    g_string_append_printf (self->line, "%s=", field->name);
+  else
+    g_string_append_printf (self->line, "%c=", field->type);
+  hexwire_value_append_text (value, self->line);
+  if (self->n_values_left == 0)
+    g_string_append (self->line, "…");
+}
+
+static void
+append_field (Writer             *self,
+              const HexwireField *field,
+              const guint8       *record)
+{
+  gsize n_values = MIN (field->n_values, self->n_values_left);
+  g_autofree HexwireValue *values = NULL;
+
+  if (n_values == 0)
+    return;
+  if (field->n_values > MAX_ARRAY_VALUES)
+    {
+      g_string_append_printf (self->line, "%" G_GSIZE_FORMAT "%c=…", field->n_values, field->type);
+      self->n_values_left--;
+      return;
+    }
+  values = g_new0 (HexwireValue, field->n_values);
+  hexwire_format_unpack_field (self->format, field, record, values);
+  for (gsize i = 0; i < n_values; i++)
+    append_value (self, field, &values[i], i);
+}
+
+/* Returns whether the record was complete. */
+static gboolean
+append_record (Writer       *self,
+               const guint8 *record,
+               gsize         size_bytes)
+{
+  gsize start = self->line->len;
+
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (self->format, i);
+
+      if (field->offset_bytes + field->count * field->element_size_bytes > size_bytes)
+        return FALSE;
+      if (field->n_values == 0 || self->n_values_left == 0)
+        continue;
+      if (self->line->len > start)
+        g_string_append (self->line, "  ");
+      append_field (self, field, record);
+    }
+  return hexwire_format_get_size_bytes (self->format) <= size_bytes;
+}
+
+static void
+append_missing (GString *line,
+                gsize    n_bytes)
+{
+  /* Translators: a payload is too short for its format */
+  g_string_append_printf (line,
+                          ngettext ("  (%" G_GSIZE_FORMAT " byte missing)",
+                                    "  (%" G_GSIZE_FORMAT " bytes missing)", (gulong) n_bytes),
+                          n_bytes);
+}
+
+static void
+append_left_over (GString      *line,
+                  const guint8 *data,
+                  gsize         n_bytes)
+{
+  /* Translators: a payload is longer than its format */
+  g_string_append_printf (line,
+                          ngettext ("  (%" G_GSIZE_FORMAT " byte left over: ",
+                                    "  (%" G_GSIZE_FORMAT " bytes left over: ", (gulong) n_bytes),
+                          n_bytes);
+  hexwire_message_text_append_hex (line, data, MIN (n_bytes, MAX_LEFT_OVER_BYTES));
+  g_string_append (line, n_bytes > MAX_LEFT_OVER_BYTES ? "…)" : ")");
+}
+
+void
+hexwire_decoded_text_append (GString             *line,
+                             const HexwireFormat *format,
+                             const guint8        *data,
+                             gsize                size_bytes,
+                             guint                max_values)
+{
+  Writer writer = { .line = line, .format = format, .n_values_left = max_values };
+  gsize record_size = hexwire_format_get_size_bytes (format);
+  gsize n_records = record_size > 0 ? size_bytes / record_size : 0;
+
+  if (n_records == 0)
+    {
+      append_record (&writer, data, size_bytes);
+      if (size_bytes < record_size)
+        append_missing (line, record_size - size_bytes);
+      else
+        append_left_over (line, data, size_bytes);
+      return;
+    }
+  for (gsize i = 0; i < n_records && writer.n_values_left > 0; i++)
+    {
+      if (i > 0)
+        g_string_append (line, " | ");
+      append_record (&writer, data + i * record_size, record_size);
+    }
+  if (size_bytes % record_size > 0)
+    append_left_over (line, data + n_records * record_size, size_bytes % record_size);
+}

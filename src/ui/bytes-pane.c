@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bytes-pane.h"
+
+#include "hex-view.h"
+#include "inspector.h"
+
+#include <glib/gi18n.h>
+
+struct _HexwireBytesPane
+{
+  GtkBox parent_instance;
+
+  HexwireRecord *record;
+
+  HexwireHexView *hex_view;
+  GtkLabel *note;
+  HexwireInspector *inspector;
+};
+
+enum
+{
+  FIELD_POINTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HexwireBytesPane, hexwire_bytes_pane, GTK_TYPE_BOX)
+
+static char *
+dup_note (HexwireBytesPane *self)
+{
+  gssize n = hexwire_record_get_n_left_over (self->record);
+
+  if (hexwire_record_get_bytes (self->record) == NULL)
+    return g_strdup (_("No bytes: a value above is wrong"));
+  if (n < 0)
+    return g_strdup_printf (ngettext ("%zd byte is missing",
+                                      "%zd bytes are missing", (gulong) -n),
+                            -n);
+  if (n > 0)
+    return g_strdup_printf (ngettext ("%zd byte is left over",
+                                      "%zd bytes are left over", (gulong) n),
+                            n);
+  return NULL;
+}
+
+static void
+show_note (HexwireBytesPane *self,
+           const char       *note,
+           gboolean          is_error)
+{
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  if (is_error)
+    gtk_widget_add_css_class (GTK_WIDGET (self->note), "error-text");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "error-text");
+}
+
+static gsize
+get_field_size_bytes (const HexwireField *field)
+{
+  return field->count * field->element_size_bytes;
+}
+
+static GArray *
+new_spans (HexwireBytesPane *self)
+{
+  HexwireFormat *format = hexwire_record_get_format (self->record);
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+  gssize n_left_over = hexwire_record_get_n_left_over (self->record);
+  guint color = 0;
+
+  for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (format, i);
+      gboolean has_value = field->n_values > 0;
+      HexwireHexSpan span = { .offset_bytes = field->offset_bytes,
+                              .size_bytes = get_field_size_bytes (field),
+                              .color = has_value ? color : HEXWIRE_COLOR_PADDING };
+
+      g_array_append_val (spans, span);
+      color = (color + (has_value ? 1 : 0)) % HEXWIRE_N_FIELD_COLORS;
+    }
+  if (n_left_over > 0)
+    {
+      HexwireHexSpan span = { .offset_bytes = hexwire_format_get_size_bytes (format),
+                              .size_bytes = (gsize) n_left_over,
+                              .color = HEXWIRE_COLOR_LEFT_OVER };
+
+      g_array_append_val (spans, span);
+    }
+  return spans;
+}
+
+static void
+update_inspector (HexwireBytesPane *self)
+{
+  GBytes *bytes = self->record != NULL ? hexwire_record_get_bytes (self->record) : NULL;
+  g_autoptr (GBytes) range = NULL;
+  gsize offset_bytes = 0;
+  gsize size_bytes = 0;
+
+  if (bytes == NULL)
+    return;
+  if (hexwire_hex_view_get_selection (self->hex_view, &offset_bytes, &size_bytes)
+      && offset_bytes + size_bytes <= g_bytes_get_size (bytes))
+    range = g_bytes_new_from_bytes (bytes, offset_bytes, size_bytes);
+  hexwire_inspector_set_bytes (self->inspector, range != NULL ? range : bytes, offset_bytes,
+                               range == NULL);
+}
+
+static void
+record_changed_cb (HexwireBytesPane *self)
+{
+  GBytes *bytes = hexwire_record_get_bytes (self->record);
+  HexwireFormat *format = hexwire_record_get_format (self->record);
+  g_autoptr (GArray) spans = new_spans (self);
+  g_autofree char *note = dup_note (self);
+
+  if (bytes != NULL)
+    hexwire_hex_view_update_bytes (self->hex_view, bytes);
+  hexwire_hex_view_set_spans (self->hex_view, spans, hexwire_format_get_size_bytes (format));
+  show_note (self, note, bytes == NULL);
+  update_inspector (self);
+}
+
+static void
+edited_cb (HexwireBytesPane *self,
+           GBytes           *bytes)
+{
+  hexwire_record_set_bytes (self->record, bytes);
+}
+
+static void
+refused_cb (HexwireBytesPane *self,
+            const char       *reason)
+{
+  show_note (self, reason, TRUE);
+}
+
+static void
+item_chosen_cb (HexwireBytesPane *self,
+                const char       *item)
+{
+  g_autofree char *format
+    = g_strconcat (hexwire_record_get_format_text (self->record), item, NULL);
+
+  hexwire_record_set_format (self->record, format);
+}
+
+static void
+pointed_cb (HexwireBytesPane *self,
+            guint64           offset)
+{
+  HexwireFormat *format;
+  int found = -1;
+
+  if (self->record == NULL)
+    return;
+  format = hexwire_record_get_format (self->record);
+  for (gsize i = 0; i < hexwire_format_get_n_fields (format) && found < 0; i++)
+    {
+      const HexwireField *field = hexwire_format_get_field (format, i);
+
+      if (offset >= field->offset_bytes
+          && offset < field->offset_bytes + get_field_size_bytes (field))
+        found = (int) i;
+    }
+  hexwire_bytes_pane_highlight_field (self, found);
+  g_signal_emit (self, signals[FIELD_POINTED], 0, found);
+}
+
+static void
+hexwire_bytes_pane_dispose (GObject *object)
+{
+  HexwireBytesPane *self = HEXWIRE_BYTES_PANE (object);
+
+  g_clear_object (&self->record);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_BYTES_PANE);
+
+  G_OBJECT_CLASS (hexwire_bytes_pane_parent_class)->dispose (object);
+}
+
+static void
+hexwire_bytes_pane_class_init (HexwireBytesPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_bytes_pane_dispose;
+
+  signals[FIELD_POINTED] = g_signal_new ("field-pointed", HEXWIRE_TYPE_BYTES_PANE,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_INT);
+
+  g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
+  g_type_ensure (HEXWIRE_TYPE_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/bytes-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, hex_view);
+  gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, inspector);
+  gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, note);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_inspector);
+}
+
+static void
+hexwire_bytes_pane_init (HexwireBytesPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_hex_view_set_editable (self->hex_view, TRUE);
+}
+
+void
+hexwire_bytes_pane_set_record (HexwireBytesPane *self,
+                               HexwireRecord    *record)
+{
+  g_return_if_fail (HEXWIRE_IS_BYTES_PANE (self));
+  g_return_if_fail (self->record == NULL);
+
+  self->record = g_object_ref (record);
+  g_signal_connect_object (record, "changed", G_CALLBACK (record_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  record_changed_cb (self);
+}
+
+void
+hexwire_bytes_pane_highlight_field (HexwireBytesPane *self,
+                                    int               field)
+{
+  HexwireFormat *format = hexwire_record_get_format (self->record);
+
+  g_return_if_fail (HEXWIRE_IS_BYTES_PANE (self));
+
+  if (field < 0 || (gsize) field >= hexwire_format_get_n_fields (format))
+    hexwire_hex_view_set_highlight (self->hex_view, 0, 0);
+  else
+    {
+      const HexwireField *shown = hexwire_format_get_field (format, (gsize) field);
+
+      hexwire_hex_view_set_highlight (self->hex_view, shown->offset_bytes,
+                                      get_field_size_bytes (shown));
+    }
+}

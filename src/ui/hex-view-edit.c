@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hex-view-private.h"
+
+#include "codec/bytes-text.h"
+
+/* Takes the selected bytes away; returns whether there were any. */
+static gboolean
+delete_selection (HexwireHexView *self)
+{
+  gsize offset;
+  gsize size_bytes;
+
+  if (!hexwire_hex_view_get_selection (self, &offset, &size_bytes))
+    return FALSE;
+  hexwire_byte_buffer_replace (self->buffer, offset, size_bytes, NULL, 0, FALSE);
+  self->caret = self->anchor = offset;
+  self->is_low_nibble = FALSE;
+  return TRUE;
+}
+
+static void
+advance (HexwireHexView *self)
+{
+  self->caret++;
+  self->anchor = self->caret;
+  self->is_low_nibble = FALSE;
+}
+
+/* Puts @byte at the caret: over the byte there, or before it. */
+static void
+put_byte (HexwireHexView *self,
+          guint8          byte,
+          gboolean        joins_last)
+{
+  gboolean overwrites = !self->is_inserting
+                        && self->caret < hexwire_hex_view_get_size_bytes (self);
+
+  hexwire_byte_buffer_replace (self->buffer, self->caret, overwrites ? 1 : 0, &byte, 1, joins_last);
+}
+
+static void
+type_digit (HexwireHexView *self,
+            guint8          digit)
+{
+  gboolean joins_last = delete_selection (self);
+
+  if (!self->is_low_nibble)
+    {
+      gboolean overwrites = !self->is_inserting && !joins_last
+                            && self->caret < hexwire_hex_view_get_size_bytes (self);
+      guint8 low = overwrites ? hexwire_byte_buffer_get (self->buffer, self->caret) & 0x0f : 0;
+      guint8 byte = (guint8) (digit << 4 | low);
+
+      hexwire_byte_buffer_replace (self->buffer, self->caret, overwrites ? 1 : 0, &byte, 1,
+                                   joins_last);
+      self->is_low_nibble = TRUE;
+      self->anchor = self->caret;
+    }
+  else
+    {
+      guint8 byte = (guint8) ((hexwire_byte_buffer_get (self->buffer, self->caret) & 0xf0) | digit);
+
+      hexwire_byte_buffer_replace (self->buffer, self->caret, 1, &byte, 1, TRUE);
+      advance (self);
+    }
+  hexwire_hex_view_edited (self);
+}
+
+gboolean
+hexwire_hex_view_type (HexwireHexView *self,
+                       guint           keyval)
+{
+  guint32 character = gdk_keyval_to_unicode (keyval);
+
+  if (!self->is_editable || character < 0x20 || character >= 0x7f)
+    return GDK_EVENT_PROPAGATE;
+  if (self->is_in_text)
+    {
+      gboolean joins_last = delete_selection (self);
+
+      put_byte (self, (guint8) character, joins_last);
+      advance (self);
+      hexwire_hex_view_edited (self);
+      return GDK_EVENT_STOP;
+    }
+  if (!g_ascii_isxdigit ((char) character))
+    return GDK_EVENT_PROPAGATE;
+  type_digit (self, (guint8) g_ascii_xdigit_value ((char) character));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+erase_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
+  gboolean backwards = g_variant_get_boolean (arguments);
+
+  if (!self->is_editable)
+    return GDK_EVENT_PROPAGATE;
+  if (!delete_selection (self))
+    {
+      /* Backspace after the first digit of a byte takes that byte back. */
+      gboolean goes_back = backwards && !self->is_low_nibble;
+
+      if (goes_back ? self->caret == 0
+                    : self->caret == hexwire_hex_view_get_size_bytes (self))
+        return GDK_EVENT_STOP;
+      self->caret -= goes_back ? 1 : 0;
+      self->anchor = self->caret;
+      self->is_low_nibble = FALSE;
+      hexwire_byte_buffer_replace (self->buffer, self->caret, 1, NULL, 0, FALSE);
+    }
+  hexwire_hex_view_edited (self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+toggle_insert_cb (GtkWidget *widget,
+                  GVariant  *arguments,
+                  gpointer   user_data)
+{
+  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
+
+  self->is_inserting = self->is_editable && !self->is_inserting;
+  gtk_widget_queue_draw (widget);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+change_side_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   user_data)
+{
+  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
+
+  self->is_in_text = !self->is_in_text;
+  self->is_low_nibble = FALSE;
+  gtk_widget_queue_draw (widget);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+undo_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
+  gboolean forwards = g_variant_get_boolean (arguments);
+  gsize offset;
+
+  if (!self->is_editable)
+    return GDK_EVENT_PROPAGATE;
+  if (forwards ? hexwire_byte_buffer_redo (self->buffer, &offset)
+               : hexwire_byte_buffer_undo (self->buffer, &offset))
+    {
+      self->caret = self->anchor = offset;
+      self->is_low_nibble = FALSE;
+      hexwire_hex_view_edited (self);
+    }
+  return GDK_EVENT_STOP;
+}
+
+static HexwireNotation
+notation_from_word (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    HexwireNotation notation;
+  } words[] = {
+    { "escaped", HEXWIRE_NOTATION_ESCAPED }, { "c", HEXWIRE_NOTATION_C },
+    { "python", HEXWIRE_NOTATION_PYTHON },   { "base64", HEXWIRE_NOTATION_BASE64 },
+    { "dump", HEXWIRE_NOTATION_DUMP },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, word))
+      return words[i].notation;
+  return HEXWIRE_NOTATION_HEX;
+}
+
+/* Copies what is selected, or everything where nothing is. */
+static void
+copy_as (HexwireHexView  *self,
+         HexwireNotation  notation)
+{
+  gsize n_all;
+  const guint8 *data = g_bytes_get_data (hexwire_byte_buffer_get_bytes (self->buffer), &n_all);
+  g_autofree char *text = NULL;
+  gsize offset = 0;
+  gsize size_bytes = 0;
+
+  if (!hexwire_hex_view_get_selection (self, &offset, &size_bytes))
+    size_bytes = n_all;
+  text = hexwire_bytes_to_text (notation, data != NULL ? data + offset : NULL, size_bytes);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+static void
+copy_as_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  copy_as (HEXWIRE_HEX_VIEW (widget), notation_from_word (g_variant_get_string (parameter, NULL)));
+}
+
+static gboolean
+copy_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
+  gboolean cuts = g_variant_get_boolean (arguments);
+
+  copy_as (self, self->is_in_text ? HEXWIRE_NOTATION_ESCAPED : HEXWIRE_NOTATION_HEX);
+  if (cuts && self->is_editable && delete_selection (self))
+    hexwire_hex_view_edited (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+insert_pasted (HexwireHexView *self,
+               GBytes         *bytes)
+{
+  gsize size_bytes;
+  const guint8 *data = g_bytes_get_data (bytes, &size_bytes);
+  gboolean joins_last = delete_selection (self);
+  gsize n_left = hexwire_hex_view_get_size_bytes (self) - self->caret;
+  gsize n_removed = self->is_inserting || joins_last ? 0 : MIN (n_left, size_bytes);
+
+  hexwire_byte_buffer_replace (self->buffer, self->caret, n_removed, data, size_bytes, joins_last);
+  self->caret += size_bytes;
+  self->anchor = self->caret;
+  self->is_low_nibble = FALSE;
+  hexwire_hex_view_edited (self);
+}
+
+static void
+pasted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (HexwireHexView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
+
+  if (text != NULL)
+    bytes = hexwire_bytes_parse (self->is_in_text ? HEXWIRE_NOTATION_PLAIN : HEXWIRE_NOTATION_HEX,
+                                 text, NULL, &error);
+  if (bytes != NULL)
+    insert_pasted (self, bytes);
+  else
+    hexwire_hex_view_refuse (self, error->message);
+}
+
+static gboolean
+paste_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  if (!HEXWIRE_HEX_VIEW (widget)->is_editable)
+    return GDK_EVENT_PROPAGATE;
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb,
+                                 g_object_ref (widget));
+  return GDK_EVENT_STOP;
+}
+
+void
+hexwire_hex_view_class_add_edits (GtkWidgetClass *widget_class)
+{
+  const GdkModifierType control = GDK_CONTROL_MASK;
+
+  gtk_widget_class_install_action (widget_class, "bytes.copy-as", "s", copy_as_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_BackSpace, 0, erase_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, erase_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, 0, toggle_insert_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, control, change_side_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, control, undo_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, control | GDK_SHIFT_MASK, undo_cb, "b",
+                                TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_y, control, undo_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, control, copy_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_x, control, copy_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, control, paste_cb, NULL);
+}
