@@ -268,6 +268,9 @@ hexwire_composer_set_target (HexwireComposer *self,
   label = target != NULL ? g_strdup_printf (_("Send to %s"), target) : g_strdup (_("Send"));
   gtk_label_set_label (self->send_label, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), label);
+  /* The label inside may be too wide for its button; what is spoken is not. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send_button),
                             self->payload != NULL && self->has_target);
 }

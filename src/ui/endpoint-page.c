@@ -5,6 +5,7 @@
 
 #include "composer.h"
 #include "connection-bar.h"
+#include "endpoint-text.h"
 #include "log-pane.h"
 #include "peer-list.h"
 #include "status-strip.h"
@@ -146,6 +147,7 @@ GtkWidget *
 hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
 {
   HexwireEndpointPage *self = g_object_new (HEXWIRE_TYPE_ENDPOINT_PAGE, NULL);
+  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
 
   self->endpoint = g_object_ref (endpoint);
   hexwire_connection_bar_set_endpoint (self->connection_bar, endpoint);
@@ -159,6 +161,7 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
   g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
                            G_CALLBACK (peers_changed_cb), self, 0);
   update_target (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);
 }
 
