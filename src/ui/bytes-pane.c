@@ -66,34 +66,56 @@ get_field_size_bytes (const HexwireField *field)
   return field->count * field->element_size_bytes;
 }
 
+static void
+append_span (GArray *spans,
+             gsize   offset_bytes,
+             gsize   size_bytes,
+             guint   color)
+{
+  HexwireHexSpan span = { offset_bytes, size_bytes, color };
+
+  if (size_bytes > 0)
+    g_array_append_val (spans, span);
+}
+
+/* Prefix, fields, what is left over of the payload, checksum, and what is left over behind it. */
 static GArray *
 new_spans (HexwireBytesPane *self)
 {
   HexwireFormat *format = hexwire_record_get_format (self->record);
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+  const HexwireEnvelopeCheck *check = hexwire_record_get_check (self->record);
+  gsize start = check->payload_offset_bytes;
   gssize n_left_over = hexwire_record_get_n_left_over (self->record);
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
   guint color = 0;
 
+  append_span (spans, 0, start, HEXWIRE_COLOR_ENVELOPE);
   for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
     {
       const HexwireField *field = hexwire_format_get_field (format, i);
       gboolean has_value = field->n_values > 0;
-      HexwireHexSpan span = { .offset_bytes = field->offset_bytes,
-                              .size_bytes = get_field_size_bytes (field),
-                              .color = has_value ? color : HEXWIRE_COLOR_PADDING };
 
-      g_array_append_val (spans, span);
+      append_span (spans, start + field->offset_bytes, get_field_size_bytes (field),
+                   has_value ? color : HEXWIRE_COLOR_PADDING);
       color = (color + (has_value ? 1 : 0)) % HEXWIRE_N_FIELD_COLORS;
     }
-  if (n_left_over > 0)
-    {
-      HexwireHexSpan span = { .offset_bytes = hexwire_format_get_size_bytes (format),
-                              .size_bytes = (gsize) n_left_over,
-                              .color = HEXWIRE_COLOR_LEFT_OVER };
-
-      g_array_append_val (spans, span);
-    }
+  append_span (spans, start + hexwire_format_get_size_bytes (format),
+               (gsize) MAX (n_left_over, 0), HEXWIRE_COLOR_LEFT_OVER);
+  append_span (spans, check->checksum_offset_bytes, check->checksum_size_bytes,
+               HEXWIRE_COLOR_ENVELOPE);
+  append_span (spans, check->checksum_offset_bytes + check->checksum_size_bytes,
+               (gsize) MAX (check->n_left_over, 0), HEXWIRE_COLOR_LEFT_OVER);
   return spans;
+}
+
+static gsize
+get_expected_size_bytes (HexwireBytesPane *self)
+{
+  const HexwireEnvelope *envelope = hexwire_record_get_envelope (self->record);
+
+  return hexwire_envelope_get_prefix_size_bytes (envelope)
+         + hexwire_format_get_size_bytes (hexwire_record_get_format (self->record))
+         + hexwire_envelope_get_checksum_size_bytes (envelope);
 }
 
 static void
@@ -117,13 +139,12 @@ static void
 record_changed_cb (HexwireBytesPane *self)
 {
   GBytes *bytes = hexwire_record_get_bytes (self->record);
-  HexwireFormat *format = hexwire_record_get_format (self->record);
   g_autoptr (GArray) spans = new_spans (self);
   g_autofree char *note = dup_note (self);
 
   if (bytes != NULL)
     hexwire_hex_view_update_bytes (self->hex_view, bytes);
-  hexwire_hex_view_set_spans (self->hex_view, spans, hexwire_format_get_size_bytes (format));
+  hexwire_hex_view_set_spans (self->hex_view, spans, get_expected_size_bytes (self));
   show_note (self, note, bytes == NULL);
   update_inspector (self);
 }
@@ -158,16 +179,18 @@ pointed_cb (HexwireBytesPane *self,
 {
   HexwireFormat *format;
   int found = -1;
+  gsize start;
 
   if (self->record == NULL)
     return;
   format = hexwire_record_get_format (self->record);
+  start = hexwire_record_get_check (self->record)->payload_offset_bytes;
   for (gsize i = 0; i < hexwire_format_get_n_fields (format) && found < 0; i++)
     {
       const HexwireField *field = hexwire_format_get_field (format, i);
 
-      if (offset >= field->offset_bytes
-          && offset < field->offset_bytes + get_field_size_bytes (field))
+      if (offset >= start + field->offset_bytes
+          && offset < start + field->offset_bytes + get_field_size_bytes (field))
         found = (int) i;
     }
   hexwire_bytes_pane_highlight_field (self, found);
@@ -243,7 +266,9 @@ hexwire_bytes_pane_highlight_field (HexwireBytesPane *self,
     {
       const HexwireField *shown = hexwire_format_get_field (format, (gsize) field);
 
-      hexwire_hex_view_set_highlight (self->hex_view, shown->offset_bytes,
-                                      get_field_size_bytes (shown));
+      hexwire_hex_view_set_highlight (
+        self->hex_view,
+        hexwire_record_get_check (self->record)->payload_offset_bytes + shown->offset_bytes,
+        get_field_size_bytes (shown));
     }
 }

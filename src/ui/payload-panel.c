@@ -5,6 +5,7 @@
 
 #include "bytes-pane.h"
 #include "codec/record.h"
+#include "envelope-editor.h"
 #include "field-table.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,7 @@ struct _HexwirePayloadPanel
   GtkEntry *format;
   GtkLabel *format_error;
   HexwireFieldTable *fields;
+  HexwireEnvelopeEditor *envelope;
   HexwireBytesPane *bytes;
   GtkLabel *python;
 };
@@ -142,10 +144,12 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hexwire_payload_panel_dispose;
 
   g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);
+  g_type_ensure (HEXWIRE_TYPE_ENVELOPE_EDITOR);
   g_type_ensure (HEXWIRE_TYPE_FIELD_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/payload-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, bytes);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, envelope);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format_error);
@@ -168,6 +172,7 @@ hexwire_payload_panel_init (HexwirePayloadPanel *self)
   g_signal_connect_object (self->record, "changed", G_CALLBACK (record_changed_cb), self,
                            G_CONNECT_SWAPPED);
   hexwire_field_table_set_record (self->fields, self->record);
+  hexwire_envelope_editor_set_record (self->envelope, self->record);
   hexwire_bytes_pane_set_record (self->bytes, self->record);
   hexwire_record_set_format (self->record, ">hiq");
 }

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "envelope-editor.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+static const char length_types[] = { 0, 'B', 'H', 'I' };
+
+struct _HexwireEnvelopeEditor
+{
+  GtkBox parent_instance;
+
+  HexwireRecord *record;
+  gsize n_checksums;
+
+  GtkDropDown *length_drop;
+  GtkDropDown *length_order_drop;
+  GtkCheckButton *counts_itself_check;
+  GtkCheckButton *counts_checksum_check;
+  GtkDropDown *checksum_drop;
+  GtkDropDown *checksum_order_drop;
+  GtkEntry *custom_entry;
+  GtkCheckButton *covers_prefix_check;
+  GtkLabel *status;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireEnvelopeEditor, hexwire_envelope_editor, GTK_TYPE_BOX)
+
+static char
+get_order (GtkDropDown *drop)
+{
+  return gtk_drop_down_get_selected (drop) == 1 ? '<' : '>';
+}
+
+static void
+mark_custom (HexwireEnvelopeEditor *self,
+             const GError          *error)
+{
+  GtkWidget *entry = GTK_WIDGET (self->custom_entry);
+
+  if (error != NULL)
+    gtk_widget_add_css_class (entry, "error");
+  else
+    gtk_widget_remove_css_class (entry, "error");
+  gtk_widget_set_tooltip_text (entry, error != NULL
+                                        ? error->message
+                                        : _("A CRC’s width, poly, init, refin, refout and xorout"));
+}
+
+/* The list is "none", the catalogue, and parameters of the user's own. */
+static gboolean
+take_checksum (HexwireEnvelopeEditor *self,
+               HexwireEnvelope       *envelope)
+{
+  guint selected = gtk_drop_down_get_selected (self->checksum_drop);
+  gboolean is_custom = selected == self->n_checksums + 1;
+  g_autoptr (GError) error = NULL;
+  gsize n_checksums;
+  const HexwireChecksum *checksums = hexwire_checksum_get_all (&n_checksums);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->custom_entry), is_custom);
+  if (is_custom)
+    envelope->has_checksum
+      = hexwire_checksum_parse (gtk_editable_get_text (GTK_EDITABLE (self->custom_entry)),
+                                &envelope->checksum, &error);
+  else if (selected > 0 && selected <= n_checksums)
+    {
+      envelope->has_checksum = TRUE;
+      envelope->checksum = checksums[selected - 1];
+    }
+  mark_custom (self, error);
+  return error == NULL;
+}
+
+static void
+changed_cb (HexwireEnvelopeEditor *self)
+{
+  HexwireEnvelope envelope = { 0 };
+
+  /* The template's widgets tell of their first state while it is still being built. */
+  if (self->record == NULL || !take_checksum (self, &envelope))
+    return;
+  envelope.length_type = length_types[gtk_drop_down_get_selected (self->length_drop)];
+  envelope.length_byte_order = get_order (self->length_order_drop);
+  envelope.length_counts_itself = gtk_check_button_get_active (self->counts_itself_check);
+  envelope.length_counts_checksum = gtk_check_button_get_active (self->counts_checksum_check);
+  envelope.checksum_byte_order = get_order (self->checksum_order_drop);
+  envelope.checksum_covers_prefix = gtk_check_button_get_active (self->covers_prefix_check);
+  hexwire_record_set_envelope (self->record, &envelope);
+}
+
+static char *
+dup_length_status (const HexwireEnvelopeCheck *check)
+{
+  switch (check->length)
+    {
+    case HEXWIRE_ENVELOPE_OK:
+      return g_strdup_printf (_("✓ length %" PRIu64), check->length_found);
+    case HEXWIRE_ENVELOPE_WRONG:
+      return g_strdup_printf (_("✗ length %" PRIu64 ", should be %" PRIu64), check->length_found,
+                              check->length_expected);
+    case HEXWIRE_ENVELOPE_TOO_SHORT:
+      return g_strdup (_("✗ the length is cut off"));
+    case HEXWIRE_ENVELOPE_ABSENT:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_checksum_status (const HexwireEnvelopeCheck *check)
+{
+  switch (check->checksum)
+    {
+    case HEXWIRE_ENVELOPE_OK:
+      return g_strdup_printf (_("✓ checksum %s"), check->checksum_found);
+    case HEXWIRE_ENVELOPE_WRONG:
+      return g_strdup_printf (_("✗ checksum %s, should be %s"), check->checksum_found,
+                              check->checksum_expected);
+    case HEXWIRE_ENVELOPE_TOO_SHORT:
+      return g_strdup (_("✗ the checksum is cut off"));
+    case HEXWIRE_ENVELOPE_ABSENT:
+    default:
+      return NULL;
+    }
+}
+
+static void
+record_changed_cb (HexwireEnvelopeEditor *self)
+{
+  const HexwireEnvelopeCheck *check = hexwire_record_get_check (self->record);
+  const char *error = hexwire_record_get_frame_error (self->record);
+  g_autofree char *length = dup_length_status (check);
+  g_autofree char *checksum = dup_checksum_status (check);
+  g_autofree char *text = NULL;
+  gboolean is_wrong = error != NULL || check->length > HEXWIRE_ENVELOPE_OK
+                      || check->checksum > HEXWIRE_ENVELOPE_OK;
+
+  if (error != NULL)
+    text = g_strdup (error);
+  else if (hexwire_record_get_bytes (self->record) != NULL)
+    text = g_strjoin ("   ", length != NULL ? length : "", checksum, NULL);
+  gtk_label_set_label (self->status, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->status), text != NULL && text[0] != '\0');
+  if (is_wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error-text");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error-text");
+}
+
+static void
+hexwire_envelope_editor_dispose (GObject *object)
+{
+  HexwireEnvelopeEditor *self = HEXWIRE_ENVELOPE_EDITOR (object);
+
+  g_clear_object (&self->record);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_ENVELOPE_EDITOR);
+
+  G_OBJECT_CLASS (hexwire_envelope_editor_parent_class)->dispose (object);
+}
+
+static void
+hexwire_envelope_editor_class_init (HexwireEnvelopeEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_envelope_editor_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/envelope-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, checksum_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, checksum_order_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, counts_checksum_check);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, counts_itself_check);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, covers_prefix_check);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, custom_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, length_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, length_order_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, status);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+hexwire_envelope_editor_init (HexwireEnvelopeEditor *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const HexwireChecksum *checksums = hexwire_checksum_get_all (&self->n_checksums);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_string_list_append (names, _("No checksum"));
+  for (gsize i = 0; i < self->n_checksums; i++)
+    gtk_string_list_append (names, checksums[i].name);
+  gtk_string_list_append (names, _("Own CRC…"));
+  gtk_drop_down_set_model (self->checksum_drop, G_LIST_MODEL (names));
+}
+
+void
+hexwire_envelope_editor_set_record (HexwireEnvelopeEditor *self,
+                                    HexwireRecord         *record)
+{
+  g_return_if_fail (HEXWIRE_IS_ENVELOPE_EDITOR (self));
+  g_return_if_fail (self->record == NULL);
+
+  self->record = g_object_ref (record);
+  g_signal_connect_object (record, "changed", G_CALLBACK (record_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
