@@ -5,8 +5,12 @@
 
 #include "hex-view.h"
 #include "inspector.h"
+#include "records-table.h"
 
 #include <glib/gi18n.h>
+
+/* Runs of bytes with a colour; what comes after so many is not coloured. */
+#define MAX_SPANS 20000
 
 struct _HexwireBytesPane
 {
@@ -16,6 +20,7 @@ struct _HexwireBytesPane
 
   HexwireHexView *hex_view;
   GtkLabel *note;
+  HexwireRecordsTable *records;
   HexwireInspector *inspector;
 };
 
@@ -33,7 +38,11 @@ static char *
 dup_note (HexwireBytesPane *self)
 {
   gssize n = hexwire_record_get_n_left_over (self->record);
+  gsize record_size = hexwire_format_get_size_bytes (hexwire_record_get_format (self->record));
 
+  /* Whole records that follow the first are not left over: they are the table below. */
+  if (n > 0 && record_size > 0)
+    n %= (gssize) record_size;
   if (hexwire_record_get_bytes (self->record) == NULL)
     return g_strdup (_("No bytes: a value above is wrong"));
   if (n < 0)
@@ -78,29 +87,48 @@ append_span (GArray *spans,
     g_array_append_val (spans, span);
 }
 
-/* Prefix, fields, what is left over of the payload, checksum, and what is left over behind it. */
+/* A payload that holds the record several times is coloured again for each. */
+static gsize
+append_records (GArray        *spans,
+                HexwireFormat *format,
+                gsize          start,
+                gsize          payload_size)
+{
+  gsize record_size = hexwire_format_get_size_bytes (format);
+  gsize n_records = record_size > 0 ? MAX (payload_size / record_size, 1) : 0;
+
+  for (gsize record = 0; record < n_records && spans->len < MAX_SPANS; record++)
+    {
+      guint color = 0;
+
+      for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
+        {
+          const HexwireField *field = hexwire_format_get_field (format, i);
+          gboolean has_value = field->n_values > 0;
+
+          append_span (spans, start + record * record_size + field->offset_bytes,
+                       get_field_size_bytes (field), has_value ? color : HEXWIRE_COLOR_PADDING);
+          color = (color + (has_value ? 1 : 0)) % HEXWIRE_N_FIELD_COLORS;
+        }
+    }
+  return n_records * record_size;
+}
+
+/* Prefix, records, what is left over of the payload, checksum, and what is left over behind it. */
 static GArray *
 new_spans (HexwireBytesPane *self)
 {
   HexwireFormat *format = hexwire_record_get_format (self->record);
   const HexwireEnvelopeCheck *check = hexwire_record_get_check (self->record);
   gsize start = check->payload_offset_bytes;
-  gssize n_left_over = hexwire_record_get_n_left_over (self->record);
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
-  guint color = 0;
+  gsize n_decoded;
 
   append_span (spans, 0, start, HEXWIRE_COLOR_ENVELOPE);
-  for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (format, i);
-      gboolean has_value = field->n_values > 0;
-
-      append_span (spans, start + field->offset_bytes, get_field_size_bytes (field),
-                   has_value ? color : HEXWIRE_COLOR_PADDING);
-      color = (color + (has_value ? 1 : 0)) % HEXWIRE_N_FIELD_COLORS;
-    }
-  append_span (spans, start + hexwire_format_get_size_bytes (format),
-               (gsize) MAX (n_left_over, 0), HEXWIRE_COLOR_LEFT_OVER);
+  n_decoded = append_records (spans, format, start, check->payload_size_bytes);
+  if (check->payload_size_bytes > n_decoded)
+    append_span (spans, start + n_decoded, check->payload_size_bytes - n_decoded,
+                 HEXWIRE_COLOR_LEFT_OVER);
   append_span (spans, check->checksum_offset_bytes, check->checksum_size_bytes,
                HEXWIRE_COLOR_ENVELOPE);
   append_span (spans, check->checksum_offset_bytes + check->checksum_size_bytes,
@@ -146,6 +174,7 @@ record_changed_cb (HexwireBytesPane *self)
     hexwire_hex_view_update_bytes (self->hex_view, bytes);
   hexwire_hex_view_set_spans (self->hex_view, spans, get_expected_size_bytes (self));
   show_note (self, note, bytes == NULL);
+  hexwire_records_table_update (self->records, self->record);
   update_inspector (self);
 }
 
@@ -221,10 +250,12 @@ hexwire_bytes_pane_class_init (HexwireBytesPaneClass *klass)
 
   g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
   g_type_ensure (HEXWIRE_TYPE_INSPECTOR);
+  g_type_ensure (HEXWIRE_TYPE_RECORDS_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/bytes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, hex_view);
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, note);
+  gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, records);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointed_cb);

@@ -4,6 +4,7 @@
 #include "payload-panel.h"
 
 #include "bytes-pane.h"
+#include "codec/bytes-text.h"
 #include "codec/record.h"
 #include "envelope-editor.h"
 #include "field-table.h"
@@ -18,6 +19,7 @@ struct _HexwirePayloadPanel
   GtkBox parent_instance;
 
   HexwireRecord *record;
+  gboolean keeps_bytes;     /* when the byte order changes; otherwise the values stay */
   gboolean is_updating;     /* widgets are being told, and must not answer */
 
   GtkLabel *size;
@@ -29,6 +31,14 @@ struct _HexwirePayloadPanel
   HexwireBytesPane *bytes;
   GtkLabel *python;
 };
+
+enum
+{
+  PROP_KEEPS_BYTES = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HexwirePayloadPanel, hexwire_payload_panel, GTK_TYPE_BOX)
 
@@ -100,7 +110,7 @@ order_selected_cb (HexwirePayloadPanel *self)
   if (self->record != NULL && !self->is_updating)
     hexwire_record_set_byte_order (self->record,
                                    byte_orders[gtk_drop_down_get_selected (self->order_drop)],
-                                   FALSE);
+                                   self->keeps_bytes);
 }
 
 static void
@@ -117,12 +127,73 @@ byte_pointed_cb (HexwirePayloadPanel *self,
   hexwire_field_table_highlight (self->fields, field);
 }
 
-static void
-copy_python_cb (HexwirePayloadPanel *self)
+static char *
+dup_copy (HexwirePayloadPanel *self,
+          const char          *what)
 {
-  g_autofree char *python = hexwire_record_to_python (self->record);
+  static const struct
+  {
+    const char *word;
+    HexwireNotation notation;
+  } notations[] = {
+    { "hex", HEXWIRE_NOTATION_HEX },
+    { "c", HEXWIRE_NOTATION_C },
+    { "python", HEXWIRE_NOTATION_PYTHON },
+    { "base64", HEXWIRE_NOTATION_BASE64 },
+  };
+  GBytes *bytes = hexwire_record_get_bytes (self->record);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), python);
+  for (guint i = 0; i < G_N_ELEMENTS (notations); i++)
+    if (g_str_equal (notations[i].word, what))
+      return bytes != NULL ? hexwire_bytes_to_text (notations[i].notation,
+                                                    g_bytes_get_data (bytes, NULL),
+                                                    g_bytes_get_size (bytes))
+                           : NULL;
+  return hexwire_record_to_python (self->record);
+}
+
+static void
+copy_as_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  g_autofree char *text
+    = dup_copy (HEXWIRE_PAYLOAD_PANEL (widget), g_variant_get_string (parameter, NULL));
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+hexwire_payload_panel_get_property (GObject    *object,
+                                    guint       prop_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_KEEPS_BYTES:
+      g_value_set_boolean (value, HEXWIRE_PAYLOAD_PANEL (object)->keeps_bytes);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hexwire_payload_panel_set_property (GObject      *object,
+                                    guint         prop_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_KEEPS_BYTES:
+      HEXWIRE_PAYLOAD_PANEL (object)->keeps_bytes = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -140,8 +211,17 @@ static void
 hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hexwire_payload_panel_dispose;
+  object_class->dispose = hexwire_payload_panel_dispose;
+  object_class->get_property = hexwire_payload_panel_get_property;
+  object_class->set_property = hexwire_payload_panel_set_property;
+
+  properties[PROP_KEEPS_BYTES] = g_param_spec_boolean ("keeps-bytes", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_action (widget_class, "payload.copy-as", "s", copy_as_cb);
+  gtk_widget_class_install_property_action (widget_class, "payload.keep-bytes", "keeps-bytes");
 
   g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);
   g_type_ensure (HEXWIRE_TYPE_ENVELOPE_EDITOR);
@@ -157,7 +237,6 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, size);
   gtk_widget_class_bind_template_callback (widget_class, byte_pointed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_python_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_pointed_cb);
