@@ -19,10 +19,8 @@ STATES = {"active": 1, "checked": 4, "focused": 12, "pressed": 20, "selected": 2
 
 
 def is_named(text, name):
-    """Whether a text is what is looked for: anything, a string, or what a pattern finds."""
-    if not text and name is not None:
-        return False
-    return name is None or (name.search(text) if hasattr(name, "search") else name == text)
+    """Whether a text is what is looked for: a string, or what a pattern finds."""
+    return bool(text) and bool(name.search(text) if hasattr(name, "search") else name == text)
 
 
 class Bus:
@@ -138,6 +136,11 @@ class Accessible:
     def replace_text(self, text):
         return self.call("EditableText", "SetTextContents", "(s)", text)
 
+    @property
+    def parent(self):
+        """What this is a part of."""
+        return Accessible(self.bus, tuple(self._property("Parent")))
+
     def children(self):
         """The accessibles right below."""
         nodes = self.call("Accessible", "GetChildren") or ()
@@ -159,8 +162,17 @@ class Accessible:
 
     def find_all(self, role, name=None, skip=()):
         """All below of a role, and of a name: a string, or a pattern. Level by level, not in depth."""
-        found = [a for pairs in self.levels(skip) for a, a_role in pairs if a_role == role]
-        return [a for a, text in zip(found, self.names(found)) if is_named(text, name)]
+        return [a for level in self._find_levels(role, name, skip) for a in level]
+
+    def find_first(self, role, name=None, skip=()):
+        """The first of what find_all() finds, or None; looks no deeper than that."""
+        return next((level[0] for level in self._find_levels(role, name, skip) if level), None)
+
+    def _find_levels(self, role, name, skip):
+        for pairs in self.levels(skip):
+            found = [a for a, a_role in pairs if a_role == role]
+            names = self.names(found) if name is not None else found
+            yield [a for a, text in zip(found, names) if name is None or is_named(text, name)]
 
     def names(self, accessibles):
         """The names of many at once."""

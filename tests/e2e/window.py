@@ -21,6 +21,7 @@ TABLE = ("tree grid", "list")
 
 NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
                 "UDP Server": "ctrl+u", "UDP Client": "ctrl+shift+u"}
+PAGE = re.compile("^(" + "|".join(NEW_TAB_KEYS) + ")$")
 
 Row = collections.namedtuple("Row", "time kind peer length data")
 Peer = collections.namedtuple("Peer", "address details")
@@ -44,8 +45,8 @@ class Part:
         """The control of a role and a name (a string or a pattern); waits for it to be there."""
         root = inside or self.root
         known = self.found.get((root, role, name))
-        if known is None or not is_named(known.name, name):
-            known = wait_for(lambda: root.find_all(role, name, TABLE), f"a {role} “{name}”")[0]
+        if known is None or not (known.role if name is None else is_named(known.name, name)):
+            known = wait_for(lambda: root.find_first(role, name, TABLE), f"a {role} “{name}”")
             self.found[root, role, name] = known
         return known
 
@@ -229,11 +230,13 @@ class Window(Part):
     def front_page(self, title):
         """The page in front; pages stand in the order of their tabs and bear their titles."""
         def find():
-            tabs = self.root.find_all("tab")
-            names = tabs[0].names(tabs)
-            pages = self.root.find_all("group", re.compile("^(" + "|".join(set(names)) + ")$"), TABLE)
-            index = [tab.has_state("selected") for tab in tabs].index(True)
-            return pages[index] if names[index] == title and len(pages) == len(tabs) else None
+            tabs = self._tabs()
+            # A page is in a tab panel, which its box of pages does not list.
+            pages = self.find("group", PAGE).parent.parent.children()
+            in_front = [i for i, tab in enumerate(tabs) if tab.has_state("selected")]
+            if len(pages) != len(tabs) or not in_front or pages[in_front[0]].name != title:
+                return None
+            return pages[in_front[0]]
         return Page(self, wait_for(find, f"“{title}” in front"))
 
     def close_page(self):
@@ -256,8 +259,10 @@ class Window(Part):
 
     def tab_titles(self):
         """What the tabs are called, from left to right."""
-        tabs = self.root.find_all("tab")
-        return [name for name in tabs[0].names(tabs)] if tabs else []
+        return self.root.names(self._tabs())
+
+    def _tabs(self):
+        return self.find("tab list").find_all("tab", skip=("tab",))
 
     def geometry(self):
         """Left, top, width and height of the window on the screen, in pixels."""
