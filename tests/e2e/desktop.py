@@ -89,8 +89,10 @@ class Desktop:
         })
         for name in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_STARTER_ADDRESS", "GTK_THEME"):
             os.environ.pop(name, None)
+        # Without -noreset the server turns away whoever comes while its last client leaves.
         os.environ["DISPLAY"] = ":" + self._start_and_read(
-            ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.size + "x24", "-nolisten", "tcp"])
+            ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.size + "x24", "-nolisten", "tcp",
+             "-noreset"])
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start_and_read(
             ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"])
         self._start_helper(["openbox", "--sm-disable"])
