@@ -3,6 +3,8 @@
 
 #include "field-row.h"
 
+#include "codec/format-type.h"
+#include "field-editor.h"
 #include "hex-view.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +19,9 @@ struct _HexwireFieldRow
 
   GtkWidget *swatch;
   GtkLabel *offset;
-  GtkLabel *type;
+  GtkMenuButton *type;
+  GtkLabel *type_label;
+  GtkLabel *padding;
   GtkEntry *value;
   GtkLabel *error;
 };
@@ -44,47 +48,30 @@ is_padding (const HexwireField *field)
   return field->type == 0 || field->type == 'x';
 }
 
-/* The letter and what C calls it, so that the letters are learnt by using them. */
-static const char *
+/* The letter, and what it holds in as many bits: "h int16". */
+static char *
 describe_type (const HexwireField *field)
 {
-  switch (field->type)
+  const HexwireFormatType *type = hexwire_format_type_find (field->type);
+  gsize n_bits = field->element_size_bytes * 8;
+
+  switch (type->storage)
     {
-    case 'c':
-      return "c char";
-    case '?':
-      return "? bool";
-    case 's':
-      return "s bytes";
-    case 'p':
-      return "p Pascal";
-    case 'e':
-      return "e float16";
-    case 'f':
-      return "f float32";
-    case 'd':
-      return "d float64";
-    case 'P':
-      return "P pointer";
-    case 'n':
-      return "n ssize_t";
-    case 'N':
-      return "N size_t";
+    case HEXWIRE_STORAGE_SIGNED:
+      return g_strdup_printf ("%c int%zu", field->type, n_bits);
+    case HEXWIRE_STORAGE_UNSIGNED:
+      return g_strdup_printf ("%c uint%zu", field->type, n_bits);
+    case HEXWIRE_STORAGE_FLOAT:
+      return g_strdup_printf ("%c float%zu", field->type, n_bits);
+    case HEXWIRE_STORAGE_BOOL:
+      return g_strdup_printf ("%c bool", field->type);
+    case HEXWIRE_STORAGE_STRING:
+      return g_strdup_printf ("%c bytes", field->type);
+    case HEXWIRE_STORAGE_PASCAL:
+    case HEXWIRE_STORAGE_CHAR:
+    case HEXWIRE_STORAGE_PADDING:
     default:
-      break;
-    }
-  switch (field->element_size_bytes)
-    {
-    case 1:
-      return g_ascii_islower (field->type) ? "b int8" : "B uint8";
-    case 2:
-      return g_ascii_islower (field->type) ? "h int16" : "H uint16";
-    case 4:
-      return field->type == 'l' ? "l int32" : field->type == 'L' ? "L uint32"
-             : field->type == 'i' ? "i int32" : "I uint32";
-    default:
-      return field->type == 'l' ? "l int64" : field->type == 'L' ? "L uint64"
-             : field->type == 'q' ? "q int64" : "Q uint64";
+      return g_strdup_printf ("%c %s", field->type, type->c_name);
     }
 }
 
@@ -92,16 +79,18 @@ static char *
 dup_type_text (const HexwireField *field)
 {
   gsize size_bytes = field->count * field->element_size_bytes;
+  g_autofree char *type = NULL;
 
   if (is_padding (field))
-    return g_strdup_printf (ngettext ("padding, %zu byte",
-                                      "padding, %zu bytes", (gulong) size_bytes),
+    return g_strdup_printf (ngettext ("padding, %zu byte", "padding, %zu bytes",
+                                      (gulong) size_bytes),
                             size_bytes);
+  type = describe_type (field);
   if (field->type == 's' || field->type == 'p')
-    return g_strdup_printf ("%s × %" G_GSIZE_FORMAT, describe_type (field), size_bytes);
+    return g_strdup_printf ("%s × %zu", type, size_bytes);
   if (field->count != 1)
-    return g_strdup_printf ("%s × %" G_GSIZE_FORMAT, describe_type (field), field->count);
-  return g_strdup (describe_type (field));
+    return g_strdup_printf ("%s × %zu", type, field->count);
+  return g_steal_pointer (&type);
 }
 
 static void
@@ -117,6 +106,61 @@ value_changed_cb (HexwireFieldRow *self)
   if (!is_padding (field))
     hexwire_record_set_value (self->record, self->index,
                               gtk_editable_get_text (GTK_EDITABLE (self->value)));
+}
+
+static void
+create_editor_cb (GtkMenuButton *button,
+                  gpointer       user_data)
+{
+  HexwireFieldRow *self = user_data;
+
+  gtk_menu_button_set_popover (button, hexwire_field_editor_new (self->record, self->index));
+}
+
+static gboolean
+move_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  HexwireFieldRow *self = HEXWIRE_FIELD_ROW (widget);
+  gboolean is_down = g_variant_get_boolean (arguments);
+  HexwireFormat *format = hexwire_record_get_format (self->record);
+  gsize target = self->index;
+
+  /* Past alignment, which is no neighbour. */
+  do
+    target += is_down ? 1 : (gsize) -1;
+  while (target < hexwire_format_get_n_fields (format)
+         && hexwire_format_get_field (format, target)->type == 0);
+  if (target < hexwire_format_get_n_fields (format))
+    hexwire_record_move_field (self->record, self->index, target);
+  return GDK_EVENT_STOP;
+}
+
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource   *source,
+                 double           x,
+                 double           y,
+                 HexwireFieldRow *self)
+{
+  if (get_field (self)->type == 0)
+    return NULL;
+  return gdk_content_provider_new_typed (G_TYPE_UINT, (guint) self->index);
+}
+
+static gboolean
+drop_cb (GtkDropTarget   *target,
+         const GValue    *value,
+         double           x,
+         double           y,
+         HexwireFieldRow *self)
+{
+  guint index = g_value_get_uint (value);
+
+  if (index >= hexwire_format_get_n_fields (hexwire_record_get_format (self->record)))
+    return FALSE;
+  hexwire_record_move_field (self->record, index, self->index);
+  return TRUE;
 }
 
 static void
@@ -152,11 +196,15 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
   signals[POINTED] = g_signal_new ("pointed", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_cb, "b", TRUE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, error);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, offset);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, swatch);
+  gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, padding);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, type);
+  gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, type_label);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, value);
   gtk_widget_class_bind_template_callback (widget_class, enter_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
@@ -166,7 +214,14 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
 static void
 hexwire_field_row_init (HexwireFieldRow *self)
 {
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
+  gtk_widget_add_controller (self->swatch, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 GtkWidget *
@@ -177,6 +232,7 @@ hexwire_field_row_new (HexwireRecord *record,
 
   self->record = g_object_ref (record);
   self->index = index;
+  gtk_menu_button_set_create_popup_func (self->type, create_editor_cb, self, NULL);
   return GTK_WIDGET (self);
 }
 
@@ -214,30 +270,41 @@ update_value (HexwireFieldRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
 }
 
+static void
+update_type (HexwireFieldRow    *self,
+             const HexwireField *field)
+{
+  g_autofree char *type = dup_type_text (field);
+  g_autofree char *named
+    = field->name != NULL ? g_strdup_printf ("%s: %s", field->name, type) : g_strdup (type);
+  /* Translators: the offset of a field in bytes, then its type */
+  g_autofree char *value_label
+    = g_strdup_printf (_("Value at %zu, %s"), field->offset_bytes, named);
+  g_autofree char *type_label = g_strdup_printf (_("Field at %zu, %s"), field->offset_bytes, named);
+
+  gtk_label_set_label (self->type_label, named);
+  gtk_label_set_label (self->padding, named);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->type), named);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->type), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  type_label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  value_label, -1);
+  /* What alignment puts in is nobody's to edit. */
+  gtk_widget_set_visible (GTK_WIDGET (self->type), field->type != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->padding), field->type == 0);
+}
+
 void
 hexwire_field_row_update (HexwireFieldRow *self,
                           guint            color)
 {
   const HexwireField *field = get_field (self);
-  g_autofree char *type = dup_type_text (field);
-  g_autofree char *offset = g_strdup_printf ("%" G_GSIZE_FORMAT, field->offset_bytes);
-  g_autofree char *named = NULL;
+  g_autofree char *offset = g_strdup_printf ("%zu", field->offset_bytes);
 
   g_return_if_fail (HEXWIRE_IS_FIELD_ROW (self));
 
-  if (field->name != NULL)
-    named = g_strdup_printf ("%s: %s", field->name, type);
   gtk_label_set_label (self->offset, offset);
-  gtk_label_set_label (self->type, named != NULL ? named : type);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->type), named != NULL ? named : type);
-  {
-    /* Translators: the offset of a field in bytes, then its type */
-    g_autofree char *label = g_strdup_printf (_("Value at %s, %s"), offset,
-                                              named != NULL ? named : type);
-
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    label, -1);
-  }
+  update_type (self, field);
   update_swatch (self, is_padding (field), color);
   update_value (self, is_padding (field));
 }

@@ -3,6 +3,7 @@
 
 #include "field-table.h"
 
+#include "field-editor.h"
 #include "field-row.h"
 #include "hex-view.h"
 
@@ -109,8 +110,16 @@ hexwire_field_table_class_init (HexwireFieldTableClass *klass)
 }
 
 static void
+add_clicked_cb (HexwireFieldTable *self)
+{
+  hexwire_record_add_field (self->record, 'i');
+}
+
+static void
 hexwire_field_table_init (HexwireFieldTable *self)
 {
+  GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add field"));
+
   self->rows = g_ptr_array_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
@@ -121,6 +130,11 @@ hexwire_field_table_init (HexwireFieldTable *self)
   gtk_label_set_xalign (self->more, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->more), "dim-label");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->more));
+
+  gtk_widget_add_css_class (add, "flat");
+  gtk_widget_set_halign (add, GTK_ALIGN_START);
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_clicked_cb), self);
+  gtk_box_append (GTK_BOX (self), add);
 }
 
 void

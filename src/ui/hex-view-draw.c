@@ -46,7 +46,7 @@ hexwire_hex_view_append_line (HexwireHexView *self,
       if (i < n)
         hexwire_message_text_append_hex (text, data + offset + i, 1);
       else
-        g_string_append (text, offset + i < self->expected_size_bytes ? "··" : "  ");
+        g_string_append (text, offset + i < self->expected_size_bytes ? "__" : "  ");
       g_string_append_c (text, ' ');
     }
   g_string_append_c (text, ' ');
@@ -54,10 +54,8 @@ hexwire_hex_view_append_line (HexwireHexView *self,
     {
       guint8 byte = data[offset + i];
 
-      if (byte >= 0x20 && byte < 0x7f)
-        g_string_append_c (text, (char) byte);
-      else
-        g_string_append (text, "·");
+      /* A dot that every monospace font has in the width of a cell. */
+      g_string_append_c (text, byte >= 0x20 && byte < 0x7f ? (char) byte : '.');
     }
 }
 

@@ -37,7 +37,6 @@ struct _HexwireLogPane
   GtkButton *new_button;
   GtkWidget *detail;
   GtkLabel *detail_title;
-  GtkWidget *decode_button;
   HexwireHexView *hex_view;
 };
 
@@ -242,12 +241,13 @@ selected_cb (HexwireLogPane *self)
   /* A selected row that the log drops takes its selection along, and its bytes stay in sight. */
   if (message == NULL || !g_set_object (&self->selected, message))
     return;
+  /* What happened is told in words, and words of ours are no bytes from the wire. */
   is_data = hexwire_message_kind_is_data (hexwire_message_get_kind (message));
   title = dup_detail_title (message);
   gtk_label_set_label (self->detail_title, title);
-  gtk_widget_set_visible (self->decode_button, is_data);
-  hexwire_hex_view_set_bytes (self->hex_view, hexwire_message_get_payload (message));
-  gtk_widget_set_visible (self->detail, TRUE);
+  hexwire_hex_view_set_bytes (self->hex_view,
+                              is_data ? hexwire_message_get_payload (message) : NULL);
+  gtk_widget_set_visible (self->detail, is_data);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_MESSAGE]);
 }
 
@@ -321,7 +321,6 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, count);
-  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, decode_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail_title);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, empty_hint);

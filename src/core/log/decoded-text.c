@@ -51,7 +51,7 @@ append_field (Writer             *self,
     return;
   if (field->n_values > MAX_ARRAY_VALUES)
     {
-      g_string_append_printf (self->line, "%" G_GSIZE_FORMAT "%c=…", field->n_values, field->type);
+      g_string_append_printf (self->line, "%zu%c=…", field->n_values, field->type);
       self->n_values_left--;
       return;
     }
@@ -88,10 +88,10 @@ static void
 append_missing (GString *line,
                 gsize    n_bytes)
 {
+  g_string_append (line, "  ");
   /* Translators: a payload is too short for its format */
   g_string_append_printf (line,
-                          ngettext ("  (%zu byte missing)",
-                                    "  (%zu bytes missing)", (gulong) n_bytes),
+                          ngettext ("(%zu byte missing)", "(%zu bytes missing)", (gulong) n_bytes),
                           n_bytes);
 }
 
@@ -100,13 +100,17 @@ append_left_over (GString      *line,
                   const guint8 *data,
                   gsize         n_bytes)
 {
-  /* Translators: a payload is longer than its format */
+  g_autoptr (GString) hex = g_string_new (NULL);
+
+  hexwire_message_text_append_hex (hex, data, MIN (n_bytes, MAX_LEFT_OVER_BYTES));
+  if (n_bytes > MAX_LEFT_OVER_BYTES)
+    g_string_append (hex, "…");
+  g_string_append (line, "  ");
+  /* Translators: a payload is longer than its format; %s is the bytes in hex */
   g_string_append_printf (line,
-                          ngettext ("  (%zu byte left over: ",
-                                    "  (%zu bytes left over: ", (gulong) n_bytes),
-                          n_bytes);
-  hexwire_message_text_append_hex (line, data, MIN (n_bytes, MAX_LEFT_OVER_BYTES));
-  g_string_append (line, n_bytes > MAX_LEFT_OVER_BYTES ? "…)" : ")");
+                          ngettext ("(%zu byte left over: %s)", "(%zu bytes left over: %s)",
+                                    (gulong) n_bytes),
+                          n_bytes, hex->str);
 }
 
 void

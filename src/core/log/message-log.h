@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HexwireMessageLog, hexwire_message_log, HEXWIRE, MESSAGE_LOG, GObject)
 
 /** Default bounds of a log; the oldest messages go first. */
-#define HEXWIRE_MESSAGE_LOG_MAX_BYTES (256 * 1024 * 1024)
+#define HEXWIRE_MESSAGE_LOG_MAX_BYTES (64 * 1024 * 1024)
 #define HEXWIRE_MESSAGE_LOG_MAX_MESSAGES 10000000
 
 HexwireMessageLog *hexwire_message_log_new (void);
