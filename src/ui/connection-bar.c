@@ -92,6 +92,9 @@ update (HexwireConnectionBar *self)
   gboolean is_active = hexwire_endpoint_is_active (self->endpoint);
   GtkWidget *toggle = GTK_WIDGET (self->toggle_button);
 
+  /* GTK warns of a focus that stays in an entry that becomes insensitive. */
+  if (is_active && gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    gtk_widget_grab_focus (toggle);
   gtk_button_set_label (self->toggle_button, get_toggle_label (self));
   set_css_class (toggle, "destructive-action", is_active);
   set_css_class (toggle, "suggested-action", !is_active);

@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives Hexwire's window as a person does: by what its controls are called, by mouse and keyboard.
+
+The window is read over the accessibility bus, so whatever a test can find, a screen reader can.
+"""
+
+import collections
+import os
+import re
+import subprocess
+import tempfile
+
+from accessible import Bus, is_named
+from desktop import GUARD_S, die_with_parent, wait_for
+
+#: What must never be on the program's standard error.
+COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|Gtk-|GLib-|Gdk-|Sanitizer|runtime error:")
+
+#: Where tests do not look for a control: there may be hundreds of rows.
+TABLE = ("tree grid", "list")
+
+NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
+                "UDP Server": "ctrl+u", "UDP Client": "ctrl+shift+u"}
+PAGE = re.compile("^(" + "|".join(NEW_TAB_KEYS) + ")$")
+
+Row = collections.namedtuple("Row", "time kind peer length data")
+Peer = collections.namedtuple("Peer", "address details")
+
+
+def xdotool(*arguments):
+    """Runs xdotool: keys and the mouse as X itself has them."""
+    return subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True,
+                          timeout=GUARD_S, check=True).stdout
+
+
+class Part:
+    """A part of the window: finds what is in it, and uses it."""
+
+    def __init__(self, window, root):
+        self.window = window
+        self.root = root
+        self.found = {}
+
+    def find(self, role, name=None, inside=None):
+        """The control of a role and a name (a string or a pattern); waits for it to be there."""
+        root = inside or self.root
+        known = self.found.get((root, role, name))
+        if known is None or not (known.role if name is None else is_named(known.name, name)):
+            known = wait_for(lambda: root.find_first(role, name, TABLE), f"a {role} “{name}”")
+            self.found[root, role, name] = known
+        return known
+
+    def press(self, name, inside=None):
+        """Presses a button, once it can be pressed."""
+        button = self.find("button", name, inside)
+        wait_for(lambda: button.is_sensitive, f"“{name}” to be sensitive")
+        # A menu button and its inner toggle have the same name; the inner one acts.
+        if not any(b.do_action("click") for b in button.find_all("button") + [button]):
+            raise AssertionError(f"“{name}” cannot be pressed")
+
+    def press_menu(self, button, item):
+        """Opens the menu of a button, goes to an item of it, and takes it."""
+        self.press(button)
+        entry = self.window.find("menu item", item)
+        for _ in range(10):
+            if entry.has_state("focused"):
+                break
+            xdotool("key", "Down")
+        xdotool("key", "Return")
+
+    def labels(self, inside=None):
+        """The texts of the labels that are in sight, all in one list."""
+        found = (inside or self.root).find_all("label", skip=TABLE)
+        return [label.text for label in found if label.is_in_sight]
+
+    def wait_label(self, pattern, inside=None):
+        """Waits for a label that matches, and returns the match."""
+        def match():
+            matches = [re.search(pattern, text) for text in self.labels(inside)]
+            return next(filter(None, matches), None)
+        return wait_for(match, lambda: f"{pattern!r} among {self.labels(inside)}")
+
+    def set(self, name, text):
+        """Puts a text into an entry, at once."""
+        entry = self.find("text box", name)
+        wait_for(lambda: entry.is_sensitive, f"“{name}” to be sensitive")
+        entry.replace_text(text)
+        wait_for(lambda: entry.text == text, lambda: f"{text!r} in “{name}”, not {entry.text!r}")
+
+    def type(self, name, text):
+        """Clicks into an entry, and types in place of what stood there."""
+        entry = self.find("text box", name)
+        self.window.click(entry)
+        wait_for(lambda: entry.has_state("focused"), f"the focus in “{name}”")
+        xdotool("key", "ctrl+a", "BackSpace")
+        xdotool("type", "--delay", 4, text)
+        wait_for(lambda: entry.text == text, lambda: f"{text!r} in “{name}”, not {entry.text!r}")
+
+    def choose(self, name, item):
+        """Chooses an item of a drop-down by its text."""
+        combo = self.find("combo box", name)
+        if item in self.labels(combo):
+            return
+        combo.find_all("button")[0].do_action("click")
+        items = wait_for(lambda: combo.find_all("list item"), f"the items of “{name}”")
+        wait_for(lambda: any(i.has_state("focused") for i in items), f"the focus in “{name}”")
+        index = [" ".join(self.labels(i)) for i in items].index(item)
+        xdotool("key", "Home", *["Down"] * index, "Return")
+        wait_for(lambda: not combo.find_all("list item") and item in self.labels(combo),
+                 f"“{item}” in “{name}”")
+
+
+class Page(Part):
+    """What a tab shows: connection bar, status, peers, log, composer."""
+
+    def __init__(self, window, root):
+        super().__init__(window, root)
+        self.log = self.find("tree grid", "Messages")
+
+    def status(self):
+        """The line that says what the tab is doing."""
+        return self.labels(self.find("group", "Status"))[0]
+
+    def wait_status(self, pattern):
+        """Waits for a status that matches, and returns the match."""
+        return wait_for(lambda: re.search(pattern, self.status()),
+                        lambda: f"{pattern!r} as status, which is {self.status()!r}")
+
+    def wait_counters(self, pattern):
+        """Waits for counters, beside the status, that match."""
+        return self.wait_label(pattern, self.find("group", "Status"))
+
+    def start(self, address, port, **choices):
+        """Starts a server or connects a client; returns the match of the status."""
+        self.set("Address", address)
+        self.set("Port", str(port))
+        for name, item in choices.items():
+            self.choose(name.capitalize(), item)
+        self.press(re.compile("^(Start|Connect)$"))
+        return self.wait_status(r"^(Listening on|Connected to|Sending to) \S*:(?P<port>\d+)")
+
+    def start_server(self, address="127.0.0.1", reply="Echo"):
+        """Starts a server on a free port, and returns the port."""
+        return int(self.start(address, 0, reply=reply)["port"])
+
+    def send(self, text):
+        """Types a message into the composer and sends it."""
+        self.set("Message", text)
+        self.press(re.compile("^Send to"))
+
+    def rows(self):
+        """What the log shows, the rows in and near sight."""
+        cells = [row.names(row.find_all("label")) for row in self.log.find_all("row")[1:]]
+        return [Row(*texts) for texts in cells if len(texts) == len(Row._fields)]
+
+    def wait_row(self, kind, data, peer="", length=None):
+        """Waits for a row of a kind whose data matches a pattern, and returns it."""
+        def match():
+            return [row for row in self.rows() if row.kind == kind and re.search(data, row.data)
+                    and peer in row.peer and length in (None, row.length)]
+        return wait_for(match, lambda: f"{kind} {data!r} among {self.rows()}")[0]
+
+    def click_row(self, kind, data):
+        """Clicks a row of the log."""
+        row = self.wait_row(kind, data)
+        for accessible in self.log.find_all("row")[1:]:
+            labels = accessible.find_all("label")
+            if tuple(accessible.names(labels)) == row:
+                self.window.click(labels[-1], dx=20)
+
+    def peers(self):
+        """The list of peers, without “All peers”."""
+        peers = self.find("list", "Connected addresses")
+        texts = [[label.text for label in item.find_all("label")]
+                 for item in peers.find_all("list item")]
+        return [Peer(*sorted(t[1:], key=lambda part: " · " in part)) for t in texts[1:] if len(t) == 3]
+
+    def wait_peer(self, address, details):
+        """Waits for a peer of an address whose second line matches a pattern."""
+        def match():
+            return [p for p in self.peers() if p.address == address and re.search(details, p.details)]
+        return wait_for(match, lambda: f"{address} {details!r} among {self.peers()}")[0]
+
+    def click_peer(self, address, button=1):
+        """Clicks a row of the list of peers: an address, or "All peers"."""
+        peers = self.find("list", "Connected addresses")
+        self.window.click(self.find("label", address, inside=peers), button)
+
+
+class Window(Part):
+    """A running Hexwire and its window."""
+
+    def __init__(self, program, *arguments, **environment):
+        super().__init__(self, None)
+        self.errors = tempfile.TemporaryFile()
+        self.process = subprocess.Popen([program, *arguments], stdin=subprocess.DEVNULL,
+                                        stderr=self.errors, preexec_fn=die_with_parent,
+                                        env={**os.environ, "LC_ALL": "C.UTF-8", **environment})
+        try:
+            self.bus = Bus(GUARD_S)
+            self.application = wait_for(self._find_application, "the program")
+            self.root = wait_for(lambda: self.application.find_all("window"), "the window")[0]
+            self.window_id = wait_for(self._find_window_id, "the window on the screen")
+            wait_for(lambda: self.root.has_state("active"), "the window to be active")
+        except BaseException:
+            self.kill()
+            raise
+
+    def _find_application(self):
+        assert self.process.poll() is None, f"the program ended: {self.read_errors()}"
+        return self.bus.find_application(self.process.pid)
+
+    def _find_window_id(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True, check=False).stdout.split()
+        return found[-1] if found else None
+
+    def page(self, title):
+        """The page of the first tab of a title, brought to the front."""
+        self.window.click(self.find("tab", title))
+        return self.front_page(title)
+
+    def new_page(self, title):
+        """The page of a new tab."""
+        n_tabs = len(self.tab_titles())
+        self.key(NEW_TAB_KEYS[title])
+        wait_for(lambda: len(self.tab_titles()) == n_tabs + 1, "a new tab")
+        return self.front_page(title)
+
+    def front_page(self, title):
+        """The page in front; pages stand in the order of their tabs and bear their titles."""
+        def find():
+            tabs = self._tabs()
+            # A page is in a tab panel, which its box of pages does not list.
+            pages = self.find("group", PAGE).parent.parent.children()
+            in_front = [i for i, tab in enumerate(tabs) if tab.has_state("selected")]
+            if len(pages) != len(tabs) or not in_front or pages[in_front[0]].name != title:
+                return None
+            return pages[in_front[0]]
+        return Page(self, wait_for(find, f"“{title}” in front"))
+
+    def close_page(self):
+        """Closes the tab in front; what is open in it ends."""
+        n_tabs = len(self.tab_titles())
+        self.key("ctrl+w")
+        wait_for(lambda: len(self.tab_titles()) < n_tabs or self._confirm("Close the tab?"),
+                 "the tab to close")
+        wait_for(lambda: len(self.tab_titles()) < n_tabs, "the tab to close")
+
+    def panel(self):
+        """The payload panel."""
+        return Part(self, self.find("group", "Payload"))
+
+    def dialog(self, title):
+        """Waits for a window of the program other than the main one."""
+        def find():
+            return [a for a in self.application.children() if a.name == title]
+        return Part(self, wait_for(find, f"the dialog “{title}”")[0])
+
+    def tab_titles(self):
+        """What the tabs are called, from left to right."""
+        return self.root.names(self._tabs())
+
+    def _tabs(self):
+        return self.find("tab list").find_all("tab", skip=("tab",))
+
+    def geometry(self):
+        """Left, top, width and height of the window on the screen, in pixels."""
+        shell = xdotool("getwindowgeometry", "--shell", self.window_id)
+        numbers = dict(line.split("=") for line in shell.split())
+        return tuple(int(numbers[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def resize(self, width, height):
+        """Asks for a size, and waits for it."""
+        xdotool("windowsize", self.window_id, width, height)
+        wait_for(lambda: self.geometry()[2:] == (width, height),
+                 lambda: f"a window of {width}×{height}, not {self.geometry()[2:]}")
+
+    def click(self, accessible, button=1, dx=None):
+        """A real click of the mouse into the middle of something, or dx pixels from its left."""
+        x, y, width, height = wait_for(lambda: accessible.box if accessible.box[2] else None,
+                                       f"“{accessible.name}” in sight")
+        left, top, full_width, _full_height = self.geometry()
+        border = (full_width - self.root.box[2]) // 2
+        xdotool("mousemove", left + border + x + (width // 2 if dx is None else dx),
+                top + border + y + height // 2, "click", button)
+
+    def key(self, *keys):
+        """Presses keys, in the window that has the focus."""
+        xdotool("key", *keys)
+
+    def screenshot(self, name):
+        """Writes a picture of the window, and returns its path."""
+        folder = os.environ.get("HEXWIRE_SCREENSHOTS") or tempfile.gettempdir()
+        os.makedirs(folder, exist_ok=True)
+        path = os.path.join(folder, name + ".png")
+        subprocess.run(["import", "-window", self.window_id, path], check=True, timeout=GUARD_S)
+        return path
+
+    def read_errors(self):
+        """All that the program wrote to its standard error."""
+        self.errors.seek(0)
+        return self.errors.read().decode(errors="replace")
+
+    def complaints(self):
+        """The lines of standard error that no run may have."""
+        return [line for line in self.read_errors().splitlines() if COMPLAINT.search(line)]
+
+    def close(self):
+        """Closes the window as a person does, and returns the program's exit status."""
+        try:
+            self.press("Close")
+            wait_for(lambda: self.process.poll() is not None
+                     or self._confirm("Close the window?"), "the program's end")
+            return self.process.wait(GUARD_S)
+        finally:
+            self.kill()
+
+    def _confirm(self, title):
+        dialogs = [a for a in self.application.children() if a.name == title]
+        for dialog in dialogs:
+            self.press("Close", inside=dialog)
+        return bool(dialogs)
+
+    def kill(self):
+        """Ends the program, if it still runs."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
