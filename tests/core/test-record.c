@@ -105,6 +105,7 @@ test_byte_order (void)
   g_assert_cmpstr (hexwire_record_get_format_text (record), ==, "<h");
   assert_hex (record, "01 00");
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "1");
+  set_hex (record, "01 00");
   hexwire_record_set_byte_order (record, '!', TRUE);
   g_assert_cmpstr (hexwire_record_get_format_text (record), ==, "!h");
   assert_hex (record, "01 00");
@@ -135,12 +136,56 @@ test_envelope (void)
   assert_hex (record, "06 01 03 00 01 00 0a c5 cd");
 
   /* A length that does not fit its prefix. */
+  hexwire_record_set_value (record, 0, "2");
   hexwire_record_set_format (record, "300s");
   g_assert_null (hexwire_record_get_bytes (record));
   hexwire_record_set_value (record, 0, "b''");
   g_assert_nonnull (hexwire_record_get_frame_error (record));
   hexwire_record_set_format (record, "10s");
   g_assert_null (hexwire_record_get_frame_error (record));
+}
+
+/* What was set last stays when the format changes. */
+static void
+test_the_last_side_leads (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">H");
+  set_hex (record, "00 01 00 02 00 03");
+  hexwire_record_set_format (record, ">HH");
+  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "2");
+  assert_hex (record, "00 01 00 02 00 03");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 2);
+
+  /* A value that is mended leaves the rest of the bytes alone. */
+  hexwire_record_set_value (record, 0, "9");
+  assert_hex (record, "00 09 00 02 00 03");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 2);
+
+  /* From now on the values lead. */
+  hexwire_record_set_format (record, "<HH");
+  assert_hex (record, "09 00 02 00");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 0);
+}
+
+static void
+test_envelope_of_decoded_bytes (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  HexwireEnvelope none = { 0 };
+  HexwireEnvelope envelope = { .length_type = 'B' };
+
+  hexwire_record_set_format (record, ">H");
+  set_hex (record, "02 00 07");
+  hexwire_record_set_envelope (record, &envelope);
+  assert_hex (record, "02 00 07");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "7");
+
+  hexwire_record_set_envelope (record, &none);
+  set_hex (record, "00 08");
+  hexwire_record_set_envelope (record, &envelope);
+  assert_hex (record, "02 00 08");
 }
 
 static void
@@ -275,9 +320,11 @@ main (int   argc,
   g_test_add_func ("/record/byte-order", test_byte_order);
   g_test_add_func ("/record/bytes-make-values", test_bytes_make_values);
   g_test_add_func ("/record/envelope", test_envelope);
+  g_test_add_func ("/record/envelope-of-decoded-bytes", test_envelope_of_decoded_bytes);
   g_test_add_func ("/record/format-and-values", test_format_and_values);
   g_test_add_func ("/record/huge-formats-are-refused", test_huge_formats_are_refused);
   g_test_add_func ("/record/names", test_names);
+  g_test_add_func ("/record/the-last-side-leads", test_the_last_side_leads);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
   g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);
 

@@ -21,6 +21,8 @@ struct _HexwireRecord
   HexwireEnvelopeCheck check;
   char *frame_error;
   GBytes *bytes;
+  gboolean bytes_lead;  /* they were set last, and the values follow from them */
+  GBytes *tail;         /* of decoded bytes, what follows the record; NULL where nothing does */
   gssize n_left_over;
 };
 
@@ -178,10 +180,27 @@ find_field_of_value (HexwireFormat *format,
   return i;
 }
 
+/* A value that is mended within decoded bytes leaves alone what follows the record. */
+static GBytes *
+with_tail (HexwireRecord *self,
+           GBytes        *packed)
+{
+  GByteArray *payload;
+
+  if (self->tail == NULL)
+    return g_bytes_ref (packed);
+  payload = g_bytes_unref_to_array (g_bytes_ref (packed));
+  g_byte_array_append (payload, g_bytes_get_data (self->tail, NULL),
+                       (guint) g_bytes_get_size (self->tail));
+  self->n_left_over = (gssize) g_bytes_get_size (self->tail);
+  return g_byte_array_free_to_bytes (payload);
+}
+
 static void
 wrap (HexwireRecord *self,
-      GBytes        *payload)
+      GBytes        *packed)
 {
+  g_autoptr (GBytes) payload = with_tail (self, packed);
   g_autoptr (GError) error = NULL;
 
   self->bytes = hexwire_envelope_wrap (&self->envelope, payload, &error);
@@ -233,6 +252,20 @@ unpack_field (HexwireRecord *self,
 }
 
 static void
+take_tail (HexwireRecord *self)
+{
+  gsize payload_size = self->check.payload_size_bytes;
+  gsize record_size = hexwire_format_get_size_bytes (self->format);
+
+  self->n_left_over = (gssize) payload_size - (gssize) record_size;
+  g_clear_pointer (&self->tail, g_bytes_unref);
+  if (self->n_left_over > 0)
+    self->tail = g_bytes_new_from_bytes (self->bytes,
+                                         self->check.payload_offset_bytes + record_size,
+                                         payload_size - record_size);
+}
+
+static void
 unpack (HexwireRecord *self)
 {
   const guint8 *data = g_bytes_get_data (self->bytes, NULL);
@@ -249,8 +282,20 @@ unpack (HexwireRecord *self)
           && field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
         unpack_field (self, i, data + self->check.payload_offset_bytes);
     }
-  self->n_left_over = (gssize) size_bytes
-                      - (gssize) hexwire_format_get_size_bytes (self->format);
+  take_tail (self);
+}
+
+/* After the format or its values changed. */
+static void
+renew (HexwireRecord *self)
+{
+  if (self->bytes_lead)
+    {
+      unpack (self);
+      return;
+    }
+  g_clear_pointer (&self->tail, g_bytes_unref);
+  pack (self);
 }
 
 /* A value that nobody has typed follows its field's type; a typed one stays as it is. */
@@ -306,6 +351,7 @@ hexwire_record_finalize (GObject *object)
   g_clear_pointer (&self->errors, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->frame_error, g_free);
+  g_clear_pointer (&self->tail, g_bytes_unref);
 
   G_OBJECT_CLASS (hexwire_record_parent_class)->finalize (object);
 }
@@ -354,7 +400,7 @@ hexwire_record_set_format (HexwireRecord *self,
 
       self->format = format;
       adopt_texts (self, before);
-      pack (self);
+      renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -402,7 +448,6 @@ hexwire_record_set_byte_order (HexwireRecord *self,
                                char           byte_order,
                                gboolean       keeps_bytes)
 {
-  g_autoptr (GBytes) bytes = NULL;
   const char *rest;
   g_autofree char *text = NULL;
 
@@ -412,11 +457,8 @@ hexwire_record_set_byte_order (HexwireRecord *self,
     return;
   rest = has_prefix (self->format_text) ? self->format_text + 1 : self->format_text;
   text = g_strdup_printf ("%c%s", byte_order, rest);
-  if (keeps_bytes && self->bytes != NULL)
-    bytes = g_bytes_ref (self->bytes);
+  self->bytes_lead = keeps_bytes && self->bytes != NULL;
   hexwire_record_set_format (self, text);
-  if (bytes != NULL)
-    hexwire_record_set_bytes (self, bytes);
 }
 
 GPtrArray *
@@ -451,7 +493,7 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
       hexwire_format_unref (self->format);
       self->format = format;
       adopt_texts (self, NULL);
-      pack (self);
+      renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -460,10 +502,15 @@ void
 hexwire_record_set_envelope (HexwireRecord         *self,
                              const HexwireEnvelope *envelope)
 {
+  HexwireEnvelopeCheck check;
+
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
   self->envelope = *envelope;
-  pack (self);
+  if (self->bytes_lead && hexwire_envelope_check (envelope, self->bytes, &check))
+    unpack (self);
+  else
+    pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -499,6 +546,7 @@ hexwire_record_set_value (HexwireRecord *self,
   if (g_str_equal (g_ptr_array_index (self->texts, field), text))
     return;
   set_text (self, field, g_strdup (text));
+  self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -533,6 +581,7 @@ hexwire_record_set_bytes (HexwireRecord *self,
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   self->bytes = g_bytes_ref (bytes);
+  self->bytes_lead = TRUE;
   unpack (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }

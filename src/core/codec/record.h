@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * packed bytes, with a length prefix and a checksum round them where that is asked for.
  * One state with three sides: whichever is set, the others follow, and `changed` is emitted.
  *
+ * When the format changes, the side that was set last stays as it is: bytes that were decoded are
+ * decoded anew, values that were typed are packed anew.
+ *
  * What was typed is never lost. A format that does not parse leaves the last good one in force; a
  * value that does not fit keeps its text, and there are no bytes until it is mended.
  */
@@ -79,7 +82,12 @@ void hexwire_record_set_format_and_values (HexwireRecord *self,
                                            const char    *text,
                                            GPtrArray     *values);
 
-/** hexwire_record_set_envelope: what is put round the packed fields; the bytes follow. */
+/**
+ * hexwire_record_set_envelope:
+ *
+ * Sets what is put round the packed fields. Decoded bytes that have it already keep it; the others
+ * get it.
+ */
 void hexwire_record_set_envelope (HexwireRecord         *self,
                                   const HexwireEnvelope *envelope);
 
