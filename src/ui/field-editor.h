@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @record: the record that the field belongs to
  * @index: the number of the field, which must not be alignment
  *
- * A popover with the name, the type and the count of a field, and with what can be done with it: add
- * another behind it, repeat it, move it, remove it.
+ * A popover with the name, the type and the count of a field, and with what can be done with it:
+ * add another behind it, repeat it, move it, remove it.
  *
  * Returns: (transfer floating): the popover
  */

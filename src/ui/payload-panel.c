@@ -5,9 +5,11 @@
 
 #include "bytes-pane.h"
 #include "codec/bytes-text.h"
+#include "codec/format-export.h"
 #include "codec/record.h"
 #include "envelope-editor.h"
 #include "field-table.h"
+#include "import-window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -149,7 +151,20 @@ dup_copy (HexwirePayloadPanel *self,
                                                     g_bytes_get_data (bytes, NULL),
                                                     g_bytes_get_size (bytes))
                            : NULL;
+  if (g_str_equal (what, "unpack"))
+    return hexwire_format_export_unpack (hexwire_record_get_format (self->record));
+  if (g_str_equal (what, "struct"))
+    return hexwire_format_export_c (hexwire_record_get_format (self->record), NULL);
   return hexwire_record_to_python (self->record);
+}
+
+static void
+import_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  hexwire_import_window_present (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 HEXWIRE_PAYLOAD_PANEL (widget)->record);
 }
 
 static void
@@ -221,6 +236,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_action (widget_class, "payload.copy-as", "s", copy_as_cb);
+  gtk_widget_class_install_action (widget_class, "payload.import", NULL, import_cb);
   gtk_widget_class_install_property_action (widget_class, "payload.keep-bytes", "keeps-bytes");
 
   g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);

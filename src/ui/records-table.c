@@ -275,7 +275,8 @@ hexwire_records_table_update (HexwireRecordsTable *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self), n_records > 1);
   if (n_records < 2
-      || (self->payload != NULL && self->format == format && g_bytes_equal (self->payload, payload)))
+      || (self->payload != NULL && self->format == format
+          && g_bytes_equal (self->payload, payload)))
     return;
 
   gtk_column_view_set_model (self->view, NULL);

@@ -3,6 +3,8 @@
 
 #include "codec/record.h"
 
+#include "codec/format-export.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -600,38 +602,13 @@ hexwire_record_get_n_left_over (HexwireRecord *self)
   return self->n_left_over;
 }
 
-/* Names are an extension of ours, which Python's struct does not know. */
-static void
-append_plain_format (HexwireFormat *format,
-                     GString       *python)
-{
-  const char *text = hexwire_format_get_text (format);
-  gsize position = 0;
-
-  for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (format, i);
-
-      if (field->name == NULL)
-        continue;
-      g_string_append_len (python, text + position, (gssize) (field->text_offset - position));
-      position = field->text_offset + strlen (field->name) + 1;
-    }
-  g_string_append (python, text + position);
-}
-
 char *
 hexwire_record_to_python (HexwireRecord *self)
 {
-  GString *python = g_string_new ("struct.pack('");
+  g_autoptr (GPtrArray) values = NULL;
 
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
 
-  append_plain_format (self->format, python);
-  g_string_append_c (python, '\'');
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    if (hexwire_format_get_field (self->format, i)->n_values > 0)
-      g_string_append_printf (python, ", %s", (char *) g_ptr_array_index (self->texts, i));
-  g_string_append_c (python, ')');
-  return g_string_free (python, FALSE);
+  values = hexwire_record_dup_values (self);
+  return hexwire_format_export_pack (self->format, values);
 }
