@@ -21,6 +21,7 @@ struct _HexwirePeerRow
   GtkLabel *dot;
   GtkLabel *title;
   GtkLabel *details;
+  GtkLabel *traffic;
 };
 
 G_DEFINE_FINAL_TYPE (HexwirePeerRow, hexwire_peer_row, GTK_TYPE_BOX)
@@ -39,15 +40,24 @@ static char *
 dup_details (HexwirePeer *peer)
 {
   HexwirePeerState state = hexwire_peer_get_state (peer);
-  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
   g_autoptr (GString) text = g_string_new (hexwire_peer_state_get_name (state));
 
   g_string_append_c (text, ' ');
   append_time (text, state == HEXWIRE_PEER_LEFT ? hexwire_peer_get_left_us (peer)
                                                 : hexwire_peer_get_since_us (peer));
-  g_string_append (text, " · ↓ ");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* "↓ 12 · 1.2 kB  ↑ 3 · 48 B": messages and bytes. */
+static char *
+dup_traffic (HexwirePeer *peer)
+{
+  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "↓ %" PRIu64 " · ", counters->messages_in);
   hexwire_message_text_append_size (text, counters->bytes_in);
-  g_string_append (text, " ↑ ");
+  g_string_append_printf (text, "  ↑ %" PRIu64 " · ", counters->messages_out);
   hexwire_message_text_append_size (text, counters->bytes_out);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -84,10 +94,13 @@ show_peer (HexwirePeerRow *self,
 {
   HexwirePeerState state = hexwire_peer_get_state (peer);
   g_autofree char *details = dup_details (peer);
+  g_autofree char *traffic = dup_traffic (peer);
   g_autofree char *tooltip = dup_tooltip (peer);
 
   gtk_label_set_label (self->title, hexwire_peer_get_address (peer));
   gtk_label_set_label (self->details, details);
+  gtk_label_set_label (self->traffic, traffic);
+  gtk_widget_set_visible (GTK_WIDGET (self->traffic), TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   if (state == HEXWIRE_PEER_LEFT)
     set_dot (self, "○", "state-closed");
@@ -111,6 +124,7 @@ show_all (HexwirePeerRow  *self,
                                  (gulong) n_messages),
                        n_messages);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->traffic), FALSE);
   gtk_label_set_label (self->title, _("All peers"));
   gtk_label_set_label (self->details, details);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
@@ -158,6 +172,7 @@ hexwire_peer_row_class_init (HexwirePeerRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, details);
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, dot);
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, title);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, traffic);
 }
 
 static void

@@ -24,7 +24,15 @@ NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
 PAGE = re.compile("^(" + "|".join(NEW_TAB_KEYS) + ")$")
 
 Row = collections.namedtuple("Row", "time kind peer length data")
-Peer = collections.namedtuple("Peer", "address details")
+Peer = collections.namedtuple("Peer", "address details traffic")
+
+
+def peer_of(labels):
+    """The labels of a row of the list of peers come in any order."""
+    traffic = next(label for label in labels if label.startswith("↓"))
+    details = next(label for label in labels
+                   if re.match("(Connected|Half-closed|Closing|Left) ", label))
+    return Peer(next(label for label in labels if label not in (traffic, details)), details, traffic)
 
 
 def xdotool(*arguments):
@@ -173,7 +181,7 @@ class Page(Part):
         peers = self.find("list", "Connected addresses")
         texts = [[label.text for label in item.find_all("label")]
                  for item in peers.find_all("list item")]
-        return [Peer(*sorted(t[1:], key=lambda part: " · " in part)) for t in texts[1:] if len(t) == 3]
+        return [peer_of(t[1:]) for t in texts[1:] if len(t) == 4]
 
     def wait_peer(self, address, details):
         """Waits for a peer of an address whose second line matches a pattern."""
