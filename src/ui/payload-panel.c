@@ -10,6 +10,7 @@
 #include "envelope-editor.h"
 #include "field-table.h"
 #include "import-window.h"
+#include "templates-window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -159,6 +160,15 @@ dup_copy (HexwirePayloadPanel *self,
 }
 
 static void
+templates_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  hexwire_templates_window_present (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                    HEXWIRE_PAYLOAD_PANEL (widget)->record);
+}
+
+static void
 import_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
@@ -237,6 +247,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_action (widget_class, "payload.copy-as", "s", copy_as_cb);
   gtk_widget_class_install_action (widget_class, "payload.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "payload.templates", NULL, templates_cb);
   gtk_widget_class_install_property_action (widget_class, "payload.keep-bytes", "keeps-bytes");
 
   g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);
