@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @HEXWIRE_CODEC_ERROR_NOTATION: text does not follow the notation of bytes that it is read as
  * @HEXWIRE_CODEC_ERROR_TOO_LARGE: more than this program is willing to hold
  * @HEXWIRE_CODEC_ERROR_CHECKSUM: no checksum has that name, or no CRC those parameters
+ * @HEXWIRE_CODEC_ERROR_FILE: a file of templates is broken, or of a newer version
+ * @HEXWIRE_CODEC_ERROR_NAME: a template cannot be called that
+ * @HEXWIRE_CODEC_ERROR_EXISTS: another template is called that
  *
  * Why packing, unpacking or reading text failed.
  */
@@ -30,6 +33,9 @@ typedef enum
   HEXWIRE_CODEC_ERROR_NOTATION,
   HEXWIRE_CODEC_ERROR_TOO_LARGE,
   HEXWIRE_CODEC_ERROR_CHECKSUM,
+  HEXWIRE_CODEC_ERROR_FILE,
+  HEXWIRE_CODEC_ERROR_NAME,
+  HEXWIRE_CODEC_ERROR_EXISTS,
 } HexwireCodecError;
 
 #define HEXWIRE_CODEC_ERROR (hexwire_codec_error_quark ())
