@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Times how long a window takes to be seen, and weighs the process behind it.
+
+Usage: bench-startup.py HEXWIRE EMPTY_WINDOW [BUILD_TYPE [ROUNDS]]
+
+Hexwire, an empty window of GTK and Packet Sender start in turn, on an X server and a session bus of
+their own, with a home of their own. The median of the rounds is told for each.
+"""
+
+import contextlib
+import mmap
+import os
+import pathlib
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+ROUNDS = 9
+# The first round fills the caches and starts what the session bus starts by itself.
+WARM_UP_ROUNDS = 1
+SCREEN = "1600x1000x24"
+POLL_S = 0.001
+LIMIT_S = 20
+REST_S = 1.0
+# Without a window manager the empty window is one colour on the black of the screen. A window that
+# has only its background yet has a few, one with a line of text has dozens.
+EMPTY_COLOURS = 2
+MIN_COLOURS = 16
+# Rows of the screen that are looked at: one in so many, so that text cannot hide between.
+ROW_STEP = 4
+OPTIMIZED = ("release", "debugoptimized", "minsize")
+SKIPPED = 77
+
+# What the session of whoever runs this may have set.
+UNSET = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS",
+         "AT_SPI_BUS_ADDRESS", "DESKTOP_STARTUP_ID", "GDK_BACKEND", "GDK_DEBUG", "GSK_RENDERER",
+         "GTK_A11Y", "GTK_DEBUG", "GTK_THEME", "G_DEBUG", "G_SLICE", "MALLOC_CHECK_",
+         "MALLOC_PERTURB_", "QT_QPA_PLATFORM", "LD_PRELOAD")
+
+
+class Screen:
+    """The pixels of Xvfb, read from the file that it draws them into."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        header = struct.unpack(">25I", self.map[:100])
+        height, self.stride, n_colours = header[5], header[12], header[19]
+        first = header[0] + 12 * n_colours
+        self.rows = [first + self.stride * y for y in range(0, height, ROW_STEP)]
+
+    def read(self):
+        return b"".join(self.map[start:start + self.stride] for start in self.rows)
+
+    def has_colours(self, pixels, n_colours):
+        colours = set()
+        for start in range(0, len(pixels), self.stride):
+            colours.update(memoryview(pixels)[start:start + self.stride].cast("I"))
+            if len(colours) >= n_colours:
+                return True
+        return False
+
+
+def stop(process):
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def wait_until(condition, what):
+    end = time.monotonic() + LIMIT_S
+    while not condition():
+        if time.monotonic() > end:
+            sys.exit(f"{what}: not in {LIMIT_S} s")
+        time.sleep(POLL_S)
+
+
+@contextlib.contextmanager
+def session(folder):
+    """An X server, a session bus and a home in @folder; tells the environment and the screen."""
+    env = {name: value for name, value in os.environ.items() if name not in UNSET}
+    env["HOME"] = str(folder)
+    for name in ("XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+                 "XDG_STATE_HOME"):
+        env[name] = str(folder / name)
+        (folder / name).mkdir(mode=0o700)
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context(open(folder / "log", "wb"))
+        read_end, write_end = os.pipe()
+        xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(write_end), "-screen", "0", SCREEN,
+                                 "-br", "-nocursor", "-noreset", "-nolisten", "tcp", "-fbdir",
+                                 folder],
+                                pass_fds=[write_end], stderr=log)
+        stack.callback(stop, xvfb)
+        os.close(write_end)
+        with os.fdopen(read_end) as file:
+            env["DISPLAY"] = ":" + file.readline().strip()
+        bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"],
+                               stdout=subprocess.PIPE, stderr=log, env=env)
+        stack.callback(stop, bus)
+        env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        yield env, Screen(folder / "Xvfb_screen0")
+
+
+def read_memory_mb(pid):
+    """The resident set of a process, and its share of it (PSS)."""
+    fields = dict(line.split(":") for line in
+                  pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:])
+    return tuple(int(fields[name].split()[0]) / 1024 for name in ("Rss", "Pss"))
+
+
+def measure(command, n_colours, env, screen):
+    """Milliseconds from the fork to @n_colours on the screen, and the memory after a rest."""
+    empty = before = screen.read()
+    start = time.monotonic()
+    process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            pixels, now = screen.read(), time.monotonic()
+            if pixels != before and screen.has_colours(pixels, n_colours):
+                break
+            before = pixels
+            if now - start > LIMIT_S or process.poll() is not None:
+                sys.exit(f"{command[0]} showed nothing")
+            time.sleep(POLL_S)
+        time.sleep(REST_S)
+        return ((now - start) * 1000,) + read_memory_mb(process.pid)
+    finally:
+        stop(process)
+        wait_until(lambda: screen.read() == empty, "A window that went away")
+
+
+def get_programs(hexwire, empty_window):
+    cairo, silent = {"GSK_RENDERER": "cairo"}, {"GTK_A11Y": "none"}
+    programs = {
+        "empty window": ([empty_window], EMPTY_COLOURS, cairo),
+        "Hexwire": ([hexwire], MIN_COLOURS, {}),
+        "empty window, no a11y": ([empty_window], EMPTY_COLOURS, cairo | silent),
+        "Hexwire, no a11y": ([hexwire], MIN_COLOURS, silent),
+    }
+    # Packet Sender asks xrandr whether there is a display.
+    if shutil.which("packetsender") and shutil.which("xrandr"):
+        programs["Packet Sender"] = (["packetsender"], MIN_COLOURS, {})
+    else:
+        print("packetsender and xrandr are not both installed: Packet Sender is left out")
+    return programs
+
+
+def report(medians):
+    """A line for each program, with its ratios to the empty window and to Packet Sender."""
+    empty, other = medians["empty window"], medians.get("Packet Sender")
+    print(f"{'':24} {'painted':>10} {'RSS':>10} {'PSS':>10}   against the empty window")
+    for name, (time_ms, rss_mb, pss_mb) in medians.items():
+        print(f"{name:24} {time_ms:7.0f} ms {rss_mb:7.1f} MB {pss_mb:7.1f} MB   "
+              f"{time_ms / empty[0]:.2f} times, {rss_mb - empty[1]:+.1f} MB RSS, "
+              f"{pss_mb - empty[2]:+.1f} MB PSS")
+    if other is not None:
+        ours = medians["Hexwire"]
+        ratios = [a / b for a, b in zip(ours, other)]
+        print(f"Hexwire against Packet Sender: {ratios[0]:.2f} of its time, {ratios[1]:.2f} of its "
+              f"RSS, {ratios[2]:.2f} of its PSS (aim: under 1)"
+              f"{'  MISSED' if max(ratios[:2]) >= 1 else ''}")
+
+
+def main():
+    hexwire, empty_window = sys.argv[1:3]
+    build_type = sys.argv[3] if len(sys.argv) > 3 else "unknown"
+    n_rounds = int(sys.argv[4]) if len(sys.argv) > 4 else ROUNDS
+    for tool in ("Xvfb", "dbus-daemon"):
+        if not shutil.which(tool):
+            print(f"{tool} is not installed")
+            return SKIPPED
+    print(f"Medians of {n_rounds} rounds, turn by turn; build type {build_type}"
+          f"{'' if build_type in OPTIMIZED else ', which is not for figures'}")
+    programs = get_programs(hexwire, empty_window)
+    figures = {name: [] for name in programs}
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        env, screen = stack.enter_context(session(pathlib.Path(folder)))
+        for number in range(WARM_UP_ROUNDS + n_rounds):
+            for name, (command, n_colours, additions) in programs.items():
+                figure = measure(command, n_colours, env | additions, screen)
+                if number >= WARM_UP_ROUNDS:
+                    figures[name].append(figure)
+    report({name: [statistics.median(column) for column in zip(*rows)]
+            for name, rows in figures.items()})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
