@@ -278,6 +278,28 @@ test_untyped_values_follow_the_type (void)
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0, 0");
 }
 
+/* Padding that comes and goes must not take the values of the fields around it. */
+static void
+test_values_stay_with_their_fields (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, "hiq");
+  hexwire_record_set_value (record, 0, "12");
+  hexwire_record_set_value (record, 2, "23");
+  hexwire_record_set_value (record, 3, "451312");
+  hexwire_record_set_byte_order (record, '>', FALSE);
+  assert_hex (record, "00 0c 00 00 00 17 00 00 00 00 00 06 e2 f0");
+  hexwire_record_set_format (record, ">h");
+  hexwire_record_set_format (record, "@hiq");
+  assert_hex (record, "0c 00 00 00 17 00 00 00 f0 e2 06 00 00 00 00 00");
+  hexwire_record_set_format (record, "@hdq");
+  hexwire_record_set_value (record, 2, "0.5");
+  hexwire_record_set_format (record, "<hiqs");
+  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "0.5");
+  g_assert_cmpstr (hexwire_record_get_value (record, 3), ==, "b''");
+}
+
 static void
 test_huge_formats_are_refused (void)
 {
@@ -327,6 +349,7 @@ main (int   argc,
   g_test_add_func ("/record/the-last-side-leads", test_the_last_side_leads);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
   g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);
+  g_test_add_func ("/record/values-stay-with-their-fields", test_values_stay_with_their_fields);
 
   return g_test_run ();
 }

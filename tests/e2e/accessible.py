@@ -15,7 +15,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 
 #: Numbers of the states that tests look at, as AT-SPI's header has them.
 STATES = {"active": 1, "checked": 4, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24,
-          "showing": 25, "visible": 30, "invalid": 36}
+          "visible": 30}
 
 
 def is_named(text, name):

@@ -24,6 +24,7 @@ NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
 PAGE = re.compile("^(" + "|".join(NEW_TAB_KEYS) + ")$")
 
 Row = collections.namedtuple("Row", "time kind peer length data")
+COLUMNS = {"Time": "time", "Dir": "kind", "Peer": "peer", "Bytes": "length", "Data": "data"}
 Peer = collections.namedtuple("Peer", "address details traffic")
 
 
@@ -39,6 +40,13 @@ def xdotool(*arguments):
     """Runs xdotool: keys and the mouse as X itself has them."""
     return subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True,
                           timeout=GUARD_S, check=True).stdout
+
+
+def sorted_by_place(accessibles):
+    """Where each begins and what it is called, from left to right; only those that are in sight."""
+    names = accessibles[0].names(accessibles) if accessibles else []
+    boxes = [accessible.box for accessible in accessibles]
+    return sorted((box[0], name) for box, name in zip(boxes, names) if box[2] > 0)
 
 
 class Part:
@@ -158,8 +166,23 @@ class Page(Part):
 
     def rows(self):
         """What the log shows, the rows in and near sight."""
-        cells = [row.names(row.find_all("label")) for row in self.log.find_all("row")[1:]]
-        return [Row(*texts) for texts in cells if len(texts) == len(Row._fields)]
+        return list(self._rows_and_cells())
+
+    def _rows_and_cells(self):
+        """The rows, each with its cells; columns come and go with the width, and cells are in the
+        order in which they came."""
+        header, *rows = self.log.find_all("row") or [None]
+        if header is None:
+            return {}
+        titles = {x: name for x, name in sorted_by_place(header.find_all("label"))}
+        fields = [COLUMNS[name] for name in titles.values()]
+        found = {}
+        for row in rows:
+            cells = row.find_all("label")
+            texts = [text for _x, text in sorted_by_place(cells)]
+            if len(texts) == len(fields):
+                found[Row(**{**dict.fromkeys(Row._fields, ""), **dict(zip(fields, texts))})] = cells
+        return found
 
     def wait_row(self, kind, data, peer="", length=None):
         """Waits for a row of a kind whose data matches a pattern, and returns it."""
@@ -171,10 +194,7 @@ class Page(Part):
     def click_row(self, kind, data):
         """Clicks a row of the log."""
         row = self.wait_row(kind, data)
-        for accessible in self.log.find_all("row")[1:]:
-            labels = accessible.find_all("label")
-            if tuple(accessible.names(labels)) == row:
-                self.window.click(labels[-1], dx=20)
+        self.window.click(self._rows_and_cells()[row][0])
 
     def peers(self):
         """The list of peers, without “All peers”."""
@@ -279,10 +299,13 @@ class Window(Part):
         return tuple(int(numbers[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
 
     def resize(self, width, height):
-        """Asks for a size, and waits for it."""
-        xdotool("windowsize", self.window_id, width, height)
-        wait_for(lambda: self.geometry()[2:] == (width, height),
-                 lambda: f"a window of {width}×{height}, not {self.geometry()[2:]}")
+        """Asks for a size until it is had: what it hides when it gets small lets it get smaller."""
+        frame = self.geometry()[2] - self.root.box[2]
+
+        def ask():
+            xdotool("windowsize", self.window_id, width, height)
+            return self.geometry()[2:] == (width, height) and self.root.box[2] == width - frame
+        wait_for(ask, lambda: f"a window of {width}×{height}, not {self.geometry()[2:]}")
 
     def click(self, accessible, button=1, dx=None):
         """A real click of the mouse into the middle of something, or dx pixels from its left."""
@@ -294,7 +317,8 @@ class Window(Part):
                 top + border + y + height // 2, "click", button)
 
     def key(self, *keys):
-        """Presses keys, in the window that has the focus."""
+        """Presses keys, once the window takes them."""
+        wait_for(lambda: self.root.has_state("active"), "the window to be active")
         xdotool("key", *keys)
 
     def screenshot(self, name):

@@ -300,19 +300,53 @@ renew (HexwireRecord *self)
   pack (self);
 }
 
+static gboolean
+has_values (HexwireFormat *format,
+            gsize          field)
+{
+  return hexwire_format_get_field (format, field)->n_values > 0;
+}
+
+/* Padding comes and goes with the byte order: values are counted without it to find their fields. */
+static void
+move_texts (HexwireRecord *self,
+            HexwireFormat *before)
+{
+  g_autoptr (GPtrArray) former = g_steal_pointer (&self->texts);
+  gsize n_before = hexwire_format_get_n_fields (before);
+  gsize n_after = hexwire_format_get_n_fields (self->format);
+  gsize from = 0;
+
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  for (gsize to = 0; to < n_after || from < former->len; to++)
+    {
+      while (from < MIN (n_before, former->len) && !has_values (before, from))
+        from++;
+      if (from < former->len && (to >= n_after || has_values (self->format, to)))
+        g_ptr_array_add (self->texts, g_steal_pointer (&former->pdata[from++]));
+      else
+        g_ptr_array_add (self->texts, NULL);
+    }
+}
+
 /* A value that nobody has typed follows its field's type; a typed one stays as it is. */
 static void
 adopt_texts (HexwireRecord *self,
              HexwireFormat *before)
 {
+  gsize n_before = before != NULL ? hexwire_format_get_n_fields (before) : 0;
+  gsize from = 0;
+
   for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
     {
       const HexwireField *field = hexwire_format_get_field (self->format, i);
       const char *text = i < self->texts->len ? g_ptr_array_index (self->texts, i) : NULL;
       g_autofree char *former_default = NULL;
 
-      if (before != NULL && i < hexwire_format_get_n_fields (before))
-        former_default = default_of_field (hexwire_format_get_field (before, i));
+      while (from < n_before && !has_values (before, from))
+        from++;
+      if (field->n_values > 0 && from < n_before)
+        former_default = default_of_field (hexwire_format_get_field (before, from++));
       if (text == NULL || text[0] == '\0' || g_strcmp0 (text, former_default) == 0)
         set_text (self, i, default_of_field (field));
     }
@@ -401,6 +435,7 @@ hexwire_record_set_format (HexwireRecord *self,
       g_autoptr (HexwireFormat) before = g_steal_pointer (&self->format);
 
       self->format = format;
+      move_texts (self, before);
       adopt_texts (self, before);
       renew (self);
     }
