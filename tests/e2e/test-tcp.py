@@ -54,7 +54,7 @@ class TcpServer(WindowTest):
             self.assertEqual(row.length, "12")
             self.assertIn(b"Hello, world".hex(" "), row.data)
             self.page.wait_row("sent", "Hello, world", peer=address)
-            self.page.wait_peer(address, r"↓ 12 B ↑ 12 B")
+            self.page.wait_peer(address, r"↓ \d+ · 12 B  ↑ \d+ · 12 B")
         self.page.wait_row("closed", "^Closed by peer · 12 B in, 12 B out", peer=address)
         self.page.wait_peer(address, "^Left ")
 

@@ -56,7 +56,7 @@ class UdpServer(WindowTest):
             self.assertEqual(peer.receive(), (b"Hello, world", port))
             self.page.wait_row("received", "^Hello, world", peer=peer.address, length="12")
             self.page.wait_row("sent", "^Hello, world", peer=peer.address, length="12")
-            self.page.wait_peer(peer.address, "↓ 12 B ↑ 12 B")
+            self.page.wait_peer(peer.address, r"↓ \d+ · 12 B  ↑ \d+ · 12 B")
 
     def test_datagrams_stay_apart(self):
         port = self.page.start_server()
@@ -88,8 +88,8 @@ class UdpServer(WindowTest):
         with Peer() as peer, Peer() as other:
             peer.send(b"anybody?", port)
             other.send(b"hello?", port)
-            self.page.wait_peer(peer.address, "↓ 8 B")
-            self.page.wait_peer(other.address, "↓ 6 B")
+            self.page.wait_peer(peer.address, r"↓ \d+ · 8 B")
+            self.page.wait_peer(other.address, r"↓ \d+ · 6 B")
             self.page.click_peer(peer.address)
             self.page.find("button", "Send to " + peer.address)
             self.page.send("I am")
@@ -103,7 +103,7 @@ class UdpServer(WindowTest):
         with Peer("::1") as peer:
             peer.send(b"six", port)
             self.assertEqual(peer.receive(), (b"six", port))
-            self.page.wait_peer(peer.address, "↓ 3 B ↑ 3 B")
+            self.page.wait_peer(peer.address, r"↓ \d+ · 3 B  ↑ \d+ · 3 B")
 
 
 class UdpClient(WindowTest):

@@ -204,9 +204,10 @@ class Page(Part):
         return [peer_of(t[1:]) for t in texts[1:] if len(t) == 4]
 
     def wait_peer(self, address, details):
-        """Waits for a peer of an address whose second line matches a pattern."""
+        """Waits for a peer of an address whose other lines match a pattern."""
         def match():
-            return [p for p in self.peers() if p.address == address and re.search(details, p.details)]
+            return [p for p in self.peers()
+                    if p.address == address and re.search(details, f"{p.details}\n{p.traffic}")]
         return wait_for(match, lambda: f"{address} {details!r} among {self.peers()}")[0]
 
     def click_peer(self, address, button=1):
