@@ -362,9 +362,10 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
   g_return_if_fail (self->log_view == NULL);
 
   self->log_view = hexwire_log_view_new (log);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->log_view)));
+  self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->log_view));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -372,7 +373,7 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (update_new_button),
                            self, G_CONNECT_SWAPPED);
-  update_count (self);
+  items_changed_cb (self);
 }
 
 void
