@@ -264,7 +264,7 @@ show_value (HexwireFieldRow *self,
 
   if (is_long)
     {
-      g_autofree char *start = g_strndup (value, MAX_SHOWN_CHARS);
+      g_autofree char *start = g_utf8_substring (value, 0, MAX_SHOWN_CHARS);
 
       cut = g_strconcat (start, "…", NULL);
     }
@@ -273,7 +273,8 @@ show_value (HexwireFieldRow *self,
     gtk_editable_set_text (GTK_EDITABLE (self->value), is_long ? cut : value);
   gtk_editable_set_editable (GTK_EDITABLE (self->value), !is_long);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value),
-                               is_long ? _("Too long for a line: edit it in the bytes below") : NULL);
+                               is_long ? _("Too long for a line: edit it in the bytes below")
+                                       : NULL);
   self->is_updating = FALSE;
 }
 

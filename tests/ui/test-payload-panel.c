@@ -91,9 +91,10 @@ static void
 test_formats_while_typed (Fixture       *fixture,
                           gconstpointer  data)
 {
-  static const char *const formats[] = { ">", ">i", ">id", ">id:", ">id:h", ">id:h ", "&", "@bi", "@b",
-                                         "99999999999i", "0q", "n", ">n", "5p", "0s", "4x",
-                                         ">a:B a:B", "\xc3\xbc", "@bq0q", "1000B" };
+  static const char *const formats[] = { ">",            ">i",   ">id",     ">id:",     ">id:h",
+                                         ">id:h ",       "&",    "@bi",     "@b",       "n",
+                                         "99999999999i", "0q",   ">n",      "5p",       "0s",
+                                         "4x",           "@bq0q", ">a:B a:B", "\xc3\xbc", "1000B" };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
