@@ -112,6 +112,18 @@ activate_cb (HexwireConnectionBar *self)
     hexwire_connection_bar_toggle (self);
 }
 
+/* A port that something else than the entry chose. */
+static void
+show_port (HexwireConnectionBar *self)
+{
+  guint port = hexwire_endpoint_get_port (self->endpoint);
+  g_autofree char *text = g_strdup_printf ("%u", port);
+  guint16 shown;
+
+  if (!hexwire_port_parse (get_text (self->port_entry), &shown, NULL) || shown != port)
+    gtk_editable_set_text (GTK_EDITABLE (self->port_entry), text);
+}
+
 static void
 address_changed_cb (HexwireConnectionBar *self)
 {
@@ -210,6 +222,8 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   self->endpoint = g_object_ref (endpoint);
   g_object_bind_property (endpoint, "keep-half-closed", self->half_closed_check, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
