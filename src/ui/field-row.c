@@ -8,6 +8,11 @@
 #include "hex-view.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* Longer values cannot be edited as a line; so much of them is shown. */
+#define MAX_VALUE_CHARS 8192
+#define MAX_SHOWN_CHARS 200
 
 struct _HexwireFieldRow
 {
@@ -248,6 +253,31 @@ update_swatch (HexwireFieldRow *self,
   gtk_widget_set_css_classes (self->swatch, classes);
 }
 
+/* An array of thousands of values would take seconds to be laid out: its beginning is shown, and it
+ * is edited in the bytes. */
+static void
+show_value (HexwireFieldRow *self,
+            const char      *value)
+{
+  gboolean is_long = strlen (value) > MAX_VALUE_CHARS;
+  g_autofree char *cut = NULL;
+
+  if (is_long)
+    {
+      g_autofree char *start = g_utf8_substring (value, 0, MAX_SHOWN_CHARS);
+
+      cut = g_strconcat (start, "…", NULL);
+    }
+  self->is_updating = TRUE;
+  if (!g_str_equal (is_long ? cut : value, gtk_editable_get_text (GTK_EDITABLE (self->value))))
+    gtk_editable_set_text (GTK_EDITABLE (self->value), is_long ? cut : value);
+  gtk_editable_set_editable (GTK_EDITABLE (self->value), !is_long);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value),
+                               is_long ? _("Too long for a line: edit it in the bytes below")
+                                       : NULL);
+  self->is_updating = FALSE;
+}
+
 static void
 update_value (HexwireFieldRow *self,
               gboolean         padding)
@@ -256,12 +286,8 @@ update_value (HexwireFieldRow *self,
   const char *value = hexwire_record_get_value (self->record, self->index);
 
   gtk_widget_set_visible (GTK_WIDGET (self->value), !padding);
-  if (!padding && g_strcmp0 (value, gtk_editable_get_text (GTK_EDITABLE (self->value))) != 0)
-    {
-      self->is_updating = TRUE;
-      gtk_editable_set_text (GTK_EDITABLE (self->value), value);
-      self->is_updating = FALSE;
-    }
+  if (!padding)
+    show_value (self, value);
   if (error != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "error");
   else

@@ -17,6 +17,9 @@
 
 static const char byte_orders[] = "@=<>!";
 
+/* A longer line is not read on the screen, and laying it out would be felt; copied it is whole. */
+#define MAX_PYTHON_CHARS 400
+
 struct _HexwirePayloadPanel
 {
   GtkBox parent_instance;
@@ -96,7 +99,15 @@ record_changed_cb (HexwirePayloadPanel *self)
   self->is_updating = TRUE;
   update_format (self);
   update_size (self);
-  gtk_label_set_label (self->python, python);
+  if (g_utf8_strlen (python, -1) > MAX_PYTHON_CHARS)
+    {
+      g_autofree char *start = g_utf8_substring (python, 0, MAX_PYTHON_CHARS);
+      g_autofree char *cut = g_strconcat (start, "…", NULL);
+
+      gtk_label_set_label (self->python, cut);
+    }
+  else
+    gtk_label_set_label (self->python, python);
   self->is_updating = FALSE;
 }
 

@@ -10,6 +10,7 @@
 
 /* Values of an array that a cell shows. */
 #define MAX_CELL_VALUES 16
+#define MAX_CELL_CHARS 100
 
 #define HEXWIRE_TYPE_RECORD_ROW (hexwire_record_row_get_type ())
 G_DECLARE_FINAL_TYPE (HexwireRecordRow, hexwire_record_row, HEXWIRE, RECORD_ROW, GObject)
@@ -146,8 +147,11 @@ dup_cell (HexwireRecordsTable *self,
         g_string_append (text, ", ");
       hexwire_value_append_text (&values[i], text);
     }
-  if (field->n_values > MAX_CELL_VALUES)
-    g_string_append (text, "…");
+  if (field->n_values > MAX_CELL_VALUES || text->len > MAX_CELL_CHARS)
+    {
+      g_string_truncate (text, MIN (text->len, MAX_CELL_CHARS));
+      g_string_append (text, "…");
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hex-view-private.h"
+
+#include "codec/bytes-text.h"
+
+typedef struct
+{
+  HexwireHexView *view;
+  guint n_edits;
+  char *edited;     /* the bytes of the last edit, in hex */
+} Fixture;
+
+static void
+edited_cb (HexwireHexView *view,
+           GBytes         *bytes,
+           Fixture        *fixture)
+{
+  g_free (fixture->edited);
+  fixture->edited = hexwire_bytes_to_text (HEXWIRE_NOTATION_HEX, g_bytes_get_data (bytes, NULL),
+                                           g_bytes_get_size (bytes));
+  fixture->n_edits++;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  hex)
+{
+  g_autoptr (GBytes) bytes = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, hex, NULL, NULL);
+
+  fixture->view = g_object_ref_sink (g_object_new (HEXWIRE_TYPE_HEX_VIEW, NULL));
+  g_signal_connect (fixture->view, "edited", G_CALLBACK (edited_cb), fixture);
+  hexwire_hex_view_set_editable (fixture->view, TRUE);
+  hexwire_hex_view_set_bytes (fixture->view, bytes);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  hex)
+{
+  g_free (fixture->edited);
+  g_assert_finalize_object (fixture->view);
+}
+
+static void
+type (Fixture    *fixture,
+      const char *keys)
+{
+  for (; *keys != '\0'; keys++)
+    hexwire_hex_view_type (fixture->view, gdk_unicode_to_keyval ((guint32) *keys));
+}
+
+static void
+test_overwrite (Fixture       *fixture,
+                gconstpointer  hex)
+{
+  type (fixture, "f");
+  g_assert_cmpstr (fixture->edited, ==, "f1 22 33");
+  type (fixture, "e");
+  g_assert_cmpstr (fixture->edited, ==, "fe 22 33");
+  type (fixture, "0g1");
+  g_assert_cmpstr (fixture->edited, ==, "fe 01 33");
+  /* At the end it appends. */
+  type (fixture, "4455");
+  g_assert_cmpstr (fixture->edited, ==, "fe 01 44 55");
+}
+
+static void
+test_insert (Fixture       *fixture,
+             gconstpointer  hex)
+{
+  fixture->view->is_inserting = TRUE;
+  hexwire_hex_view_move_caret (fixture->view, 1, FALSE);
+  type (fixture, "ab");
+  g_assert_cmpstr (fixture->edited, ==, "11 ab 22 33");
+}
+
+static void
+test_text (Fixture       *fixture,
+           gconstpointer  hex)
+{
+  fixture->view->is_in_text = TRUE;
+  type (fixture, "Hi");
+  g_assert_cmpstr (fixture->edited, ==, "48 69 33");
+}
+
+static void
+test_selection_is_replaced (Fixture       *fixture,
+                            gconstpointer  hex)
+{
+  gsize offset;
+  gsize size_bytes;
+
+  hexwire_hex_view_select (fixture->view, 0, 2);
+  g_assert_true (hexwire_hex_view_get_selection (fixture->view, &offset, &size_bytes));
+  g_assert_cmpuint (offset, ==, 0);
+  g_assert_cmpuint (size_bytes, ==, 2);
+  type (fixture, "0a");
+  g_assert_cmpstr (fixture->edited, ==, "0a 33");
+  g_assert_false (hexwire_hex_view_get_selection (fixture->view, &offset, &size_bytes));
+}
+
+static void
+test_not_editable (Fixture       *fixture,
+                   gconstpointer  hex)
+{
+  hexwire_hex_view_set_editable (fixture->view, FALSE);
+  type (fixture, "ff");
+  g_assert_cmpuint (fixture->n_edits, ==, 0);
+}
+
+/* What the model says from outside is a step that can be undone, and no edit of the user's. */
+static void
+test_update (Fixture       *fixture,
+             gconstpointer  hex)
+{
+  g_autoptr (GBytes) bytes = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, "11 99 33", NULL, NULL);
+  gsize offset;
+
+  hexwire_hex_view_update_bytes (fixture->view, bytes);
+  g_assert_cmpuint (fixture->n_edits, ==, 0);
+  g_assert_cmpuint (fixture->view->flash_offset, ==, 1);
+  g_assert_cmpuint (fixture->view->flash_size, ==, 1);
+  g_assert_true (hexwire_byte_buffer_undo (fixture->view->buffer, &offset));
+  g_assert_cmpuint (hexwire_byte_buffer_get (fixture->view->buffer, 1), ==, 0x22);
+}
+
+static void
+test_caret_stays_inside (Fixture       *fixture,
+                         gconstpointer  hex)
+{
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+
+  hexwire_hex_view_select (fixture->view, 0, 3);
+  hexwire_hex_view_update_bytes (fixture->view, none);
+  g_assert_cmpuint (fixture->view->caret, ==, 0);
+  g_assert_cmpuint (fixture->view->anchor, ==, 0);
+  type (fixture, "7");
+  g_assert_cmpstr (fixture->edited, ==, "70");
+}
+
+#define add(path, func) \
+  g_test_add ("/hex-view/" path, Fixture, "11 22 33", set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      return 0;
+    }
+
+  add ("caret-stays-inside", test_caret_stays_inside);
+  add ("insert", test_insert);
+  add ("not-editable", test_not_editable);
+  add ("overwrite", test_overwrite);
+  add ("selection-is-replaced", test_selection_is_replaced);
+  add ("text", test_text);
+  add ("update", test_update);
+
+  return g_test_run ();
+}
