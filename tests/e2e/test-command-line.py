@@ -95,6 +95,17 @@ class Plain(WindowTest):
                              "" if "Server" in title else HOST)
 
 
+class Keys(WindowTest):
+    """Keys that work from the start, before anything has the focus."""
+
+    def test_main_menu(self):
+        for _ in range(2):
+            self.window.key("F10")
+            self.window.find("menu item", "Keyboard shortcuts")
+            self.window.key("Escape")
+            wait_for(lambda: not self.window.root.find_first("menu item"), "the menu to close")
+
+
 class Second(WindowTest):
     """The program started while it runs."""
 
