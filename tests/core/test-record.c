@@ -78,10 +78,11 @@ test_bytes_make_values (void)
   g_assert_cmpstr (hexwire_record_get_value (record, 2), ==, "-1");
   g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 0);
 
-  /* Too short: what is there is decoded, the rest stays. */
+  /* Too short: what is there is decoded, and the rest is said to be missing. */
   set_hex (record, "00 01 00 00");
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "1");
-  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "1234566");
+  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "");
+  g_assert_nonnull (hexwire_record_get_value_error (record, 1));
   g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, -10);
 
   /* Too long. */
@@ -169,23 +170,40 @@ test_the_last_side_leads (void)
   g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 0);
 }
 
+/* An envelope reads decoded bytes anew, and leaves them as they are. */
 static void
 test_envelope_of_decoded_bytes (void)
 {
-  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  static const char *const hexes[] = { "02 00 07", "09 00 07", "02", "" };
   HexwireEnvelope none = { 0 };
-  HexwireEnvelope envelope = { .length_type = 'B' };
+  HexwireEnvelope envelope = { .length_type = 'B', .has_checksum = TRUE };
 
-  hexwire_record_set_format (record, ">H");
-  set_hex (record, "02 00 07");
-  hexwire_record_set_envelope (record, &envelope);
-  assert_hex (record, "02 00 07");
-  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "7");
+  g_assert_true (hexwire_checksum_parse ("SUM-8", &envelope.checksum, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (hexes); i++)
+    {
+      g_autoptr (HexwireRecord) record = hexwire_record_new ();
 
-  hexwire_record_set_envelope (record, &none);
-  set_hex (record, "00 08");
-  hexwire_record_set_envelope (record, &envelope);
-  assert_hex (record, "02 00 08");
+      hexwire_record_set_format (record, ">H");
+      set_hex (record, hexes[i]);
+      hexwire_record_set_envelope (record, &envelope);
+      assert_hex (record, hexes[i]);
+      hexwire_record_set_format (record, ">HH");
+      assert_hex (record, hexes[i]);
+      hexwire_record_set_envelope (record, &none);
+      assert_hex (record, hexes[i]);
+    }
+}
+
+static void
+test_fill_missing (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">HI");
+  set_hex (record, "00 07 01");
+  hexwire_record_fill_missing (record);
+  assert_hex (record, "00 07 00 00 00 00");
+  g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "0");
 }
 
 static void
@@ -343,6 +361,7 @@ main (int   argc,
   g_test_add_func ("/record/bytes-make-values", test_bytes_make_values);
   g_test_add_func ("/record/envelope", test_envelope);
   g_test_add_func ("/record/envelope-of-decoded-bytes", test_envelope_of_decoded_bytes);
+  g_test_add_func ("/record/fill-missing", test_fill_missing);
   g_test_add_func ("/record/format-and-values", test_format_and_values);
   g_test_add_func ("/record/huge-formats-are-refused", test_huge_formats_are_refused);
   g_test_add_func ("/record/names", test_names);

@@ -23,7 +23,7 @@ struct _HexwireRecord
   HexwireEnvelopeCheck check;
   char *frame_error;
   GBytes *bytes;
-  gboolean bytes_lead;  /* they were set last, and the values follow from them */
+  gboolean bytes_lead;  /* they were set last and are not NULL, and the values follow from them */
   GBytes *tail;         /* of decoded bytes, what follows the record; NULL where nothing does */
   gssize n_left_over;
 };
@@ -200,9 +200,8 @@ with_tail (HexwireRecord *self,
 
 static void
 wrap (HexwireRecord *self,
-      GBytes        *packed)
+      GBytes        *payload)
 {
-  g_autoptr (GBytes) payload = with_tail (self, packed);
   g_autoptr (GError) error = NULL;
 
   self->bytes = hexwire_envelope_wrap (&self->envelope, payload, &error);
@@ -217,7 +216,7 @@ pack (HexwireRecord *self)
 {
   gsize n_values = hexwire_format_get_n_values (self->format);
   g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
-  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (GBytes) packed = NULL;
   gsize blamed = 0;
   GError *error = NULL;
 
@@ -225,9 +224,13 @@ pack (HexwireRecord *self)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   self->n_left_over = 0;
   if (parse_fields (self, values))
-    payload = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
-  if (payload != NULL)
-    wrap (self, payload);
+    packed = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
+  if (packed != NULL)
+    {
+      g_autoptr (GBytes) payload = with_tail (self, packed);
+
+      wrap (self, payload);
+    }
   if (error != NULL)
     take_error (self, find_field_of_value (self->format, blamed), error);
   for (gsize i = 0; i < n_values; i++)
@@ -267,6 +270,16 @@ take_tail (HexwireRecord *self)
                                          payload_size - record_size);
 }
 
+/* A value that is not in the bytes must not look as if it were. */
+static void
+mark_missing (HexwireRecord *self,
+              gsize          field)
+{
+  set_text (self, field, g_strdup (""));
+  g_free (g_ptr_array_index (self->errors, field));
+  g_ptr_array_index (self->errors, field) = g_strdup (_("missing: the bytes end before"));
+}
+
 static void
 unpack (HexwireRecord *self)
 {
@@ -280,9 +293,12 @@ unpack (HexwireRecord *self)
     {
       const HexwireField *field = hexwire_format_get_field (self->format, i);
 
-      if (field->n_values > 0
-          && field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
+      if (field->n_values == 0)
+        continue;
+      if (field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
         unpack_field (self, i, data + self->check.payload_offset_bytes);
+      else
+        mark_missing (self, i);
     }
   take_tail (self);
 }
@@ -292,12 +308,12 @@ static void
 renew (HexwireRecord *self)
 {
   if (self->bytes_lead)
+    unpack (self);
+  else
     {
-      unpack (self);
-      return;
+      g_clear_pointer (&self->tail, g_bytes_unref);
+      pack (self);
     }
-  g_clear_pointer (&self->tail, g_bytes_unref);
-  pack (self);
 }
 
 static gboolean
@@ -307,7 +323,8 @@ has_values (HexwireFormat *format,
   return hexwire_format_get_field (format, field)->n_values > 0;
 }
 
-/* Padding comes and goes with the byte order: values are counted without it to find their fields. */
+/* Padding comes and goes with the byte order: values are counted without it to find their
+ * fields. */
 static void
 move_texts (HexwireRecord *self,
             HexwireFormat *before)
@@ -536,15 +553,27 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
 }
 
 void
+hexwire_record_fill_missing (HexwireRecord *self)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  if (!self->bytes_lead || self->n_left_over >= 0)
+    return;
+  /* Missing values have no text, and get the default of their type. */
+  adopt_texts (self, NULL);
+  self->bytes_lead = FALSE;
+  pack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
 hexwire_record_set_envelope (HexwireRecord         *self,
                              const HexwireEnvelope *envelope)
 {
-  HexwireEnvelopeCheck check;
-
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
   self->envelope = *envelope;
-  if (self->bytes_lead && hexwire_envelope_check (envelope, self->bytes, &check))
+  if (self->bytes_lead)
     unpack (self);
   else
     pack (self);
@@ -616,8 +645,9 @@ hexwire_record_set_bytes (HexwireRecord *self,
 
   if (self->bytes != NULL && g_bytes_equal (self->bytes, bytes))
     return;
+  g_bytes_ref (bytes);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = g_bytes_ref (bytes);
+  self->bytes = bytes;
   self->bytes_lead = TRUE;
   unpack (self);
   g_signal_emit (self, signals[CHANGED], 0);

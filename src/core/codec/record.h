@@ -82,11 +82,14 @@ void hexwire_record_set_format_and_values (HexwireRecord *self,
                                            const char    *text,
                                            GPtrArray     *values);
 
+/** hexwire_record_fill_missing: gives the fields that decoded bytes lack their default values. */
+void hexwire_record_fill_missing (HexwireRecord *self);
+
 /**
  * hexwire_record_set_envelope:
  *
- * Sets what is put round the packed fields. Decoded bytes that have it already keep it; the others
- * get it.
+ * Sets what is put round the packed fields. Bytes that were decoded are not changed by that: they
+ * are read anew, and checked.
  */
 void hexwire_record_set_envelope (HexwireRecord         *self,
                                   const HexwireEnvelope *envelope);
@@ -123,8 +126,8 @@ const char *hexwire_record_get_value_error (HexwireRecord *self,
 /**
  * hexwire_record_set_bytes:
  *
- * Decodes @bytes into the values. Fields that are not complete keep their texts, and a
- * prefix or a checksum that is wrong stays as it is.
+ * Decodes @bytes into the values. Fields that are not complete have an empty text and an
+ * error that says so, and a prefix or a checksum that is wrong stays as it is.
  */
 void hexwire_record_set_bytes (HexwireRecord *self,
                                GBytes        *bytes);
