@@ -131,7 +131,8 @@ class Demo(WindowTest):
             page = self.window.page(title)
             port = page.wait_status(r"^(?:Listening on|Connected to|Sending to) \S*:(\d+)")[1]
             self.assertEqual(page.find("text box", "Port").text, "0" if "Server" in title else port)
-            for data in ("^Hello, world", r"^GET / HTTP/1.1\\r\\n", "^Grüße 你好", "^ff f9 00 12 d6 86"):
+            for data in ("^Hello, world", r"^GET / HTTP/1.1\\r\\n", "^Grüße 你好",
+                         "^ff f9 00 12 d6 86"):
                 page.wait_row("received", data)
                 page.wait_row("sent", data)
 
