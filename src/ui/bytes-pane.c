@@ -41,8 +41,8 @@ dup_note (HexwireBytesPane *self)
   gsize record_size = hexwire_format_get_size_bytes (hexwire_record_get_format (self->record));
 
   /* Whole records that follow the first are not left over: they are the table below. */
-  if (n > 0 && record_size > 0)
-    n %= (gssize) record_size;
+  if (n > 0 && record_size > 0 && n % (gssize) record_size == 0)
+    n = 0;
   if (hexwire_record_get_bytes (self->record) == NULL)
     return g_strdup (_("No bytes: a value above is wrong"));
   if (n < 0)
@@ -95,7 +95,8 @@ append_records (GArray        *spans,
                 gsize          payload_size)
 {
   gsize record_size = hexwire_format_get_size_bytes (format);
-  gsize n_records = record_size > 0 ? MAX (payload_size / record_size, 1) : 0;
+  gboolean is_repeated = record_size > 0 && payload_size > 0 && payload_size % record_size == 0;
+  gsize n_records = is_repeated ? payload_size / record_size : 1;
 
   for (gsize record = 0; record < n_records && spans->len < MAX_SPANS; record++)
     {

@@ -271,7 +271,9 @@ hexwire_records_table_update (HexwireRecordsTable *self,
   HexwireFormat *format = hexwire_record_get_format (record);
   g_autoptr (GBytes) payload = dup_payload (record);
   gsize record_size = hexwire_format_get_size_bytes (format);
-  gsize n_records = record_size > 0 ? g_bytes_get_size (payload) / record_size : 0;
+  gsize payload_size = g_bytes_get_size (payload);
+  gsize n_records
+    = record_size > 0 && payload_size % record_size == 0 ? payload_size / record_size : 0;
   g_autofree char *title = NULL;
   GtkNoSelection *selection;
 

@@ -20,9 +20,10 @@ static const Case cases[] = {
   { ">f?", "3f80000001", 99, "f=1.0  ?=True" },
   { ">H", "000100020003", 99, "H=1 | H=2 | H=3" },
   { ">H", "000100", 99, "H=1  (1 byte left over: 00)" },
-  { ">HI", "0001000000", 99, "H=1  (1 byte missing)" },
-  { ">HI", "00", 99, "  (5 bytes missing)" },
-  { ">HI", "", 99, "  (6 bytes missing)" },
+  { ">HI", "0001000000", 99, "(1 byte missing)  H=1" },
+  { ">H", "0001000200", 99, "H=1  (3 bytes left over: 00 02 00)" },
+  { ">HI", "00", 99, "(5 bytes missing)  " },
+  { ">HI", "", 99, "(6 bytes missing)  " },
   { "", "0102", 99, "  (2 bytes left over: 01 02)" },
   { ">H", "000100020003", 2, "H=1 | H=2…" },
   { ">3B", "010203", 2, "B=1,2…" },
@@ -65,6 +66,15 @@ test_many_values (void)
   g_string_truncate (line, 0);
   hexwire_decoded_text_append (line, format, data, 1000000, 64);
   g_assert_cmpstr (line->str, ==, "H=0  999998B=…");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      hexwire_format_unref (format);
+      format = hexwire_format_parse (i == 0 ? "x" : "65536s", NULL, NULL);
+      g_string_truncate (line, 0);
+      hexwire_decoded_text_append (line, format, data, 65536, 64);
+      g_assert_cmpuint (line->len, <, 1024);
+    }
 }
 
 int

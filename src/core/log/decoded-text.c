@@ -9,6 +9,10 @@
 
 #define MAX_LEFT_OVER_BYTES 16
 
+/* So much of a string, and about so much of a line: more would have to be laid out, unread. */
+#define MAX_STRING_BYTES 128
+#define MAX_LINE_BYTES 1024
+
 /* A longer array is not for a line, and unpacking it would cost more than the line is worth. */
 #define MAX_ARRAY_VALUES 1024
 
@@ -34,7 +38,16 @@ append_value (Writer             *self,
     g_string_append_printf (self->line, "%s=", field->name);
   else
     g_string_append_printf (self->line, "%c=", field->type);
-  hexwire_value_append_text (value, self->line);
+  if (value->kind == HEXWIRE_VALUE_BYTES && value->size_bytes > MAX_STRING_BYTES)
+    {
+      HexwireValue start = *value;
+
+      start.size_bytes = MAX_STRING_BYTES;
+      hexwire_value_append_text (&start, self->line);
+      g_string_append (self->line, "…");
+    }
+  else
+    hexwire_value_append_text (value, self->line);
   if (self->n_values_left == 0)
     g_string_append (self->line, "…");
 }
@@ -61,8 +74,7 @@ append_field (Writer             *self,
     append_value (self, field, &values[i], i);
 }
 
-/* Returns whether the record was complete. */
-static gboolean
+static void
 append_record (Writer       *self,
                const guint8 *record,
                gsize         size_bytes)
@@ -74,25 +86,24 @@ append_record (Writer       *self,
       const HexwireField *field = hexwire_format_get_field (self->format, i);
 
       if (field->offset_bytes + field->count * field->element_size_bytes > size_bytes)
-        return FALSE;
+        return;
       if (field->n_values == 0 || self->n_values_left == 0)
         continue;
       if (self->line->len > start)
         g_string_append (self->line, "  ");
       append_field (self, field, record);
     }
-  return hexwire_format_get_size_bytes (self->format) <= size_bytes;
 }
 
 static void
 append_missing (GString *line,
                 gsize    n_bytes)
 {
-  g_string_append (line, "  ");
   /* Translators: a payload is too short for its format */
   g_string_append_printf (line,
                           ngettext ("(%zu byte missing)", "(%zu bytes missing)", (gulong) n_bytes),
                           n_bytes);
+  g_string_append (line, "  ");
 }
 
 static void
@@ -113,6 +124,12 @@ append_left_over (GString      *line,
                           n_bytes, hex->str);
 }
 
+static gboolean
+has_values (const HexwireFormat *format)
+{
+  return hexwire_format_get_n_values (format) > 0;
+}
+
 void
 hexwire_decoded_text_append (GString             *line,
                              const HexwireFormat *format,
@@ -122,23 +139,21 @@ hexwire_decoded_text_append (GString             *line,
 {
   Writer writer = { .line = line, .format = format, .n_values_left = max_values };
   gsize record_size = hexwire_format_get_size_bytes (format);
-  gsize n_records = record_size > 0 ? size_bytes / record_size : 0;
+  gsize start = line->len;
+  gsize n_records = 1;
 
-  if (n_records == 0)
-    {
-      append_record (&writer, data, size_bytes);
-      if (size_bytes < record_size)
-        append_missing (line, record_size - size_bytes);
-      else
-        append_left_over (line, data, size_bytes);
-      return;
-    }
-  for (gsize i = 0; i < n_records && writer.n_values_left > 0; i++)
+  /* What follows a record is its body, unless it is as many records more, to the byte. */
+  if (record_size > 0 && size_bytes > record_size && size_bytes % record_size == 0)
+    n_records = size_bytes / record_size;
+  if (size_bytes < record_size)
+    append_missing (line, record_size - size_bytes);
+  for (gsize i = 0; i < n_records && writer.n_values_left > 0 && has_values (format)
+                    && line->len - start < MAX_LINE_BYTES; i++)
     {
       if (i > 0)
         g_string_append (line, " | ");
-      append_record (&writer, data + i * record_size, record_size);
+      append_record (&writer, data + i * record_size, size_bytes - i * record_size);
     }
-  if (size_bytes % record_size > 0)
-    append_left_over (line, data + n_records * record_size, size_bytes % record_size);
+  if (size_bytes > n_records * record_size)
+    append_left_over (line, data + n_records * record_size, size_bytes - n_records * record_size);
 }

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @max_values: how many values are written at most; an ellipsis stands for the rest
  *
  * Writes the fields of a payload on one line, `id=-7  count=1234566`; a field without a name goes
- * by its letter. A payload of several records shows one after the other. What the last record
- * lacks, and what is left over, is told at the end: nothing is left out silently.
+ * by its letter. A payload that is several records to the byte shows one after the other; what
+ * follows a record otherwise is told as left over, and what one lacks as missing.
  */
 void hexwire_decoded_text_append (GString             *line,
                                   const HexwireFormat *format,

@@ -133,7 +133,7 @@ can_do_without (GSocketAddress *address,
   GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
 
   return g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV6
-         && g_inet_address_get_is_any (inet)
+         && (g_inet_address_get_is_any (inet) || g_inet_address_get_is_loopback (inet))
          && (error_number == EAFNOSUPPORT || error_number == EADDRNOTAVAIL);
 }
 

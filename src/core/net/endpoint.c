@@ -9,8 +9,10 @@
 
 #define DEFAULT_PORT 50007
 
-/* Peers that left stay in the list, but not without bound. */
+/* Peers that left stay in the list, but not without bound. They are forgotten by the block: a list
+ * on the screen goes through all its rows for every change. */
 #define MAX_LEFT_PEERS 1000
+#define LEFT_PEERS_BLOCK 250
 
 typedef struct
 {
@@ -56,15 +58,44 @@ set_state (HexwireEndpoint      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+static GPtrArray *
+list_peers (HexwireEndpoint *self)
+{
+  GListModel *model = G_LIST_MODEL (get_private (self)->peers);
+  guint n_peers = g_list_model_get_n_items (model);
+  GPtrArray *peers = g_ptr_array_new_full (n_peers, g_object_unref);
+
+  for (guint i = 0; i < n_peers; i++)
+    g_ptr_array_add (peers, g_list_model_get_item (model, i));
+  return peers;
+}
+
+/* One change of the list, from the first forgotten peer to the last. */
 static void
-forget_oldest_left_peer (HexwireEndpoint *self)
+forget_oldest_left_peers (HexwireEndpoint *self)
 {
   HexwireEndpointPrivate *priv = get_private (self);
-  HexwirePeer *peer = g_queue_pop_head (&priv->left_peers);
-  guint position;
+  g_autoptr (GPtrArray) peers = list_peers (self);
+  g_autoptr (GHashTable) forgotten = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  guint n_seen = 0;
+  guint first = 0;
+  guint n_spliced = 0;
 
-  if (g_list_store_find (priv->peers, peer, &position))
-    g_list_store_remove (priv->peers, position);
+  for (guint i = 0; i < LEFT_PEERS_BLOCK; i++)
+    g_hash_table_add (forgotten, g_queue_pop_head (&priv->left_peers));
+  for (guint i = 0; i < peers->len && n_seen < LEFT_PEERS_BLOCK; i++)
+    {
+      gboolean is_forgotten = g_hash_table_contains (forgotten, g_ptr_array_index (peers, i));
+
+      if (n_seen == 0 && is_forgotten)
+        first = i;
+      n_seen += is_forgotten ? 1 : 0;
+      if (n_seen > 0 && !is_forgotten)
+        g_ptr_array_add (kept, g_ptr_array_index (peers, i));
+      n_spliced = i + 1 - first;
+    }
+  g_list_store_splice (priv->peers, first, n_spliced, kept->pdata, kept->len);
 }
 
 static void
@@ -75,8 +106,8 @@ peer_left_cb (HexwirePeer *peer,
   HexwireEndpointPrivate *priv = get_private (self);
 
   g_queue_push_tail (&priv->left_peers, peer);
-  if (priv->left_peers.length > MAX_LEFT_PEERS)
-    forget_oldest_left_peer (self);
+  if (priv->left_peers.length >= MAX_LEFT_PEERS + LEFT_PEERS_BLOCK)
+    forget_oldest_left_peers (self);
 }
 
 static void
@@ -355,13 +386,14 @@ send_to_all (HexwireEndpoint  *self,
              GBytes           *payload,
              GError          **error)
 {
-  GListModel *peers = hexwire_endpoint_get_peers (self);
+  g_autoptr (GPtrArray) peers = list_peers (self);
   gboolean success = TRUE;
   guint n_peers = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+  /* A copy: a send that fails may shorten the list. */
+  for (guint i = 0; i < peers->len; i++)
     {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, i);
+      HexwirePeer *peer = g_ptr_array_index (peers, i);
 
       if (hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED)
         continue;
@@ -441,14 +473,10 @@ hexwire_endpoint_add_peer (HexwireEndpoint *self,
 void
 hexwire_endpoint_disconnect_all (HexwireEndpoint *self)
 {
-  GListModel *model = hexwire_endpoint_get_peers (self);
-  guint n_peers = g_list_model_get_n_items (model);
-  g_autoptr (GPtrArray) peers = g_ptr_array_new_full (n_peers, g_object_unref);
+  g_autoptr (GPtrArray) peers = list_peers (self);
 
-  /* Disconnecting may shorten the list. */
-  for (guint i = 0; i < n_peers; i++)
-    g_ptr_array_add (peers, g_list_model_get_item (model, i));
-  for (guint i = 0; i < n_peers; i++)
+  /* A copy: disconnecting may shorten the list. */
+  for (guint i = 0; i < peers->len; i++)
     hexwire_peer_disconnect (g_ptr_array_index (peers, i));
 }
 

@@ -144,13 +144,46 @@ finish_with_error (HexwireStreamPeer *self,
     finish (self, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
 }
 
+/* Reads once into the log. Returns what recv(2) did, and where the bytes are. */
+static gssize
+receive (HexwireStreamPeer  *self,
+         const guint8      **data)
+{
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  HexwireMessageLog *log = get_traffic (self)->log;
+  guint8 *room = hexwire_message_log_reserve (log, READ_SIZE_BYTES);
+  gssize n = recv (self->fd, room, READ_SIZE_BYTES, MSG_DONTWAIT);
+
+  if (n > 0)
+    {
+      hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
+                                  g_get_real_time (), (gsize) n);
+      hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
+    }
+  if (data != NULL)
+    *data = room;
+  return n;
+}
+
+/* What the peer sent before it went can still be read when a write has failed. */
+static void
+fail_write (HexwireStreamPeer *self,
+            int                error_number)
+{
+  gboolean is_gone = error_number == ECONNRESET || error_number == EPIPE;
+
+  while (is_gone && receive (self, NULL) > 0)
+    ;
+  finish_with_error (self, error_number);
+}
+
 static void
 flush_queue (HexwireStreamPeer *self)
 {
   int error_number = hexwire_write_queue_flush (&self->queue, self->fd, sent_cb, self);
 
   if (error_number != 0)
-    finish_with_error (self, error_number);
+    fail_write (self, error_number);
 }
 
 /* Sends what need not be kept: what the kernel does not take is copied into the queue. */
@@ -166,7 +199,7 @@ send_data (HexwireStreamPeer *self,
       n_sent = send (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
       if (n_sent < 0 && errno != EAGAIN && errno != EINTR)
         {
-          finish_with_error (self, errno);
+          fail_write (self, errno);
           return;
         }
       n_sent = MAX (n_sent, 0);
@@ -213,18 +246,14 @@ end_of_stream (HexwireStreamPeer *self)
 static void
 read_once (HexwireStreamPeer *self)
 {
-  HexwireTraffic *traffic = get_traffic (self);
-  HexwirePeer *peer = HEXWIRE_PEER (self);
-  guint8 *room = hexwire_message_log_reserve (traffic->log, READ_SIZE_BYTES);
-  gssize n = recv (self->fd, room, READ_SIZE_BYTES, MSG_DONTWAIT);
+  const guint8 *data;
+  gssize n = receive (self, &data);
 
   if (n > 0)
     {
-      hexwire_message_log_commit (traffic->log, HEXWIRE_MESSAGE_RECEIVED,
-                                  hexwire_peer_get_id (peer), g_get_real_time (), (gsize) n);
-      hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
-      if (traffic->reply == HEXWIRE_REPLY_ECHO && get_state (self) == HEXWIRE_PEER_CONNECTED)
-        send_data (self, room, (gsize) n);
+      if (get_traffic (self)->reply == HEXWIRE_REPLY_ECHO
+          && get_state (self) == HEXWIRE_PEER_CONNECTED)
+        send_data (self, data, (gsize) n);
     }
   else if (n == 0)
     end_of_stream (self);
@@ -300,6 +329,8 @@ hexwire_stream_peer_send (HexwirePeer  *peer,
 
   hexwire_write_queue_push (&self->queue, payload, 0);
   flush_queue (self);
+  if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+    half_closed_ready (self, 0);
   update_watch (self);
   return TRUE;
 }
