@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads what programs tell the accessibility bus, over plain D-Bus.
 
-Nothing is cached, so that nothing is stale; and questions that do not hang on each other are asked all
-at once, so that a tree of a thousand widgets is read in a fraction of a second.
+Nothing is cached, so that nothing is stale; and questions that do not hang on each other are asked
+all at once, so that a tree of a thousand widgets is read in a fraction of a second.
 """
 
 import gi
@@ -49,7 +49,8 @@ class Bus:
 
         for i, ((name, path), interface, method, arguments) in enumerate(questions):
             self.connection.call(name, path, interface, method, arguments, None,
-                                 Gio.DBusCallFlags.NO_AUTO_START, self.timeout_ms, None, answered, i)
+                                 Gio.DBusCallFlags.NO_AUTO_START, self.timeout_ms, None, answered,
+                                 i)
         while open_questions:
             GLib.MainContext.default().iteration(True)
         return answers
@@ -161,7 +162,7 @@ class Accessible:
             level = [a for a, role in pairs if role not in skip]
 
     def find_all(self, role, name=None, skip=()):
-        """All below of a role, and of a name: a string, or a pattern. Level by level, not in depth."""
+        """All below of a role, and of a name (a string or a pattern), level by level."""
         return [a for level in self._find_levels(role, name, skip) for a in level]
 
     def find_first(self, role, name=None, skip=()):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of the window share: a window for each class, results in the Test Anything Protocol."""
+"""What the tests of the window share: a window for each class, and results as TAP lines."""
 
 import os
 import sys

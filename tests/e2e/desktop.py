@@ -35,7 +35,8 @@ def wait_for(condition, what, guard_s=GUARD_S):
         if result:
             return result
         if time.monotonic() > end:
-            raise AssertionError(f"waited {guard_s} s in vain for {what() if callable(what) else what}")
+            wanted = what() if callable(what) else what
+            raise AssertionError(f"waited {guard_s} s in vain for {wanted}")
         time.sleep(0.01)
 
 

@@ -27,7 +27,8 @@ def take(program, path):
                  or window.panel().root.find_all("label", "14 bytes"), "the payload")
         os.environ["HEXWIRE_SCREENSHOTS"] = os.path.dirname(os.path.abspath(path))
         taken = window.screenshot(os.path.basename(path).removesuffix(".png"))
-        subprocess.run(["convert", taken, "-strip", "+dither", "-colors", "255", "png8:" + taken], check=True)
+        subprocess.run(["convert", taken, "-strip", "+dither", "-colors", "255", "png8:" + taken],
+                       check=True)
     finally:
         window.close()
 

@@ -26,7 +26,8 @@ class BadInput(WindowTest):
             for port in ("-1", "65536", "abc", "", "1 2", "99999999999"):
                 page.set("Port", port)
                 entry = page.find("text box", "Port")
-                wait_for(lambda e=entry: "is not a port" in e.description, f"“{port}” to be refused")
+                wait_for(lambda e=entry: "is not a port" in e.description,
+                         f"“{port}” to be refused")
                 self.assertFalse(page.find("button", verb).is_sensitive)
                 self.window.click(entry)
                 self.window.key("Return", "F5")
@@ -52,7 +53,8 @@ class BadInput(WindowTest):
 
     def test_name_that_does_not_resolve(self):
         for title in ("TCP Client", "UDP Client", "TCP Server"):
-            page = self.fail(title, "no-such-host.invalid", 9, "^Cannot find “no-such-host.invalid”")
+            page = self.fail(title, "no-such-host.invalid", 9,
+                             "^Cannot find “no-such-host.invalid”")
             self.assertTrue(page.find("text box", "Address").is_sensitive)
 
     def test_address_of_another_machine(self):

@@ -95,6 +95,17 @@ class Plain(WindowTest):
                              "" if "Server" in title else HOST)
 
 
+class Keys(WindowTest):
+    """Keys that work from the start, before anything has the focus."""
+
+    def test_main_menu(self):
+        for _ in range(2):
+            self.window.key("F10")
+            self.window.find("menu item", "Keyboard shortcuts")
+            self.window.key("Escape")
+            wait_for(lambda: not self.window.root.find_first("menu item"), "the menu to close")
+
+
 class Second(WindowTest):
     """The program started while it runs."""
 
@@ -120,7 +131,8 @@ class Demo(WindowTest):
             page = self.window.page(title)
             port = page.wait_status(r"^(?:Listening on|Connected to|Sending to) \S*:(\d+)")[1]
             self.assertEqual(page.find("text box", "Port").text, "0" if "Server" in title else port)
-            for data in ("^Hello, world", r"^GET / HTTP/1.1\\r\\n", "^Grüße 你好", "^ff f9 00 12 d6 86"):
+            for data in ("^Hello, world", r"^GET / HTTP/1.1\\r\\n", "^Grüße 你好",
+                         "^ff f9 00 12 d6 86"):
                 page.wait_row("received", data)
                 page.wait_row("sent", data)
 

@@ -40,7 +40,8 @@ class Looks(WindowTest):
         for role in ("button", "text box", "combo box"):
             for control in self.page.root.find_all(role, skip=("combo box", "list")):
                 x, y, width, height = control.box
-                self.assertTrue(0 <= x and x + width <= size[0] and 0 <= y and y + height <= size[1],
+                is_inside = 0 <= x <= size[0] - width and 0 <= y <= size[1] - height
+                self.assertTrue(is_inside,
                                 f"{role} “{control.name}” at {control.box} in {size}")
 
     def test_sizes(self):

@@ -62,7 +62,8 @@ class Payload(WindowTest):
             self.wait_bytes(data)
             for order in ("big", "little"):
                 self.wait_number(f"Unsigned, {order}-endian", int.from_bytes(data, order))
-                self.wait_number(f"Signed, {order}-endian", int.from_bytes(data, order, signed=True))
+                self.wait_number(f"Signed, {order}-endian",
+                                 int.from_bytes(data, order, signed=True))
 
     def test_one_integer(self):
         self.panel.set("Format", "i")
@@ -124,8 +125,8 @@ class Payload(WindowTest):
     def test_wrong_values(self):
         self.panel.set("Format", ">hB")
         self.set_value("2, B", "1")
-        for value, message in (("40000", "40000 does not fit h, -32768 to 32767"), ("2x", "position|digit"),
-                               ("1.5", "1.5"), ("", "value")):
+        for value, message in (("40000", "40000 does not fit h, -32768 to 32767"),
+                               ("2x", "position|digit"), ("1.5", "1.5"), ("", "value")):
             self.set_value("0, h", value)
             self.panel.wait_label(message)
             self.panel.wait_label("^No bytes: a value above is wrong$")

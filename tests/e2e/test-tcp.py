@@ -110,7 +110,8 @@ class TcpServer(WindowTest):
 
             self.page.click_peer(address)
             self.page.find("button", "Send to " + address)
-            wait_for(lambda: {row.peer for row in self.page.rows()} == {address}, "the other's rows to go")
+            wait_for(lambda: {row.peer for row in self.page.rows()} == {address},
+                     "the other's rows to go")
             self.page.send("to two alone")
             self.assertEqual(receive(second, 20), b"from twoto two alone")
 

@@ -4,216 +4,21 @@
 The window is read over the accessibility bus, so whatever a test can find, a screen reader can.
 """
 
-import collections
 import os
 import re
 import subprocess
 import tempfile
 
-from accessible import Bus, is_named
+from accessible import Bus
 from desktop import GUARD_S, die_with_parent, wait_for
+from page import Page, Part, xdotool
 
 #: What must never be on the program's standard error.
 COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|Gtk-|GLib-|Gdk-|Sanitizer|runtime error:")
 
-#: Where tests do not look for a control: there may be hundreds of rows.
-TABLE = ("tree grid", "list")
-
 NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
                 "UDP Server": "ctrl+u", "UDP Client": "ctrl+shift+u"}
 PAGE = re.compile("^(" + "|".join(NEW_TAB_KEYS) + ")$")
-
-Row = collections.namedtuple("Row", "time kind peer length data")
-COLUMNS = {"Time": "time", "Dir": "kind", "Peer": "peer", "Bytes": "length", "Data": "data"}
-Peer = collections.namedtuple("Peer", "address details traffic")
-
-
-def peer_of(labels):
-    """The labels of a row of the list of peers come in any order."""
-    traffic = next(label for label in labels if label.startswith("↓"))
-    details = next(label for label in labels
-                   if re.match("(Connected|Half-closed|Closing|Left) ", label))
-    return Peer(next(label for label in labels if label not in (traffic, details)), details, traffic)
-
-
-def xdotool(*arguments):
-    """Runs xdotool: keys and the mouse as X itself has them."""
-    return subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True,
-                          timeout=GUARD_S, check=True).stdout
-
-
-def sorted_by_place(accessibles):
-    """Where each begins and what it is called, from left to right; only those that are in sight."""
-    names = accessibles[0].names(accessibles) if accessibles else []
-    boxes = [accessible.box for accessible in accessibles]
-    return sorted((box[0], name) for box, name in zip(boxes, names) if box[2] > 0)
-
-
-class Part:
-    """A part of the window: finds what is in it, and uses it."""
-
-    def __init__(self, window, root):
-        self.window = window
-        self.root = root
-        self.found = {}
-
-    def find(self, role, name=None, inside=None):
-        """The control of a role and a name (a string or a pattern); waits for it to be there."""
-        root = inside or self.root
-        known = self.found.get((root, role, name))
-        if known is None or not (known.role if name is None else is_named(known.name, name)):
-            known = wait_for(lambda: root.find_first(role, name, TABLE), f"a {role} “{name}”")
-            self.found[root, role, name] = known
-        return known
-
-    def press(self, name, inside=None):
-        """Presses a button, once it can be pressed."""
-        button = self.find("button", name, inside)
-        wait_for(lambda: button.is_sensitive, f"“{name}” to be sensitive")
-        # A menu button and its inner toggle have the same name; the inner one acts.
-        if not any(b.do_action("click") for b in button.find_all("button") + [button]):
-            raise AssertionError(f"“{name}” cannot be pressed")
-
-    def press_menu(self, button, item):
-        """Opens the menu of a button, goes to an item of it, and takes it."""
-        self.press(button)
-        entry = self.window.find("menu item", item)
-        for _ in range(10):
-            if entry.has_state("focused"):
-                break
-            xdotool("key", "Down")
-        xdotool("key", "Return")
-
-    def labels(self, inside=None):
-        """The texts of the labels that are in sight, all in one list."""
-        found = (inside or self.root).find_all("label", skip=TABLE)
-        return [label.text for label in found if label.is_in_sight]
-
-    def wait_label(self, pattern, inside=None):
-        """Waits for a label that matches, and returns the match."""
-        def match():
-            matches = [re.search(pattern, text) for text in self.labels(inside)]
-            return next(filter(None, matches), None)
-        return wait_for(match, lambda: f"{pattern!r} among {self.labels(inside)}")
-
-    def set(self, name, text):
-        """Puts a text into an entry, at once."""
-        entry = self.find("text box", name)
-        wait_for(lambda: entry.is_sensitive, f"“{name}” to be sensitive")
-        entry.replace_text(text)
-        wait_for(lambda: entry.text == text, lambda: f"{text!r} in “{name}”, not {entry.text!r}")
-
-    def type(self, name, text):
-        """Clicks into an entry, and types in place of what stood there."""
-        entry = self.find("text box", name)
-        self.window.click(entry)
-        wait_for(lambda: entry.has_state("focused"), f"the focus in “{name}”")
-        xdotool("key", "ctrl+a", "BackSpace")
-        xdotool("type", "--delay", 4, text)
-        wait_for(lambda: entry.text == text, lambda: f"{text!r} in “{name}”, not {entry.text!r}")
-
-    def choose(self, name, item):
-        """Chooses an item of a drop-down by its text."""
-        combo = self.find("combo box", name)
-        if item in self.labels(combo):
-            return
-        combo.find_all("button")[0].do_action("click")
-        items = wait_for(lambda: combo.find_all("list item"), f"the items of “{name}”")
-        wait_for(lambda: any(i.has_state("focused") for i in items), f"the focus in “{name}”")
-        index = [" ".join(self.labels(i)) for i in items].index(item)
-        xdotool("key", "Home", *["Down"] * index, "Return")
-        wait_for(lambda: not combo.find_all("list item") and item in self.labels(combo),
-                 f"“{item}” in “{name}”")
-
-
-class Page(Part):
-    """What a tab shows: connection bar, status, peers, log, composer."""
-
-    def __init__(self, window, root):
-        super().__init__(window, root)
-        self.log = self.find("tree grid", "Messages")
-
-    def status(self):
-        """The line that says what the tab is doing."""
-        return self.labels(self.find("group", "Status"))[0]
-
-    def wait_status(self, pattern):
-        """Waits for a status that matches, and returns the match."""
-        return wait_for(lambda: re.search(pattern, self.status()),
-                        lambda: f"{pattern!r} as status, which is {self.status()!r}")
-
-    def wait_counters(self, pattern):
-        """Waits for counters, beside the status, that match."""
-        return self.wait_label(pattern, self.find("group", "Status"))
-
-    def start(self, address, port, **choices):
-        """Starts a server or connects a client; returns the match of the status."""
-        self.set("Address", address)
-        self.set("Port", str(port))
-        for name, item in choices.items():
-            self.choose(name.capitalize(), item)
-        self.press(re.compile("^(Start|Connect)$"))
-        return self.wait_status(r"^(Listening on|Connected to|Sending to) \S*:(?P<port>\d+)")
-
-    def start_server(self, address="127.0.0.1", reply="Echo"):
-        """Starts a server on a free port, and returns the port."""
-        return int(self.start(address, 0, reply=reply)["port"])
-
-    def send(self, text):
-        """Types a message into the composer and sends it."""
-        self.set("Message", text)
-        self.press(re.compile("^Send to"))
-
-    def rows(self):
-        """What the log shows, the rows in and near sight."""
-        return list(self._rows_and_cells())
-
-    def _rows_and_cells(self):
-        """The rows, each with its cells; columns come and go with the width, and cells are in the
-        order in which they came."""
-        header, *rows = self.log.find_all("row") or [None]
-        if header is None:
-            return {}
-        titles = {x: name for x, name in sorted_by_place(header.find_all("label"))}
-        fields = [COLUMNS[name] for name in titles.values()]
-        found = {}
-        for row in rows:
-            cells = row.find_all("label")
-            texts = [text for _x, text in sorted_by_place(cells)]
-            if len(texts) == len(fields):
-                found[Row(**{**dict.fromkeys(Row._fields, ""), **dict(zip(fields, texts))})] = cells
-        return found
-
-    def wait_row(self, kind, data, peer="", length=None):
-        """Waits for a row of a kind whose data matches a pattern, and returns it."""
-        def match():
-            return [row for row in self.rows() if row.kind == kind and re.search(data, row.data)
-                    and peer in row.peer and length in (None, row.length)]
-        return wait_for(match, lambda: f"{kind} {data!r} among {self.rows()}")[0]
-
-    def click_row(self, kind, data):
-        """Clicks a row of the log."""
-        row = self.wait_row(kind, data)
-        self.window.click(self._rows_and_cells()[row][0])
-
-    def peers(self):
-        """The list of peers, without “All peers”."""
-        peers = self.find("list", "Connected addresses")
-        texts = [[label.text for label in item.find_all("label")]
-                 for item in peers.find_all("list item")]
-        return [peer_of(t[1:]) for t in texts[1:] if len(t) == 4]
-
-    def wait_peer(self, address, details):
-        """Waits for a peer of an address whose other lines match a pattern."""
-        def match():
-            return [p for p in self.peers()
-                    if p.address == address and re.search(details, f"{p.details}\n{p.traffic}")]
-        return wait_for(match, lambda: f"{address} {details!r} among {self.peers()}")[0]
-
-    def click_peer(self, address, button=1):
-        """Clicks a row of the list of peers: an address, or "All peers"."""
-        peers = self.find("list", "Connected addresses")
-        self.window.click(self.find("label", address, inside=peers), button)
 
 
 class Window(Part):
@@ -240,8 +45,8 @@ class Window(Part):
         return self.bus.find_application(self.process.pid)
 
     def _find_window_id(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                               capture_output=True, text=True, check=False).stdout.split()
+        command = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+        found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
         return found[-1] if found else None
 
     def page(self, title):
