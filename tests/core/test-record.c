@@ -204,6 +204,14 @@ test_fill_missing (void)
   hexwire_record_fill_missing (record);
   assert_hex (record, "00 07 00 00 00 00");
   g_assert_cmpstr (hexwire_record_get_value (record, 1), ==, "0");
+
+  /* A value that is typed fills in the others, and is itself as it was typed. */
+  set_hex (record, "00");
+  hexwire_record_set_value (record, 0, "5");
+  hexwire_record_set_value (record, 0, "");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "");
+  hexwire_record_set_value (record, 0, "6");
+  assert_hex (record, "00 06 00 00 00 00");
 }
 
 static void
