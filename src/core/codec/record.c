@@ -611,9 +611,10 @@ hexwire_record_set_value (HexwireRecord *self,
 
   if (g_str_equal (g_ptr_array_index (self->texts, field), text))
     return;
-  set_text (self, field, g_strdup (text));
+  /* The others first: what is being typed over may be empty for a moment. */
   if (self->bytes_lead && self->n_left_over < 0)
     adopt_texts (self, NULL);
+  set_text (self, field, g_strdup (text));
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
