@@ -22,7 +22,7 @@ const HexwireAccelerator hexwire_accelerators[] = {
   { CONNECTION, N_ ("Go to the message"), "win.focus-composer", { "<Ctrl>m" } },
   { CONNECTION, N_ ("Send the message"), "win.send", { "<Ctrl>Return", "<Ctrl>KP_Enter" } },
   { CONNECTION, N_ ("Clear the log"), "win.clear-log", { "<Ctrl><Shift>l" } },
-  { CONNECTION, N_ ("Go to the newest message"), "win.follow", { "<Ctrl>End" } },
+  { CONNECTION, N_ ("Go to the newest message"), "win.follow", { "<Ctrl>j" } },
   { CONNECTION, N_ ("Earlier or later sent message"), NULL, { "Up", "Down" } },
   { PROGRAM, N_ ("Show or hide the payload panel"), "win.show-panel", { "F9" } },
   { PROGRAM, N_ ("Decode the selected message"), "win.decode", { "<Ctrl>d" } },

@@ -173,6 +173,8 @@ record_changed_cb (HexwireBytesPane *self)
 
   if (bytes != NULL)
     hexwire_hex_view_update_bytes (self->hex_view, bytes);
+  /* The former bytes stay for the eye, and are not what would be sent. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->hex_view), bytes != NULL ? 1 : 0.35);
   hexwire_hex_view_set_spans (self->hex_view, spans, get_expected_size_bytes (self));
   show_note (self, note, bytes == NULL);
   hexwire_records_table_update (self->records, self->record);

@@ -23,6 +23,7 @@ struct _HexwireComposer
 
   GBytes *payload;        /* what will be sent; NULL where the text cannot be read */
   gboolean has_target;
+  gboolean allows_empty;  /* whether a message of no bytes can be sent */
   GPtrArray *history;     /* (element-type utf8): what was sent, the oldest first */
   guint history_position; /* what is shown of it; its length for what is being typed */
   char *draft;            /* what was being typed before the history was looked at */
@@ -110,6 +111,13 @@ dup_preview (GBytes *payload)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static gboolean
+can_send (HexwireComposer *self)
+{
+  return self->has_target && self->payload != NULL
+         && (self->allows_empty || g_bytes_get_size (self->payload) > 0);
+}
+
 static void
 update (HexwireComposer *self)
 {
@@ -133,8 +141,7 @@ update (HexwireComposer *self)
   mark_error (self, error, position);
   gtk_label_set_label (self->preview, error != NULL ? error->message : preview);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview), error != NULL ? error->message : NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button),
-                            self->payload != NULL && self->has_target);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), can_send (self));
 }
 
 static void
@@ -271,8 +278,7 @@ hexwire_composer_set_target (HexwireComposer *self,
   /* The label inside may be too wide for its button; what is spoken is not. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button),
-                            self->payload != NULL && self->has_target);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send_button), can_send (self));
 }
 
 void
@@ -282,10 +288,20 @@ hexwire_composer_send (HexwireComposer *self)
 
   g_return_if_fail (HEXWIRE_IS_COMPOSER (self));
 
-  if (self->payload == NULL || !self->has_target)
+  if (!can_send (self))
     return;
   payload = g_bytes_ref (self->payload);
   remember (self);
   g_signal_emit (self, signals[SEND], 0, payload);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+hexwire_composer_set_allows_empty (HexwireComposer *self,
+                                   gboolean         allows_empty)
+{
+  g_return_if_fail (HEXWIRE_IS_COMPOSER (self));
+
+  self->allows_empty = allows_empty;
+  update (self);
 }

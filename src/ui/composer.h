@@ -22,6 +22,10 @@ G_DECLARE_FINAL_TYPE (HexwireComposer, hexwire_composer, HEXWIRE, COMPOSER, GtkB
 void hexwire_composer_set_target (HexwireComposer *self,
                                   const char      *target);
 
+/** hexwire_composer_set_allows_empty: a datagram may be empty, a stream has no empty messages. */
+void hexwire_composer_set_allows_empty (HexwireComposer *self,
+                                        gboolean         allows_empty);
+
 /** hexwire_composer_send: as if the button was pressed. */
 void hexwire_composer_send (HexwireComposer *self);
 

@@ -12,6 +12,7 @@ struct _HexwireConnectionBar
   GtkBox parent_instance;
 
   HexwireEndpoint *endpoint;
+  gboolean has_problem;       /* and it was told */
 
   GtkEntry *address_entry;
   GtkEntry *port_entry;
@@ -21,6 +22,14 @@ struct _HexwireConnectionBar
   GtkCheckButton *half_closed_check;
   GtkButton *toggle_button;
 };
+
+enum
+{
+  PROBLEM,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireConnectionBar, hexwire_connection_bar, GTK_TYPE_BOX)
 
@@ -82,6 +91,9 @@ check_port (HexwireConnectionBar *self)
                                -1);
   if (is_good)
     g_object_set (self->endpoint, "port", (guint) port, NULL);
+  if (!is_good || self->has_problem)
+    g_signal_emit (self, signals[PROBLEM], 0, is_good ? NULL : error->message);
+  self->has_problem = !is_good;
   return is_good;
 }
 
@@ -154,6 +166,18 @@ reply_selected_cb (HexwireConnectionBar *self)
     g_object_set (self->endpoint, "reply", gtk_drop_down_get_selected (self->reply_drop), NULL);
 }
 
+/* Somebody else gave the endpoint another port: the demonstration, which learns it late. */
+static void
+port_set_cb (HexwireConnectionBar *self)
+{
+  g_autofree char *port = g_strdup_printf ("%u", hexwire_endpoint_get_port (self->endpoint));
+  guint16 typed;
+
+  if (!hexwire_port_parse (get_text (self->port_entry), &typed, NULL)
+      || typed != hexwire_endpoint_get_port (self->endpoint))
+    gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
+}
+
 static void
 hexwire_connection_bar_dispose (GObject *object)
 {
@@ -171,6 +195,9 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_connection_bar_dispose;
+
+  signals[PROBLEM] = g_signal_new ("problem", HEXWIRE_TYPE_CONNECTION_BAR, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/connection-bar.ui");
@@ -223,6 +250,8 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   g_object_bind_property (endpoint, "keep-half-closed", self->half_closed_check, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (port_set_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * HexwireConnectionBar:
  *
  * The settings of an endpoint, and the button that opens and closes it. What cannot be right is
- * marked where it was typed.
+ * marked where it was typed, and told by the signal `problem` (string, %NULL when it is mended).
  */
 G_DECLARE_FINAL_TYPE (HexwireConnectionBar, hexwire_connection_bar, HEXWIRE, CONNECTION_BAR, GtkBox)
 

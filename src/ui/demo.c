@@ -62,12 +62,28 @@ send_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The tab says why; there is nothing more to show. */
+static gboolean
+give_up_when_failed (DemoPair        *self,
+                     HexwireEndpoint *endpoint)
+{
+  HexwireEndpointState state = hexwire_endpoint_get_state (endpoint);
+
+  if (state != HEXWIRE_ENDPOINT_FAILED && state != HEXWIRE_ENDPOINT_CLOSED)
+    return FALSE;
+  g_signal_handlers_disconnect_by_data (self->server, self);
+  g_signal_handlers_disconnect_by_data (self->client, self);
+  demo_pair_free (self);
+  return TRUE;
+}
+
 static void
 client_state_cb (HexwireEndpoint *client,
                  GParamSpec      *pspec,
                  DemoPair        *self)
 {
-  if (hexwire_endpoint_get_state (client) != HEXWIRE_ENDPOINT_OPEN)
+  if (give_up_when_failed (self, client)
+      || hexwire_endpoint_get_state (client) != HEXWIRE_ENDPOINT_OPEN)
     return;
   g_signal_handlers_disconnect_by_func (client, client_state_cb, self);
   g_timeout_add_full (G_PRIORITY_DEFAULT, STEP_MS, send_cb, self, (GDestroyNotify) demo_pair_free);
@@ -80,7 +96,8 @@ server_state_cb (HexwireEndpoint *server,
 {
   const char *address;
 
-  if (hexwire_endpoint_get_state (server) != HEXWIRE_ENDPOINT_OPEN)
+  if (give_up_when_failed (self, server)
+      || hexwire_endpoint_get_state (server) != HEXWIRE_ENDPOINT_OPEN)
     return;
   g_signal_handlers_disconnect_by_func (server, server_state_cb, self);
   address = hexwire_endpoint_get_local_addresses (server)[0];

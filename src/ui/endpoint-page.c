@@ -40,13 +40,11 @@ dup_target (HexwireEndpointPage *self)
 {
   HexwirePeer *peer = hexwire_peer_list_get_selected (self->peer_list);
   guint n_connected = hexwire_endpoint_get_n_connected (self->endpoint);
-  const char *host = hexwire_endpoint_get_host (self->endpoint);
 
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN || n_connected == 0)
     return NULL;
   if (!is_server (self))
-    return g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host,
-                            hexwire_endpoint_get_port (self->endpoint));
+    return hexwire_endpoint_dup_target (self->endpoint);
   if (peer != NULL)
     return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
              ? g_strdup (hexwire_peer_get_address (peer))
@@ -74,6 +72,13 @@ peer_selected_cb (HexwireEndpointPage *self)
 
   hexwire_log_pane_set_peer (self->log_pane, peer != NULL ? hexwire_peer_get_id (peer) : 0);
   update_target (self);
+}
+
+static void
+problem_cb (HexwireEndpointPage *self,
+            const char          *problem)
+{
+  hexwire_status_strip_show_error (self->status_strip, problem);
 }
 
 static void
@@ -116,6 +121,8 @@ build (HexwireEndpointPage *self)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->is_built = TRUE;
+  hexwire_composer_set_allows_empty (
+    self->composer, !hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
   hexwire_connection_bar_set_endpoint (self->connection_bar, self->endpoint);
   hexwire_status_strip_set_endpoint (self->status_strip, self->endpoint);
   hexwire_peer_list_set_endpoint (self->peer_list, self->endpoint);
@@ -164,6 +171,7 @@ hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, peer_list);
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, status_strip);
   gtk_widget_class_bind_template_callback (widget_class, peer_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
 

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static char *
-dup_target (HexwireEndpoint *self)
+char *
+hexwire_endpoint_dup_target (HexwireEndpoint *self)
 {
   const char *host = hexwire_endpoint_get_host (self);
   gboolean is_inet6 = strchr (host, ':') != NULL && host[0] != '[';
@@ -22,7 +22,7 @@ dup_open_status (HexwireEndpoint *self)
 {
   HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
   g_autofree char *local = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (self));
-  g_autofree char *target = dup_target (self);
+  g_autofree char *target = hexwire_endpoint_dup_target (self);
 
   if (hexwire_endpoint_kind_is_server (kind))
     /* Translators: %s is one address or two */
@@ -38,7 +38,7 @@ char *
 hexwire_endpoint_dup_status (HexwireEndpoint *self)
 {
   gboolean is_server = hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self));
-  g_autofree char *target = dup_target (self);
+  g_autofree char *target = hexwire_endpoint_dup_target (self);
 
   switch (hexwire_endpoint_get_state (self))
     {

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  */
 char *hexwire_endpoint_dup_status (HexwireEndpoint *self);
 
+/** hexwire_endpoint_dup_target: (transfer full): host and port of a client, as they are written. */
+char *hexwire_endpoint_dup_target (HexwireEndpoint *self);
+
 /** hexwire_endpoint_dup_reachable: (transfer full): where a server can be reached from, or "". */
 char *hexwire_endpoint_dup_reachable (HexwireEndpoint *self);
 

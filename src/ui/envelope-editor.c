@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 static const char length_types[] = { 0, 'B', 'H', 'I' };
 
@@ -50,7 +51,7 @@ mark_custom (HexwireEnvelopeEditor *self,
 }
 
 /* The list is "none", the catalogue, and parameters of the user's own. */
-static gboolean
+static void
 take_checksum (HexwireEnvelopeEditor *self,
                HexwireEnvelope       *envelope)
 {
@@ -71,7 +72,6 @@ take_checksum (HexwireEnvelopeEditor *self,
       envelope->checksum = checksums[selected - 1];
     }
   mark_custom (self, error);
-  return error == NULL;
 }
 
 static void
@@ -80,8 +80,9 @@ changed_cb (HexwireEnvelopeEditor *self)
   HexwireEnvelope envelope = { 0 };
 
   /* The template's widgets tell of their first state while it is still being built. */
-  if (self->record == NULL || !take_checksum (self, &envelope))
+  if (self->record == NULL)
     return;
+  take_checksum (self, &envelope);
   envelope.length_type = length_types[gtk_drop_down_get_selected (self->length_drop)];
   envelope.length_byte_order = get_order (self->length_order_drop);
   envelope.length_counts_itself = gtk_check_button_get_active (self->counts_itself_check);
@@ -89,6 +90,21 @@ changed_cb (HexwireEnvelopeEditor *self)
   envelope.checksum_byte_order = get_order (self->checksum_order_drop);
   envelope.checksum_covers_prefix = gtk_check_button_get_active (self->covers_prefix_check);
   hexwire_record_set_envelope (self->record, &envelope);
+}
+
+/* A reflected CRC is sent with its low byte first, by custom. */
+static void
+checksum_selected_cb (HexwireEnvelopeEditor *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->checksum_drop);
+  gsize n_checksums;
+  const HexwireChecksum *checksums = hexwire_checksum_get_all (&n_checksums);
+
+  if (self->record == NULL)
+    return;
+  if (selected > 0 && selected <= n_checksums)
+    gtk_drop_down_set_selected (self->checksum_order_drop, checksums[selected - 1].refout ? 1 : 0);
+  changed_cb (self);
 }
 
 static char *
@@ -180,6 +196,16 @@ hexwire_envelope_editor_class_init (HexwireEnvelopeEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, length_order_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, status);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, checksum_selected_cb);
+}
+
+/* The search of the list looks at beginnings: "MODBUS  CRC-16/MODBUS" is found by its own name. */
+static char *
+dup_checksum_text (const char *name)
+{
+  const char *slash = strchr (name, '/');
+
+  return slash != NULL ? g_strdup_printf ("%s  %s", slash + 1, name) : g_strdup (name);
 }
 
 static void
@@ -191,7 +217,11 @@ hexwire_envelope_editor_init (HexwireEnvelopeEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (names, _("No checksum"));
   for (gsize i = 0; i < self->n_checksums; i++)
-    gtk_string_list_append (names, checksums[i].name);
+    {
+      g_autofree char *text = dup_checksum_text (checksums[i].name);
+
+      gtk_string_list_append (names, text);
+    }
   gtk_string_list_append (names, _("Own CRC…"));
   gtk_drop_down_set_model (self->checksum_drop, G_LIST_MODEL (names));
 }

@@ -53,6 +53,17 @@ show_error (HexwireFieldEditor *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
 }
 
+static int
+count_items_before (HexwireFormat *format,
+                    gsize          index)
+{
+  int n = 0;
+
+  for (gsize i = 0; i < index && i < hexwire_format_get_n_fields (format); i++)
+    n += hexwire_format_get_field (format, i)->type != 0 ? 1 : 0;
+  return n;
+}
+
 /* Puts an edited format in force; takes @text, which is NULL where the edit failed. */
 static gboolean
 take_edit (HexwireFieldEditor *self,
@@ -66,13 +77,15 @@ take_edit (HexwireFieldEditor *self,
   g_autoptr (HexwireFieldEditor) guard = g_object_ref (self);
   g_autoptr (HexwireRecord) record = g_object_ref (self->record);
   gsize n_fields = hexwire_format_get_n_fields (hexwire_record_get_format (record));
+  int item = count_items_before (hexwire_record_get_format (record), self->index);
 
   show_error (self, owned_error);
   if (owned_text == NULL)
     return FALSE;
   hexwire_record_set_format_and_values (record, owned_text, owned_values);
   /* Alignment that came or went has given the field another number. */
-  if (hexwire_format_get_n_fields (hexwire_record_get_format (record)) != n_fields)
+  if (hexwire_format_get_n_fields (hexwire_record_get_format (record)) != n_fields
+      || count_items_before (hexwire_record_get_format (record), guard->index) != item)
     gtk_popover_popdown (GTK_POPOVER (guard));
   return TRUE;
 }
@@ -312,17 +325,6 @@ hexwire_field_editor_new (HexwireRecord *record,
   return GTK_WIDGET (self);
 }
 
-static int
-count_items_before (HexwireFormat *format,
-                    gsize          index)
-{
-  int n = 0;
-
-  for (gsize i = 0; i < index && i < hexwire_format_get_n_fields (format); i++)
-    n += hexwire_format_get_field (format, i)->type != 0 ? 1 : 0;
-  return n;
-}
-
 static gsize
 find_item (HexwireFormat *format,
            int            item)
@@ -370,6 +372,9 @@ hexwire_record_add_field (HexwireRecord *record,
                                                    HEXWIRE_FORMAT_EDIT_END, type, 1, NULL, values,
                                                    NULL);
 
-  if (text != NULL)
-    hexwire_record_set_format_and_values (record, text, values);
+  if (text == NULL)
+    return;
+  hexwire_record_set_format_and_values (record, text, values);
+  /* A field that is added to decoded bytes is added to the bytes, too. */
+  hexwire_record_fill_missing (record);
 }

@@ -33,6 +33,7 @@ struct _HexwireFieldRow
 
 enum
 {
+  MOVED,
   POINTED,
   N_SIGNALS
 };
@@ -138,7 +139,10 @@ move_cb (GtkWidget *widget,
   while (target < hexwire_format_get_n_fields (format)
          && hexwire_format_get_field (format, target)->type == 0);
   if (target < hexwire_format_get_n_fields (format))
-    hexwire_record_move_field (self->record, self->index, target);
+    {
+      hexwire_record_move_field (self->record, self->index, target);
+      g_signal_emit (self, signals[MOVED], 0, (guint) target);
+    }
   return GDK_EVENT_STOP;
 }
 
@@ -198,6 +202,8 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_field_row_dispose;
 
+  signals[MOVED] = g_signal_new ("moved", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[POINTED] = g_signal_new ("pointed", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
@@ -333,4 +339,12 @@ hexwire_field_row_update (HexwireFieldRow *self,
   update_type (self, field);
   update_swatch (self, is_padding (field), color);
   update_value (self, is_padding (field));
+}
+
+void
+hexwire_field_row_align (HexwireFieldRow *self,
+                         GtkSizeGroup    *group)
+{
+  g_return_if_fail (HEXWIRE_IS_FIELD_ROW (self));
+  gtk_size_group_add_widget (group, GTK_WIDGET (self->type));
 }

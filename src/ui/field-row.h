@@ -24,4 +24,8 @@ GtkWidget *hexwire_field_row_new (HexwireRecord *record,
 void hexwire_field_row_update (HexwireFieldRow *self,
                                guint            color);
 
+/** hexwire_field_row_align: gives the type the same width as those of the other rows of @group. */
+void hexwire_field_row_align (HexwireFieldRow *self,
+                              GtkSizeGroup    *group);
+
 G_END_DECLS

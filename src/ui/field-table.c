@@ -18,6 +18,7 @@ struct _HexwireFieldTable
 
   HexwireRecord *record;
   GPtrArray *rows;            /* (element-type HexwireFieldRow), owned by the box */
+  GtkSizeGroup *types;        /* so that the values stand below each other */
   GtkBox *box;
   GtkLabel *more;
 };
@@ -43,6 +44,16 @@ row_pointed_cb (HexwireFieldRow   *row,
     g_signal_emit (self, signals[FIELD_POINTED], 0, is_pointed ? (int) index : -1);
 }
 
+/* The keyboard stays with the field that it moved. */
+static void
+row_moved_cb (HexwireFieldRow   *row,
+              guint              target,
+              HexwireFieldTable *self)
+{
+  if (target < self->rows->len)
+    gtk_widget_child_focus (g_ptr_array_index (self->rows, target), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 set_n_rows (HexwireFieldTable *self,
             guint              n_rows)
@@ -56,6 +67,8 @@ set_n_rows (HexwireFieldTable *self,
     {
       GtkWidget *row = hexwire_field_row_new (self->record, self->rows->len);
 
+      hexwire_field_row_align (HEXWIRE_FIELD_ROW (row), self->types);
+      g_signal_connect (row, "moved", G_CALLBACK (row_moved_cb), self);
       g_signal_connect (row, "pointed", G_CALLBACK (row_pointed_cb), self);
       gtk_box_append (self->box, row);
       g_ptr_array_add (self->rows, row);
@@ -94,6 +107,7 @@ hexwire_field_table_dispose (GObject *object)
   for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->rows, i), self);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->types);
   g_clear_object (&self->record);
 
   G_OBJECT_CLASS (hexwire_field_table_parent_class)->dispose (object);
@@ -121,6 +135,7 @@ hexwire_field_table_init (HexwireFieldTable *self)
   GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add field"));
 
   self->rows = g_ptr_array_new ();
+  self->types = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
 

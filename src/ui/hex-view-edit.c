@@ -28,28 +28,51 @@ advance (HexwireHexView *self)
   self->is_low_nibble = FALSE;
 }
 
-/* Puts @byte at the caret: over the byte there, or before it. */
-static void
-put_byte (HexwireHexView *self,
-          guint8          byte,
-          gboolean        joins_last)
+/* Makes room for what is typed or pasted over a selection. Overwriting goes on from its start,
+ * since the fields behind it must not move; inserting takes it away. Returns whether it did. */
+static gboolean
+give_up_selection (HexwireHexView *self)
 {
-  gboolean overwrites = !self->is_inserting
-                        && self->caret < hexwire_hex_view_get_size_bytes (self);
+  gsize offset;
+  gsize size_bytes;
 
-  hexwire_byte_buffer_replace (self->buffer, self->caret, overwrites ? 1 : 0, &byte, 1, joins_last);
+  if (self->is_inserting)
+    return delete_selection (self);
+  if (hexwire_hex_view_get_selection (self, &offset, &size_bytes))
+    {
+      self->caret = self->anchor = offset;
+      self->is_low_nibble = FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_overwriting (HexwireHexView *self)
+{
+  return !self->is_inserting && self->caret < hexwire_hex_view_get_size_bytes (self);
+}
+
+static void
+type_character (HexwireHexView *self,
+                guint8          character)
+{
+  gboolean joins_last = give_up_selection (self);
+
+  hexwire_byte_buffer_replace (self->buffer, self->caret, is_overwriting (self) ? 1 : 0, &character,
+                               1, joins_last);
+  advance (self);
+  hexwire_hex_view_edited (self);
 }
 
 static void
 type_digit (HexwireHexView *self,
             guint8          digit)
 {
-  gboolean joins_last = delete_selection (self);
+  gboolean joins_last = give_up_selection (self);
 
   if (!self->is_low_nibble)
     {
-      gboolean overwrites = !self->is_inserting && !joins_last
-                            && self->caret < hexwire_hex_view_get_size_bytes (self);
+      gboolean overwrites = is_overwriting (self);
       guint8 low = overwrites ? hexwire_byte_buffer_get (self->buffer, self->caret) & 0x0f : 0;
       guint8 byte = (guint8) (digit << 4 | low);
 
@@ -78,11 +101,7 @@ hexwire_hex_view_type (HexwireHexView *self,
     return GDK_EVENT_PROPAGATE;
   if (self->is_in_text)
     {
-      gboolean joins_last = delete_selection (self);
-
-      put_byte (self, (guint8) character, joins_last);
-      advance (self);
-      hexwire_hex_view_edited (self);
+      type_character (self, (guint8) character);
       return GDK_EVENT_STOP;
     }
   if (!g_ascii_isxdigit ((char) character))
@@ -228,9 +247,9 @@ insert_pasted (HexwireHexView *self,
 {
   gsize size_bytes;
   const guint8 *data = g_bytes_get_data (bytes, &size_bytes);
-  gboolean joins_last = delete_selection (self);
+  gboolean joins_last = give_up_selection (self);
   gsize n_left = hexwire_hex_view_get_size_bytes (self) - self->caret;
-  gsize n_removed = self->is_inserting || joins_last ? 0 : MIN (n_left, size_bytes);
+  gsize n_removed = self->is_inserting ? 0 : MIN (n_left, size_bytes);
 
   hexwire_byte_buffer_replace (self->buffer, self->caret, n_removed, data, size_bytes, joins_last);
   self->caret += size_bytes;
@@ -249,12 +268,14 @@ pasted_cb (GObject      *object,
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
 
+  if (self->buffer == NULL)     /* the window was closed meanwhile */
+    return;
   if (text != NULL)
     bytes = hexwire_bytes_parse (self->is_in_text ? HEXWIRE_NOTATION_PLAIN : HEXWIRE_NOTATION_HEX,
                                  text, NULL, &error);
   if (bytes != NULL)
     insert_pasted (self, bytes);
-  else
+  else if (error != NULL)
     hexwire_hex_view_refuse (self, error->message);
 }
 

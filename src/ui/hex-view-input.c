@@ -100,42 +100,6 @@ select_all_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-void
-hexwire_hex_view_class_add_movements (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    guint keyval;
-    guint keypad_keyval;
-    GdkModifierType modifiers;
-    Movement movement;
-    int step;
-  } keys[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, 0, MOVE_BYTES, -1 },
-    { GDK_KEY_Right, GDK_KEY_KP_Right, 0, MOVE_BYTES, 1 },
-    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, MOVE_LINES, -1 },
-    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, MOVE_LINES, 1 },
-    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, MOVE_PAGES, -1 },
-    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, MOVE_PAGES, 1 },
-    { GDK_KEY_Home, GDK_KEY_KP_Home, 0, MOVE_LINE_EDGE, -1 },
-    { GDK_KEY_End, GDK_KEY_KP_End, 0, MOVE_LINE_EDGE, 1 },
-    { GDK_KEY_Home, GDK_KEY_KP_Home, GDK_CONTROL_MASK, MOVE_EDGE, -1 },
-    { GDK_KEY_End, GDK_KEY_KP_End, GDK_CONTROL_MASK, MOVE_EDGE, 1 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    for (guint extend = 0; extend < 2; extend++)
-      {
-        GdkModifierType modifiers = keys[i].modifiers | (extend != 0 ? GDK_SHIFT_MASK : 0);
-
-        gtk_widget_class_add_binding (widget_class, keys[i].keyval, modifiers, move_cb, "(iib)",
-                                      keys[i].movement, keys[i].step, extend != 0);
-        gtk_widget_class_add_binding (widget_class, keys[i].keypad_keyval, modifiers, move_cb,
-                                      "(iib)", keys[i].movement, keys[i].step, extend != 0);
-      }
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
-}
-
 /* The byte under a point; FALSE where there is none. */
 static gboolean
 find_byte_at (HexwireHexView *self,
@@ -228,6 +192,22 @@ menu_pressed_cb (GtkGestureClick *gesture,
 }
 
 static gboolean
+open_menu_cb (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   user_data)
+{
+  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
+  double top = gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
+  gsize line = self->caret / self->n_bytes_per_line;
+  guint column = hexwire_hex_view_get_hex_column (self,
+                                                  (guint) (self->caret % self->n_bytes_per_line));
+
+  menu_pressed_cb (NULL, 1, HEXWIRE_HEX_VIEW_MARGIN_PX + (double) column * self->char_width_px,
+                   (double) line * self->line_height_px - top, self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
                 guint                  keycode,
@@ -237,6 +217,44 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   return hexwire_hex_view_type (self, keyval);
+}
+
+void
+hexwire_hex_view_class_add_movements (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint keyval;
+    guint keypad_keyval;
+    GdkModifierType modifiers;
+    Movement movement;
+    int step;
+  } keys[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, 0, MOVE_BYTES, -1 },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, 0, MOVE_BYTES, 1 },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, MOVE_LINES, -1 },
+    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, MOVE_LINES, 1 },
+    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, MOVE_PAGES, -1 },
+    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, MOVE_PAGES, 1 },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, 0, MOVE_LINE_EDGE, -1 },
+    { GDK_KEY_End, GDK_KEY_KP_End, 0, MOVE_LINE_EDGE, 1 },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, GDK_CONTROL_MASK, MOVE_EDGE, -1 },
+    { GDK_KEY_End, GDK_KEY_KP_End, GDK_CONTROL_MASK, MOVE_EDGE, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    for (guint extend = 0; extend < 2; extend++)
+      {
+        GdkModifierType modifiers = keys[i].modifiers | (extend != 0 ? GDK_SHIFT_MASK : 0);
+
+        gtk_widget_class_add_binding (widget_class, keys[i].keyval, modifiers, move_cb, "(iib)",
+                                      keys[i].movement, keys[i].step, extend != 0);
+        gtk_widget_class_add_binding (widget_class, keys[i].keypad_keyval, modifiers, move_cb,
+                                      "(iib)", keys[i].movement, keys[i].step, extend != 0);
+      }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, open_menu_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, open_menu_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
 }
 
 void

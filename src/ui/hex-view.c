@@ -345,6 +345,8 @@ hexwire_hex_view_content_changed (HexwireHexView *self)
   gsize size_bytes = hexwire_hex_view_get_size_bytes (self);
 
   self->n_offset_digits = size_bytes > 0xffffff ? 8 : size_bytes > 0xffff ? 6 : 4;
+  if (self->caret >= size_bytes)
+    self->is_low_nibble = FALSE;
   self->caret = MIN (self->caret, size_bytes);
   self->anchor = MIN (self->anchor, size_bytes);
   update_accessible_text (self);

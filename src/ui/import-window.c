@@ -68,6 +68,7 @@ use_clicked_cb (HexwireImportWindow *self)
 
   hexwire_record_set_format_and_values (self->record, self->format,
                                         self->values != NULL ? self->values : none);
+  hexwire_record_fill_missing (self->record);
   gtk_window_close (GTK_WINDOW (self));
 }
 

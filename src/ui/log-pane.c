@@ -144,6 +144,11 @@ input_cb (GtkEventControllerLegacy *controller,
     case GDK_TOUCH_UPDATE:
       self->last_input_us = g_get_monotonic_time ();
       break;
+    case GDK_BUTTON_PRESS:
+      /* A press on a row is no will to scroll; one beside the scroll bar's slider is. */
+      if (GTK_IS_SCROLLBAR (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller))))
+        self->last_input_us = g_get_monotonic_time ();
+      break;
     case GDK_MOTION_NOTIFY:
       if ((gdk_event_get_modifier_state (event) & buttons) != 0)
         self->last_input_us = g_get_monotonic_time ();
@@ -337,16 +342,23 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
 }
 
 static void
-hexwire_log_pane_init (HexwireLogPane *self)
+watch_input (HexwireLogPane *self,
+             GtkWidget      *widget)
 {
   GtkEventController *input = gtk_event_controller_legacy_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
-  hexwire_log_columns_add (self->view);
-
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect (input, "event", G_CALLBACK (input_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->scroller), input);
+  gtk_widget_add_controller (widget, input);
+}
+
+static void
+hexwire_log_pane_init (HexwireLogPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_log_columns_add (self->view);
+  watch_input (self, GTK_WIDGET (self->scroller));
+  watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size", G_CALLBACK (width_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -36,6 +36,7 @@ struct _HexwirePayloadPanel
   HexwireEnvelopeEditor *envelope;
   HexwireBytesPane *bytes;
   GtkLabel *python;
+  GtkWidget *send_button;
 };
 
 enum
@@ -92,13 +93,33 @@ update_size (HexwirePayloadPanel *self)
 }
 
 static void
-record_changed_cb (HexwirePayloadPanel *self)
+send_clicked_cb (HexwirePayloadPanel *self)
 {
-  g_autofree char *python = hexwire_record_to_python (self->record);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.send-payload", NULL);
+}
 
-  self->is_updating = TRUE;
-  update_format (self);
-  update_size (self);
+/* The call that makes the bytes, or nothing where no call would. */
+static char *
+dup_python (HexwirePayloadPanel *self)
+{
+  const HexwireEnvelope *envelope = hexwire_record_get_envelope (self->record);
+  g_autofree char *call = NULL;
+
+  if (hexwire_record_get_bytes (self->record) == NULL
+      || hexwire_record_get_n_left_over (self->record) < 0)
+    return g_strdup ("");
+  call = hexwire_record_to_python (self->record);
+  if (envelope->length_type == 0 && !envelope->has_checksum)
+    return g_steal_pointer (&call);
+  /* Translators: a comment behind a line of Python */
+  return g_strdup_printf ("%s  # %s", call, _("without length and checksum"));
+}
+
+static void
+show_python (HexwirePayloadPanel *self)
+{
+  g_autofree char *python = dup_python (self);
+
   if (g_utf8_strlen (python, -1) > MAX_PYTHON_CHARS)
     {
       g_autofree char *start = g_utf8_substring (python, 0, MAX_PYTHON_CHARS);
@@ -108,6 +129,16 @@ record_changed_cb (HexwirePayloadPanel *self)
     }
   else
     gtk_label_set_label (self->python, python);
+}
+
+static void
+record_changed_cb (HexwirePayloadPanel *self)
+{
+  self->is_updating = TRUE;
+  update_format (self);
+  update_size (self);
+  show_python (self);
+  gtk_widget_set_sensitive (self->send_button, hexwire_record_get_bytes (self->record) != NULL);
   self->is_updating = FALSE;
 }
 
@@ -167,7 +198,7 @@ dup_copy (HexwirePayloadPanel *self,
     return hexwire_format_export_unpack (hexwire_record_get_format (self->record));
   if (g_str_equal (what, "struct"))
     return hexwire_format_export_c (hexwire_record_get_format (self->record), NULL);
-  return hexwire_record_to_python (self->record);
+  return dup_python (self);
 }
 
 static void
@@ -273,11 +304,13 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format_error);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, order_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, send_button);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, size);
   gtk_widget_class_bind_template_callback (widget_class, byte_pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_pointed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
 }
 
 static void

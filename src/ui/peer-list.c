@@ -42,6 +42,8 @@ update_actions (HexwirePeerList *self)
 static void
 selected_cb (HexwirePeerList *self)
 {
+  if (gtk_single_selection_get_selected_item (self->selection) == NULL)
+    gtk_single_selection_set_selected (self->selection, 0);
   update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_PEER]);
 }
@@ -216,11 +218,14 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
   model = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
 
   self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
+  /* A selected peer that is forgotten must not make another the target of Send. */
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  gtk_single_selection_set_selected (self->selection, 0);
   update_actions (self);
 }
 

@@ -95,13 +95,11 @@ show_peer (HexwirePeerRow *self,
   HexwirePeerState state = hexwire_peer_get_state (peer);
   g_autofree char *details = dup_details (peer);
   g_autofree char *traffic = dup_traffic (peer);
-  g_autofree char *tooltip = dup_tooltip (peer);
 
   gtk_label_set_label (self->title, hexwire_peer_get_address (peer));
   gtk_label_set_label (self->details, details);
   gtk_label_set_label (self->traffic, traffic);
   gtk_widget_set_visible (GTK_WIDGET (self->traffic), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   if (state == HEXWIRE_PEER_LEFT)
     set_dot (self, "○", "state-closed");
   else
@@ -127,7 +125,6 @@ show_all (HexwirePeerRow  *self,
   gtk_widget_set_visible (GTK_WIDGET (self->traffic), FALSE);
   gtk_label_set_label (self->title, _("All peers"));
   gtk_label_set_label (self->details, details);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
   set_dot (self, "◆", "state-closed");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "peer-left");
 }
@@ -150,6 +147,24 @@ get_source (GObject *item)
   return item;
 }
 
+/* Made when it is asked for: setting one asks the X server where the pointer is, for every row. */
+static gboolean
+hexwire_peer_row_query_tooltip (GtkWidget  *widget,
+                                int         x,
+                                int         y,
+                                gboolean    keyboard_mode,
+                                GtkTooltip *tooltip)
+{
+  HexwirePeerRow *self = HEXWIRE_PEER_ROW (widget);
+  g_autofree char *text = NULL;
+
+  if (!HEXWIRE_IS_PEER (self->item))
+    return FALSE;
+  text = dup_tooltip (HEXWIRE_PEER (self->item));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static void
 hexwire_peer_row_dispose (GObject *object)
 {
@@ -167,6 +182,7 @@ hexwire_peer_row_class_init (HexwirePeerRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_peer_row_dispose;
+  widget_class->query_tooltip = hexwire_peer_row_query_tooltip;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/peer-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerRow, details);
@@ -179,6 +195,7 @@ static void
 hexwire_peer_row_init (HexwirePeerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * HexwireRecordsTable:
  *
- * Bytes that are a record several times, to the byte, as a table: a row for a record, a column for a
- * field. Rows are decoded when they come into sight. Not visible where there is one record alone.
+ * Bytes that are a record several times, to the byte, as a table: a row for a record, a column for
+ * a field. Rows are decoded when they come into sight. Not visible where there is one record alone.
  */
 G_DECLARE_FINAL_TYPE (HexwireRecordsTable, hexwire_records_table, HEXWIRE, RECORDS_TABLE, GtkBox)
 

@@ -12,12 +12,16 @@
 
 #define RATE_INTERVAL_MS 1000
 
+/* How long an error of sending stands before what the endpoint is doing. */
+#define ERROR_SECONDS 6
+
 struct _HexwireStatusStrip
 {
   GtkBox parent_instance;
 
   HexwireEndpoint *endpoint;
   char *error;
+  guint error_source;       /* takes the error away after a while */
   guint rate_source;
   guint64 n_messages_before;
   gint64 counted_at_us;
@@ -153,12 +157,18 @@ state_changed_cb (HexwireStatusStrip *self)
 static void
 traffic_changed_cb (HexwireStatusStrip *self)
 {
-  if (self->error != NULL)
-    {
-      g_clear_pointer (&self->error, g_free);
-      update_status (self);
-    }
   update_counters (self);
+}
+
+static gboolean
+forget_error_cb (gpointer user_data)
+{
+  HexwireStatusStrip *self = user_data;
+
+  self->error_source = 0;
+  g_clear_pointer (&self->error, g_free);
+  update_status (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -187,6 +197,7 @@ hexwire_status_strip_dispose (GObject *object)
   HexwireStatusStrip *self = HEXWIRE_STATUS_STRIP (object);
 
   g_clear_handle_id (&self->rate_source, g_source_remove);
+  g_clear_handle_id (&self->error_source, g_source_remove);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_STATUS_STRIP);
 
@@ -251,5 +262,8 @@ hexwire_status_strip_show_error (HexwireStatusStrip *self,
 
   g_free (self->error);
   self->error = g_strdup (message);
+  g_clear_handle_id (&self->error_source, g_source_remove);
+  if (message != NULL)
+    self->error_source = g_timeout_add_seconds (ERROR_SECONDS, forget_error_cb, self);
   update_status (self);
 }

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (HexwireStatusStrip, hexwire_status_strip, HEXWIRE, STATUS_
 void hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
                                         HexwireEndpoint    *endpoint);
 
-/** hexwire_status_strip_show_error: @message: shown until the next thing happens. */
+/** hexwire_status_strip_show_error: @message: (nullable): shown for a while; %NULL clears it. */
 void hexwire_status_strip_show_error (HexwireStatusStrip *self,
                                       const char         *message);
 

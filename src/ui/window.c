@@ -151,6 +151,25 @@ switch_page_cb (GtkNotebook   *notebook,
 }
 
 static void
+closed_cb (HexwireEndpoint *endpoint)
+{
+  if (hexwire_endpoint_is_active (endpoint))
+    return;
+  g_signal_handlers_disconnect_by_func (endpoint, closed_cb, NULL);
+  g_object_unref (endpoint);
+}
+
+/* The endpoint outlives its tab until its peers have read what was sent to them. */
+static void
+close_politely (HexwireEndpoint *endpoint)
+{
+  if (!hexwire_endpoint_is_active (endpoint))
+    return;
+  g_signal_connect (g_object_ref (endpoint), "notify::state", G_CALLBACK (closed_cb), NULL);
+  hexwire_endpoint_close (endpoint);
+}
+
+static void
 remove_page (HexwireWindow       *self,
              HexwireEndpointPage *page)
 {
@@ -158,7 +177,7 @@ remove_page (HexwireWindow       *self,
 
   if (index < 0)      /* closed twice */
     return;
-  hexwire_endpoint_close (hexwire_endpoint_page_get_endpoint (page));
+  close_politely (hexwire_endpoint_page_get_endpoint (page));
   gtk_notebook_remove_page (self->notebook, index);
   if (hexwire_window_get_n_tabs (self) == 0)
     set_front (self, NULL);

@@ -96,9 +96,15 @@ test_selection_is_replaced (Fixture       *fixture,
   g_assert_true (hexwire_hex_view_get_selection (fixture->view, &offset, &size_bytes));
   g_assert_cmpuint (offset, ==, 0);
   g_assert_cmpuint (size_bytes, ==, 2);
+  /* Overwriting keeps the bytes behind the selection where they are. */
   type (fixture, "0a");
-  g_assert_cmpstr (fixture->edited, ==, "0a 33");
+  g_assert_cmpstr (fixture->edited, ==, "0a 22 33");
   g_assert_false (hexwire_hex_view_get_selection (fixture->view, &offset, &size_bytes));
+
+  fixture->view->is_inserting = TRUE;
+  hexwire_hex_view_select (fixture->view, 0, 2);
+  type (fixture, "0b");
+  g_assert_cmpstr (fixture->edited, ==, "0b 33");
 }
 
 static void
