@@ -304,6 +304,20 @@ test_untyped_values_follow_the_type (void)
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0, 0");
 }
 
+/* An entry whose text is typed over is empty between the old text and the new one. */
+static void
+test_an_emptied_value_stays_empty (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">hiq");
+  set_hex (record, "00 01");
+  hexwire_record_set_value (record, 0, "");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "");
+  hexwire_record_set_value (record, 0, "12");
+  assert_hex (record, "00 0c 00 00 00 00 00 00 00 00 00 00 00 00");
+}
+
 /* Padding that comes and goes must not take the values of the fields around it. */
 static void
 test_values_stay_with_their_fields (void)
@@ -362,6 +376,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/record/an-emptied-value-stays-empty", test_an_emptied_value_stays_empty);
   g_test_add_func ("/record/arrays", test_arrays);
   g_test_add_func ("/record/bad-format-keeps-the-good-one", test_bad_format_keeps_the_good_one);
   g_test_add_func ("/record/bad-value", test_bad_value);
