@@ -18,8 +18,11 @@ struct _HexwireBytesPane
 
   HexwireRecord *record;
 
+  GBytes *offered;        /* what a paste may have meant, or NULL */
+
   HexwireHexView *hex_view;
   GtkLabel *note;
+  GtkButton *offer_button;
   HexwireRecordsTable *records;
   HexwireInspector *inspector;
 };
@@ -177,6 +180,8 @@ record_changed_cb (HexwireBytesPane *self)
   gtk_widget_set_opacity (GTK_WIDGET (self->hex_view), bytes != NULL ? 1 : 0.35);
   hexwire_hex_view_set_spans (self->hex_view, spans, get_expected_size_bytes (self));
   show_note (self, note, bytes == NULL);
+  g_clear_pointer (&self->offered, g_bytes_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self->offer_button), FALSE);
   hexwire_records_table_update (self->records, self->record);
   update_inspector (self);
 }
@@ -193,6 +198,30 @@ refused_cb (HexwireBytesPane *self,
             const char       *reason)
 {
   show_note (self, reason, TRUE);
+}
+
+static void
+paste_offered_cb (HexwireBytesPane *self,
+                  const char       *notation,
+                  GBytes           *bytes)
+{
+  /* Translators: %s is a notation of bytes, such as "C array" */
+  g_autofree char *label = g_strdup_printf (_("Paste as %s"), notation);
+
+  g_clear_pointer (&self->offered, g_bytes_unref);
+  self->offered = g_bytes_ref (bytes);
+  gtk_button_set_label (self->offer_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->offer_button), TRUE);
+}
+
+static void
+offer_clicked_cb (HexwireBytesPane *self)
+{
+  g_autoptr (GBytes) bytes = g_steal_pointer (&self->offered);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->offer_button), FALSE);
+  if (bytes != NULL)
+    hexwire_hex_view_paste (self->hex_view, bytes);
 }
 
 static void
@@ -235,6 +264,7 @@ hexwire_bytes_pane_dispose (GObject *object)
   HexwireBytesPane *self = HEXWIRE_BYTES_PANE (object);
 
   g_clear_object (&self->record);
+  g_clear_pointer (&self->offered, g_bytes_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_BYTES_PANE);
 
   G_OBJECT_CLASS (hexwire_bytes_pane_parent_class)->dispose (object);
@@ -258,9 +288,12 @@ hexwire_bytes_pane_class_init (HexwireBytesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, hex_view);
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, inspector);
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, note);
+  gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, offer_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireBytesPane, records);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, offer_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_offered_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_inspector);

@@ -5,6 +5,8 @@
 
 #include "codec/bytes-text.h"
 
+#include <glib/gi18n.h>
+
 /* Takes the selected bytes away; returns whether there were any. */
 static gboolean
 delete_selection (HexwireHexView *self)
@@ -241,9 +243,9 @@ copy_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-static void
-insert_pasted (HexwireHexView *self,
-               GBytes         *bytes)
+void
+hexwire_hex_view_paste (HexwireHexView *self,
+                        GBytes         *bytes)
 {
   gsize size_bytes;
   const guint8 *data = g_bytes_get_data (bytes, &size_bytes);
@@ -258,6 +260,26 @@ insert_pasted (HexwireHexView *self,
   hexwire_hex_view_edited (self);
 }
 
+/* What is no hex may be a literal, an array or a dump: that is offered, and not done. */
+static void
+offer_other_notation (HexwireHexView *self,
+                      const char     *text)
+{
+  static const char *const names[] = {
+    [HEXWIRE_NOTATION_ESCAPED] = N_ ("text with escapes"),
+    [HEXWIRE_NOTATION_PYTHON] = N_ ("Python literal"),
+    [HEXWIRE_NOTATION_C] = N_ ("C array"),
+    [HEXWIRE_NOTATION_BASE64] = N_ ("base64"),
+    [HEXWIRE_NOTATION_DUMP] = N_ ("hex dump"),
+    [HEXWIRE_NOTATION_PLAIN] = N_ ("text"),
+  };
+  HexwireNotation notation = hexwire_bytes_recognise (text);
+  g_autoptr (GBytes) bytes = hexwire_bytes_parse (notation, text, NULL, NULL);
+
+  if (notation != HEXWIRE_NOTATION_HEX && bytes != NULL)
+    hexwire_hex_view_offer_paste (self, _(names[notation]), bytes);
+}
+
 static void
 pasted_cb (GObject      *object,
            GAsyncResult *result,
@@ -266,7 +288,7 @@ pasted_cb (GObject      *object,
   g_autoptr (HexwireHexView) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
 
   if (self->buffer == NULL)     /* the window was closed meanwhile */
     return;
@@ -274,9 +296,14 @@ pasted_cb (GObject      *object,
     bytes = hexwire_bytes_parse (self->is_in_text ? HEXWIRE_NOTATION_PLAIN : HEXWIRE_NOTATION_HEX,
                                  text, NULL, &error);
   if (bytes != NULL)
-    insert_pasted (self, bytes);
-  else if (error != NULL)
-    hexwire_hex_view_refuse (self, error->message);
+    hexwire_hex_view_paste (self, bytes);
+  else if (text == NULL)
+    hexwire_hex_view_refuse (self, _("The clipboard holds no text"));
+  else
+    {
+      hexwire_hex_view_refuse (self, error->message);
+      offer_other_notation (self, text);
+    }
 }
 
 static gboolean

@@ -50,6 +50,9 @@ void     hexwire_hex_view_content_changed (HexwireHexView *self);
 void     hexwire_hex_view_edited          (HexwireHexView *self);
 void     hexwire_hex_view_refuse          (HexwireHexView *self,
                                            const char     *reason);
+void     hexwire_hex_view_offer_paste    (HexwireHexView *self,
+                                           const char     *notation,
+                                           GBytes         *bytes);
 void     hexwire_hex_view_point           (HexwireHexView *self,
                                            guint64         offset);
 

@@ -25,6 +25,7 @@ enum
 enum
 {
   EDITED,
+  PASTE_OFFERED,
   POINTED,
   REFUSED,
   SELECTION_CHANGED,
@@ -256,6 +257,9 @@ hexwire_hex_view_class_init (HexwireHexViewClass *klass)
 
   signals[EDITED] = g_signal_new ("edited", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[PASTE_OFFERED] = g_signal_new ("paste-offered", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                         G_TYPE_BYTES);
   signals[POINTED] = g_signal_new ("pointed", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   signals[REFUSED] = g_signal_new ("refused", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -366,6 +370,14 @@ hexwire_hex_view_refuse (HexwireHexView *self,
                          const char     *reason)
 {
   g_signal_emit (self, signals[REFUSED], 0, reason);
+}
+
+void
+hexwire_hex_view_offer_paste (HexwireHexView *self,
+                              const char     *notation,
+                              GBytes         *bytes)
+{
+  g_signal_emit (self, signals[PASTE_OFFERED], 0, notation, bytes);
 }
 
 void

@@ -33,7 +33,8 @@ typedef struct
  *
  * Signals: `edited` (#GBytes) when the user changed the bytes; `selection-changed`;
  * `pointed` (guint64) with the offset of the byte that the pointer or the caret is over, or with
- * %G_MAXUINT64 when it is over none; `refused` (string) when what was pasted is no bytes, and why.
+ * %G_MAXUINT64 when it is over none; `refused` (string) when what was pasted is no hex, and why;
+ * `paste-offered` (string, #GBytes) when it may be meant as the notation that is named.
  */
 G_DECLARE_FINAL_TYPE (HexwireHexView, hexwire_hex_view, HEXWIRE, HEX_VIEW, GtkWidget)
 
@@ -71,6 +72,10 @@ void hexwire_hex_view_set_highlight (HexwireHexView *self,
 gboolean hexwire_hex_view_get_selection (HexwireHexView *self,
                                          gsize          *offset_bytes,
                                          gsize          *size_bytes);
+
+/** hexwire_hex_view_paste: puts @bytes where the caret is, as if they had been pasted. */
+void hexwire_hex_view_paste (HexwireHexView *self,
+                             GBytes         *bytes);
 
 /** hexwire_hex_view_select: selects bytes and brings them into sight. */
 void hexwire_hex_view_select (HexwireHexView *self,
