@@ -3,14 +3,12 @@
 
 #include "bytes-pane.h"
 
+#include "field-spans.h"
 #include "hex-view.h"
 #include "inspector.h"
 #include "records-table.h"
 
 #include <glib/gi18n.h>
-
-/* Runs of bytes with a colour; what comes after so many is not coloured. */
-#define MAX_SPANS 20000
 
 struct _HexwireBytesPane
 {
@@ -78,46 +76,6 @@ get_field_size_bytes (const HexwireField *field)
   return field->count * field->element_size_bytes;
 }
 
-static void
-append_span (GArray *spans,
-             gsize   offset_bytes,
-             gsize   size_bytes,
-             guint   color)
-{
-  HexwireHexSpan span = { offset_bytes, size_bytes, color };
-
-  if (size_bytes > 0)
-    g_array_append_val (spans, span);
-}
-
-/* A payload that holds the record several times is coloured again for each. */
-static gsize
-append_records (GArray        *spans,
-                HexwireFormat *format,
-                gsize          start,
-                gsize          payload_size)
-{
-  gsize record_size = hexwire_format_get_size_bytes (format);
-  gboolean is_repeated = record_size > 0 && payload_size > 0 && payload_size % record_size == 0;
-  gsize n_records = is_repeated ? payload_size / record_size : 1;
-
-  for (gsize record = 0; record < n_records && spans->len < MAX_SPANS; record++)
-    {
-      guint color = 0;
-
-      for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
-        {
-          const HexwireField *field = hexwire_format_get_field (format, i);
-          gboolean has_value = field->n_values > 0;
-
-          append_span (spans, start + record * record_size + field->offset_bytes,
-                       get_field_size_bytes (field), has_value ? color : HEXWIRE_COLOR_PADDING);
-          color = (color + (has_value ? 1 : 0)) % HEXWIRE_N_FIELD_COLORS;
-        }
-    }
-  return n_records * record_size;
-}
-
 /* Prefix, records, what is left over of the payload, checksum, and what is left over behind it. */
 static GArray *
 new_spans (HexwireBytesPane *self)
@@ -128,14 +86,15 @@ new_spans (HexwireBytesPane *self)
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
   gsize n_decoded;
 
-  append_span (spans, 0, start, HEXWIRE_COLOR_ENVELOPE);
-  n_decoded = append_records (spans, format, start, check->payload_size_bytes);
+  hexwire_field_spans_append (spans, 0, start, HEXWIRE_COLOR_ENVELOPE);
+  n_decoded
+    = hexwire_field_spans_append_records (spans, format, start, check->payload_size_bytes);
   if (check->payload_size_bytes > n_decoded)
-    append_span (spans, start + n_decoded, check->payload_size_bytes - n_decoded,
+    hexwire_field_spans_append (spans, start + n_decoded, check->payload_size_bytes - n_decoded,
                  HEXWIRE_COLOR_LEFT_OVER);
-  append_span (spans, check->checksum_offset_bytes, check->checksum_size_bytes,
+  hexwire_field_spans_append (spans, check->checksum_offset_bytes, check->checksum_size_bytes,
                HEXWIRE_COLOR_ENVELOPE);
-  append_span (spans, check->checksum_offset_bytes + check->checksum_size_bytes,
+  hexwire_field_spans_append (spans, check->checksum_offset_bytes + check->checksum_size_bytes,
                (gsize) MAX (check->n_left_over, 0), HEXWIRE_COLOR_LEFT_OVER);
   return spans;
 }

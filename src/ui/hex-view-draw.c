@@ -137,6 +137,8 @@ static void
 draw_spans (const Line *line)
 {
   GArray *spans = line->view->spans;
+  gsize n_places = MAX (hexwire_hex_view_get_size_bytes (line->view),
+                        line->view->expected_size_bytes);
   guint low = 0;
   guint high = spans->len;
 
@@ -155,9 +157,10 @@ draw_spans (const Line *line)
     {
       const HexwireHexSpan *span = &g_array_index (spans, HexwireHexSpan, low);
 
-      if (span->offset_bytes >= line->first_byte + line->view->n_bytes_per_line)
+      if (span->offset_bytes >= MIN (line->first_byte + line->view->n_bytes_per_line, n_places))
         break;
-      fill (line, span->offset_bytes, span->size_bytes, &colors[span->color]);
+      fill (line, span->offset_bytes, MIN (span->size_bytes, n_places - span->offset_bytes),
+            &colors[span->color]);
     }
 }
 

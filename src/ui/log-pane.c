@@ -3,6 +3,7 @@
 
 #include "log-pane.h"
 
+#include "field-spans.h"
 #include "hex-view.h"
 #include "log-columns.h"
 
@@ -192,6 +193,19 @@ take_format (HexwireLogPane *self)
   self->format = format;
 }
 
+/* The bytes of the selected message wear the colours of the fields that the list shows. */
+static void
+update_spans (HexwireLogPane *self)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+  gboolean decodes = gtk_drop_down_get_selected (self->style_drop) > HEXWIRE_MESSAGE_STYLE_HEX;
+
+  if (decodes && self->format != NULL && self->selected != NULL)
+    hexwire_field_spans_append_records (spans, self->format, 0,
+                                        hexwire_message_get_size_bytes (self->selected));
+  hexwire_hex_view_set_spans (self->hex_view, spans, 0);
+}
+
 static void
 update_style (HexwireLogPane *self)
 {
@@ -201,6 +215,7 @@ update_style (HexwireLogPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->format_entry), decodes);
   hexwire_log_columns_set_style (self->view, decodes ? HEXWIRE_MESSAGE_STYLE_HEX : selected,
                                  decodes ? self->format : NULL);
+  update_spans (self);
 }
 
 static void
@@ -252,6 +267,7 @@ selected_cb (HexwireLogPane *self)
   gtk_label_set_label (self->detail_title, title);
   hexwire_hex_view_set_bytes (self->hex_view,
                               is_data ? hexwire_message_get_payload (message) : NULL);
+  update_spans (self);
   gtk_widget_set_visible (self->detail, is_data);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_MESSAGE]);
 }
