@@ -3,6 +3,7 @@
 
 #include "log-pane.h"
 
+#include "compat-paned.h"
 #include "field-spans.h"
 #include "hex-view.h"
 #include "log-columns.h"
@@ -372,6 +373,7 @@ static void
 hexwire_log_pane_init (HexwireLogPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_compat_paned_mend (self->paned);
   hexwire_log_columns_add (self->view);
   watch_input (self, GTK_WIDGET (self->scroller));
   watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
