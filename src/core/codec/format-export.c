@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "codec/export-names.h"
+#include "codec/field-text.h"
 
 /* A statement that unpacks more values than this is not one that a person would read. */
 #define MAX_TARGETS 64
@@ -49,24 +50,6 @@ append_quoted_format (GString             *text,
   g_string_append_c (text, '\'');
 }
 
-/* The end of the literal that begins at @text: the next comma outside quotes, or the end. */
-static const char *
-find_literal_end (const char *text)
-{
-  char quote = 0;
-
-  for (; *text != '\0' && (quote != 0 || *text != ','); text++)
-    {
-      if (quote != 0 && *text == '\\' && text[1] != '\0')
-        text++;
-      else if (*text == quote)
-        quote = 0;
-      else if (quote == 0 && (*text == '\'' || *text == '"'))
-        quote = *text;
-    }
-  return text;
-}
-
 /* Writes what Python has no literal for, as it can be written there. */
 static void
 append_literal (GString    *text,
@@ -91,7 +74,7 @@ append_literals (GString    *text,
 {
   for (;;)
     {
-      const char *end = find_literal_end (literals);
+      const char *end = hexwire_field_text_find_end (literals);
       g_autofree char *literal = g_strstrip (g_strndup (literals, (gsize) (end - literals)));
 
       append_literal (text, literal);

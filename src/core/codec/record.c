@@ -3,6 +3,7 @@
 
 #include "codec/record.h"
 
+#include "codec/field-text.h"
 #include "codec/format-export.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,37 +39,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireRecord, hexwire_record, G_TYPE_OBJECT)
 
-static const char *
-default_of_type (char type)
-{
-  switch (type)
-    {
-    case 'c':
-      return "b'\\x00'";
-    case 's':
-    case 'p':
-      return "b''";
-    case '?':
-      return "False";
-    case 'e':
-    case 'f':
-    case 'd':
-      return "0.0";
-    default:
-      return "0";
-    }
-}
-
-static char *
-default_of_field (const HexwireField *field)
-{
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < field->n_values; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", default_of_type (field->type));
-  return g_string_free (text, FALSE);
-}
-
 static void
 set_text (HexwireRecord *self,
           gsize          field,
@@ -90,57 +60,6 @@ take_error (HexwireRecord *self,
   g_error_free (error);
 }
 
-/* The end of the literal that begins at @text: the next comma outside quotes, or the end. */
-static const char *
-end_of_literal (const char *text)
-{
-  char quote = 0;
-
-  for (; *text != '\0' && (quote != 0 || *text != ','); text++)
-    {
-      if (quote != 0 && *text == '\\' && text[1] != '\0')
-        text++;
-      else if (*text == quote)
-        quote = 0;
-      else if (quote == 0 && (*text == '\'' || *text == '"'))
-        quote = *text;
-    }
-  return text;
-}
-
-static gboolean
-parse_field (const HexwireField  *field,
-             const char          *text,
-             HexwireValue        *values,
-             GError             **error)
-{
-  gsize n = 0;
-
-  while (TRUE)
-    {
-      const char *end = end_of_literal (text);
-      g_autofree char *literal = g_strndup (text, (gsize) (end - text));
-      HexwireValue value = { 0 };
-
-      if (!hexwire_value_parse (literal, &value, NULL, error))
-        return FALSE;
-      if (n < field->n_values)
-        values[n] = value;
-      else
-        hexwire_value_clear (&value);
-      n++;
-      if (*end == '\0')
-        break;
-      text = end + 1;
-    }
-  if (n == field->n_values)
-    return TRUE;
-  g_set_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_COUNT,
-               /* Translators: how many values a field takes, and how many were typed */
-               _("%zu values wanted, %zu given"), field->n_values, n);
-  return FALSE;
-}
-
 static gboolean
 parse_fields (HexwireRecord *self,
               HexwireValue  *values)
@@ -153,8 +72,8 @@ parse_fields (HexwireRecord *self,
       GError *error = NULL;
 
       if (field->n_values == 0
-          || parse_field (field, g_ptr_array_index (self->texts, i), values + field->first_value,
-                          &error))
+          || hexwire_field_text_parse (field, g_ptr_array_index (self->texts, i),
+                                       values + field->first_value, &error))
         continue;
       take_error (self, i, error);
       success = FALSE;
@@ -238,25 +157,6 @@ pack (HexwireRecord *self)
 }
 
 static void
-unpack_field (HexwireRecord *self,
-              gsize          index,
-              const guint8  *data)
-{
-  const HexwireField *field = hexwire_format_get_field (self->format, index);
-  g_autofree HexwireValue *values = g_new0 (HexwireValue, field->n_values);
-  GString *text = g_string_new (NULL);
-
-  hexwire_format_unpack_field (self->format, field, data, values);
-  for (gsize i = 0; i < field->n_values; i++)
-    {
-      if (i > 0)
-        g_string_append (text, ", ");
-      hexwire_value_append_text (&values[i], text);
-    }
-  set_text (self, index, g_string_free (text, FALSE));
-}
-
-static void
 take_tail (HexwireRecord *self)
 {
   gsize payload_size = self->check.payload_size_bytes;
@@ -296,7 +196,9 @@ unpack (HexwireRecord *self)
       if (field->n_values == 0)
         continue;
       if (field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
-        unpack_field (self, i, data + self->check.payload_offset_bytes);
+        set_text (self, i,
+                  hexwire_field_text_unpack (self->format, field,
+                                             data + self->check.payload_offset_bytes));
       else
         mark_missing (self, i);
     }
@@ -363,9 +265,9 @@ adopt_texts (HexwireRecord *self,
       while (from < n_before && !has_values (before, from))
         from++;
       if (field->n_values > 0 && from < n_before)
-        former_default = default_of_field (hexwire_format_get_field (before, from++));
+        former_default = hexwire_field_text_new_default (hexwire_format_get_field (before, from++));
       if (text == NULL || text[0] == '\0' || g_strcmp0 (text, former_default) == 0)
-        set_text (self, i, default_of_field (field));
+        set_text (self, i, hexwire_field_text_new_default (field));
     }
 }
 
