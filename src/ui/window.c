@@ -31,7 +31,6 @@ struct _HexwireWindow
   GtkLabel *subtitle;
   GtkMenuButton *menu_button;
   GtkNotebook *notebook;
-  GtkPaned *paned;
   HexwirePayloadPanel *payload_panel;
 };
 
@@ -319,7 +318,6 @@ hexwire_window_class_init (HexwireWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/window.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notebook);
-  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, payload_panel);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, title);
@@ -333,7 +331,7 @@ hexwire_window_init (HexwireWindow *self)
   g_autoptr (GPropertyAction) show_panel = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  hexwire_compat_paned_mend (self->paned);
+  hexwire_compat_paned_mend (GTK_PANED (gtk_widget_get_parent (GTK_WIDGET (self->payload_panel))));
   show_panel = g_property_action_new ("show-panel", self->payload_panel, "visible");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_panel));
 }
