@@ -106,7 +106,7 @@ dup_python (HexwirePayloadPanel *self)
   g_autofree char *call = NULL;
 
   if (hexwire_record_get_bytes (self->record) == NULL
-      || hexwire_record_get_n_left_over (self->record) < 0)
+      || hexwire_record_get_n_left_over (self->record) != 0)
     return g_strdup ("");
   call = hexwire_record_to_python (self->record);
   if (envelope->length_type == 0 && !envelope->has_checksum)
