@@ -3,6 +3,7 @@
 
 #include "net/endpoint.h"
 
+#include "net/bind.h"
 #include "net/net-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -440,6 +441,24 @@ hexwire_endpoint_opened (HexwireEndpoint *self,
   for (guint i = 0; i < local_addresses->len; i++)
     priv->local_addresses[i] = g_strdup (g_ptr_array_index (local_addresses, i));
   set_state (self, HEXWIRE_ENDPOINT_OPEN);
+}
+
+void
+hexwire_endpoint_listening (HexwireEndpoint *self,
+                            GPtrArray       *sockets,
+                            const char      *note)
+{
+  g_autoptr (GPtrArray) texts = hexwire_sockets_to_texts (sockets);
+  g_autofree char *joined = NULL;
+  g_autofree char *text = NULL;
+
+  hexwire_endpoint_opened (self, texts);
+  joined = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (self));
+  /* Translators: %s is one address or two */
+  text = g_strdup_printf (_("Listening on %s"), joined);
+  hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_OPENED, text);
+  if (note != NULL)
+    hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_NOTE, note);
 }
 
 void

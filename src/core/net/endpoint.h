@@ -110,6 +110,17 @@ gboolean hexwire_endpoint_send (HexwireEndpoint  *self,
 void hexwire_endpoint_opened (HexwireEndpoint *self,
                               GPtrArray       *local_addresses);
 
+/**
+ * hexwire_endpoint_listening:
+ * @sockets: (element-type GSocket) (transfer none): bound sockets that are read from now on
+ * @note: (nullable): what the user should know besides
+ *
+ * Opens a server: as hexwire_endpoint_opened(), with a row that tells the addresses.
+ */
+void hexwire_endpoint_listening (HexwireEndpoint *self,
+                                 GPtrArray       *sockets,
+                                 const char      *note);
+
 /** hexwire_endpoint_failed: closed by @error; (transfer none), its message is shown to the user. */
 void hexwire_endpoint_failed (HexwireEndpoint *self,
                               const GError    *error);

@@ -165,11 +165,7 @@ listen_on_all (HexwireTcpServer  *self,
                GPtrArray         *addresses,
                GError           **error)
 {
-  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
   g_autofree char *note = NULL;
-  g_autofree char *joined = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) texts = NULL;
   g_autoptr (GPtrArray) sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_STREAM, &note, error);
 
   if (sockets == NULL)
@@ -181,14 +177,7 @@ listen_on_all (HexwireTcpServer  *self,
         return FALSE;
       }
 
-  texts = hexwire_sockets_to_texts (sockets);
-  hexwire_endpoint_opened (endpoint, texts);
-  joined = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (endpoint));
-  /* Translators: %s is one address or two */
-  text = g_strdup_printf (_("Listening on %s"), joined);
-  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_OPENED, text);
-  if (note != NULL)
-    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, note);
+  hexwire_endpoint_listening (HEXWIRE_ENDPOINT (self), sockets, note);
   return TRUE;
 }
 

@@ -5,8 +5,6 @@
 
 #include "net/bind.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _HexwireUdpServer
 {
   HexwireUdpEndpoint parent_instance;
@@ -19,11 +17,7 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
                            GPtrArray           *addresses,
                            GError             **error)
 {
-  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
   g_autofree char *note = NULL;
-  g_autofree char *joined = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) texts = NULL;
   g_autoptr (GPtrArray) sockets
     = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM, &note, error);
 
@@ -32,13 +26,7 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
   for (guint i = 0; i < sockets->len; i++)
     hexwire_udp_endpoint_add_socket (udp, g_ptr_array_index (sockets, i));
 
-  texts = hexwire_sockets_to_texts (sockets);
-  hexwire_endpoint_opened (endpoint, texts);
-  joined = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (endpoint));
-  text = g_strdup_printf (_("Listening on %s"), joined);
-  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_OPENED, text);
-  if (note != NULL)
-    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, note);
+  hexwire_endpoint_listening (HEXWIRE_ENDPOINT (udp), sockets, note);
   return TRUE;
 }
 
