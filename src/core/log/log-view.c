@@ -301,13 +301,6 @@ hexwire_log_view_set_peer (HexwireLogView *self,
     show_what_came (self);
 }
 
-guint32
-hexwire_log_view_get_peer (HexwireLogView *self)
-{
-  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
-  return self->peer_id;
-}
-
 void
 hexwire_log_view_set_held (HexwireLogView *self,
                            gboolean        held)

@@ -23,9 +23,8 @@ HexwireLogView *hexwire_log_view_new (HexwireMessageLog *log);
 HexwireMessageLog *hexwire_log_view_get_log (HexwireLogView *self);
 
 /** hexwire_log_view_set_peer: shows the messages of @peer_id alone; 0 shows those of all. */
-void    hexwire_log_view_set_peer (HexwireLogView *self,
-                                   guint32         peer_id);
-guint32 hexwire_log_view_get_peer (HexwireLogView *self);
+void hexwire_log_view_set_peer (HexwireLogView *self,
+                                guint32         peer_id);
 
 /** hexwire_log_view_set_held: stops the view from growing, or lets in what has waited. */
 void     hexwire_log_view_set_held (HexwireLogView *self,

@@ -446,10 +446,3 @@ hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self)
   g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), 0);
   return self->queue.size_bytes;
 }
-
-void
-hexwire_stream_peer_drop (HexwireStreamPeer *self)
-{
-  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
-  finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
-}

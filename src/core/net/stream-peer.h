@@ -31,7 +31,4 @@ HexwireStreamPeer *hexwire_stream_peer_new (HexwireTraffic    *traffic,
 /** hexwire_stream_peer_get_n_waiting_bytes: what was handed to send and is not with the kernel. */
 gsize hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self);
 
-/** hexwire_stream_peer_drop: closes at once, without waiting for the peer; for shutting down. */
-void hexwire_stream_peer_drop (HexwireStreamPeer *self);
-
 G_END_DECLS
