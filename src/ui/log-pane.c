@@ -42,14 +42,6 @@ struct _HexwireLogPane
   HexwireHexView *hex_view;
 };
 
-enum
-{
-  PROP_SELECTED_MESSAGE = 1,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, GTK_TYPE_BOX)
 
 static guint
@@ -270,7 +262,6 @@ selected_cb (HexwireLogPane *self)
                               is_data ? hexwire_message_get_payload (message) : NULL);
   update_spans (self);
   gtk_widget_set_visible (self->detail, is_data);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_MESSAGE]);
 }
 
 static gboolean
@@ -290,22 +281,6 @@ width_changed_cb (HexwireLogPane *self)
 {
   if (self->fit_source == 0)
     self->fit_source = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_cb, self, NULL);
-}
-
-static void
-hexwire_log_pane_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_SELECTED_MESSAGE:
-      g_value_set_object (value, HEXWIRE_LOG_PANE (object)->selected);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -332,13 +307,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = hexwire_log_pane_get_property;
   object_class->dispose = hexwire_log_pane_dispose;
-
-  properties[PROP_SELECTED_MESSAGE]
-    = g_param_spec_object ("selected-message", NULL, NULL, HEXWIRE_TYPE_MESSAGE,
-                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-pane.ui");
@@ -424,13 +393,6 @@ hexwire_log_pane_follow (HexwireLogPane *self)
   hexwire_log_view_set_held (self->log_view, FALSE);
   update_new_button (self);
   scroll_to_end (self);
-}
-
-HexwireMessage *
-hexwire_log_pane_get_selected (HexwireLogPane *self)
-{
-  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
-  return self->selected;
 }
 
 GBytes *

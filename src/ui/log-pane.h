@@ -14,8 +14,6 @@ G_BEGIN_DECLS
  *
  * The messages of a log, and the bytes of the selected one. It follows the newest message until the
  * reader scrolls up; what comes then waits, so that nothing moves, and a button tells how much.
- *
- * The property `selected-message` is the message whose bytes are shown.
  */
 G_DECLARE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, HEXWIRE, LOG_PANE, GtkBox)
 
@@ -29,9 +27,6 @@ void hexwire_log_pane_set_peer (HexwireLogPane *self,
 
 /** hexwire_log_pane_follow: goes to the newest message and stays there. */
 void hexwire_log_pane_follow (HexwireLogPane *self);
-
-/** hexwire_log_pane_get_selected: (transfer none) (nullable) */
-HexwireMessage *hexwire_log_pane_get_selected (HexwireLogPane *self);
 
 /**
  * hexwire_log_pane_dup_shown_bytes:
