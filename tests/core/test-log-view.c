@@ -31,8 +31,8 @@ set_up (Fixture       *fixture,
   fixture->log = hexwire_message_log_new ();
   fixture->view = hexwire_log_view_new (fixture->log);
   g_signal_connect (fixture->view, "items-changed", G_CALLBACK (items_changed_cb), fixture);
-  hexwire_message_log_add_peer (fixture->log, "one");
-  hexwire_message_log_add_peer (fixture->log, "two");
+  hexwire_message_log_add_peer (fixture->log, &(HexwireLogPeer) { .address = "one" });
+  hexwire_message_log_add_peer (fixture->log, &(HexwireLogPeer) { .address = "two" });
 }
 
 static void

@@ -20,6 +20,13 @@ append (HexwireMessageLog *log,
   hexwire_message_log_append (log, HEXWIRE_MESSAGE_RECEIVED, 0, 1, text, strlen (text));
 }
 
+static guint32
+add_peer (HexwireMessageLog *log,
+          char              *address)
+{
+  return hexwire_message_log_add_peer (log, &(HexwireLogPeer) { .address = address });
+}
+
 static void
 assert_payload (HexwireMessageLog *log,
                 guint              position,
@@ -55,7 +62,7 @@ static void
 test_append (void)
 {
   g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
-  guint32 peer_id = hexwire_message_log_add_peer (log, "127.0.0.1:1");
+  guint32 peer_id = add_peer (log, "127.0.0.1:1");
   g_autoptr (HexwireMessage) message = NULL;
 
   g_assert_cmpuint (peer_id, !=, 0);
@@ -74,6 +81,62 @@ test_append (void)
   g_assert_cmpuint (hexwire_message_get_peer_id (message), ==, peer_id);
   g_assert_cmpuint (hexwire_message_get_size_bytes (message), ==, 5);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (log), 2));
+}
+
+static void
+test_peers (void)
+{
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  HexwireLogPeer peer = { .transport = HEXWIRE_TRANSPORT_UDP,
+                          .address = "10.0.0.1:1",
+                          .local_address = "10.0.0.2:2",
+                          .opened_here = TRUE };
+  const HexwireLogPeer *kept;
+
+  g_assert_cmpuint (hexwire_message_log_add_peer (log, &peer), ==, 1);
+  g_assert_cmpuint (hexwire_message_log_get_n_peers (log), ==, 1);
+  g_assert_null (hexwire_message_log_get_peer (log, 0));
+  kept = hexwire_message_log_get_peer (log, 1);
+  g_assert_cmpint (kept->transport, ==, HEXWIRE_TRANSPORT_UDP);
+  g_assert_cmpstr (kept->address, ==, "10.0.0.1:1");
+  g_assert_cmpstr (kept->local_address, ==, "10.0.0.2:2");
+  g_assert_true (kept->opened_here);
+}
+
+static void
+test_links (void)
+{
+  static const struct
+  {
+    HexwireMessageKind kind;
+    guint32 peer_id;
+    guint32 stream_back_rows;
+    guint32 peer_back_rows;
+  } rows[] = {
+    { HEXWIRE_MESSAGE_NOTE, 0, 0, 0 },
+    { HEXWIRE_MESSAGE_OPENED, 1, 0, 0 },
+    { HEXWIRE_MESSAGE_RECEIVED, 1, 0, 1 },
+    { HEXWIRE_MESSAGE_SENT, 1, 0, 1 },
+    { HEXWIRE_MESSAGE_RECEIVED, 2, 0, 0 },
+    { HEXWIRE_MESSAGE_RECEIVED, 1, 3, 2 },
+    { HEXWIRE_MESSAGE_SENT, 1, 3, 1 },
+    { HEXWIRE_MESSAGE_NOTE, 0, 0, 0 },
+    { HEXWIRE_MESSAGE_CLOSED, 2, 0, 4 },
+  };
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  const HexwireLogChunk *chunk;
+
+  add_peer (log, "one");
+  add_peer (log, "two");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    hexwire_message_log_append (log, rows[i].kind, rows[i].peer_id, i, "x", 1);
+
+  chunk = hexwire_message_log_get_chunk (log, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpuint (chunk->entries[i].stream_back_rows, ==, rows[i].stream_back_rows);
+      g_assert_cmpuint (chunk->entries[i].peer_back_rows, ==, rows[i].peer_back_rows);
+    }
 }
 
 static void
@@ -280,6 +343,8 @@ main (int   argc,
   g_test_add_func ("/message-log/limit-of-bytes", test_limit_of_bytes);
   g_test_add_func ("/message-log/limit-of-messages", test_limit_of_messages);
   g_test_add_func ("/message-log/message-larger-than-a-chunk", test_message_larger_than_a_chunk);
+  g_test_add_func ("/message-log/peers", test_peers);
+  g_test_add_func ("/message-log/links", test_links);
   g_test_add_func ("/message-log/reserve", test_reserve);
 
   return g_test_run ();

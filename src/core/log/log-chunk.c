@@ -5,7 +5,7 @@
 
 #include <sys/mman.h>
 
-G_STATIC_ASSERT (sizeof (HexwireLogEntry) == 24);
+G_STATIC_ASSERT (sizeof (HexwireLogEntry) == 32);
 
 HexwireLogChunk *
 hexwire_log_chunk_new (guint64 first_row,

@@ -14,8 +14,12 @@ G_BEGIN_DECLS
  * @size_bytes: the payload's size
  * @peer_id: whose message it is; see hexwire_message_log_add_peer()
  * @kind: a #HexwireMessageKind
+ * @stream_back_rows: how many rows before this one the peer's last message in the same direction
+ *   stands; 0 where there is none. Rows that are no data have none, and are none.
+ * @peer_back_rows: how many rows before this one the peer's last row of any kind stands; 0 where
+ *   there is none
  *
- * What the log keeps of a message beside its payload: 24 bytes.
+ * What the log keeps of a message beside its payload: 32 bytes.
  */
 typedef struct
 {
@@ -24,6 +28,8 @@ typedef struct
   guint32 size_bytes;
   guint32 peer_id;
   guint32 kind;
+  guint32 stream_back_rows;
+  guint32 peer_back_rows;
 } HexwireLogEntry;
 
 /**
@@ -52,8 +58,11 @@ typedef struct
  */
 #define HEXWIRE_LOG_CHUNK_SIZE_BYTES (2 * 1024 * 1024)
 
-/** HEXWIRE_LOG_CHUNK_MAX_ENTRIES: so that a chunk of empty messages ends, too. */
-#define HEXWIRE_LOG_CHUNK_MAX_ENTRIES 65536
+/**
+ * HEXWIRE_LOG_CHUNK_MAX_ENTRIES: so that a chunk of empty messages ends, too; and so many that the
+ * payload memory that tiny messages leave unused is at most 8 bytes for each.
+ */
+#define HEXWIRE_LOG_CHUNK_MAX_ENTRIES 262144
 
 HexwireLogChunk *hexwire_log_chunk_new   (guint64          first_row,
                                           gsize            capacity_bytes);

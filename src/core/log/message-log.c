@@ -15,11 +15,20 @@
  * flood of network events (130) cannot hold them back. */
 #define PUBLISH_PRIORITY 115
 
+/* The numbers of a peer's last rows, each plus one, so that 0 means none. */
+typedef struct
+{
+  guint64 of_any_kind;
+  guint64 received;
+  guint64 sent;
+} LastRows;
+
 struct _HexwireMessageLog
 {
   GObject parent_instance;
 
-  GPtrArray *peers;           /* (element-type utf8): the index is the peer's number less one */
+  GPtrArray *peers;           /* (element-type HexwireLogPeer): the index is the number less one */
+  GArray *last_rows;          /* (element-type LastRows): by the peer's number */
   GPtrArray *chunks;          /* (element-type HexwireLogChunk): the oldest first, never empty */
   HexwireLogChunk *spare;     /* a dropped chunk whose warm memory the next one takes over */
   guint64 end_row;            /* the number that the next message gets */
@@ -107,6 +116,7 @@ hexwire_message_log_get_item (GListModel *model,
   guint64 row = self->published_first + position;
   g_autoptr (GBytes) payload = NULL;
   const HexwireLogEntry *entry;
+  const HexwireLogPeer *peer;
   HexwireLogChunk *chunk;
 
   if (row >= self->published_end)
@@ -119,8 +129,9 @@ hexwire_message_log_get_item (GListModel *model,
 
   entry = &chunk->entries[row - chunk->first_row];
   payload = chunk_get_payload (chunk, entry);
+  peer = hexwire_message_log_get_peer (self, entry->peer_id);
   return hexwire_message_new (entry->kind, entry->time_us, payload, entry->peer_id,
-                              hexwire_message_log_get_peer (self, entry->peer_id));
+                              peer != NULL ? peer->address : NULL);
 }
 
 static void
@@ -217,6 +228,7 @@ hexwire_message_log_finalize (GObject *object)
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (object);
 
   g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->last_rows, g_array_unref);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->spare, hexwire_log_chunk_unref);
 
@@ -235,7 +247,9 @@ hexwire_message_log_class_init (HexwireMessageLogClass *klass)
 static void
 hexwire_message_log_init (HexwireMessageLog *self)
 {
-  self->peers = g_ptr_array_new_with_free_func (g_free);
+  self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_free);
+  self->last_rows = g_array_new (FALSE, TRUE, sizeof (LastRows));
+  g_array_set_size (self->last_rows, 1);
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_chunk_unref);
   self->max_bytes = HEXWIRE_MESSAGE_LOG_MAX_BYTES;
   self->max_messages = HEXWIRE_MESSAGE_LOG_MAX_MESSAGES;
@@ -262,16 +276,17 @@ hexwire_message_log_set_limits (HexwireMessageLog *self,
 }
 
 guint32
-hexwire_message_log_add_peer (HexwireMessageLog *self,
-                              const char        *address)
+hexwire_message_log_add_peer (HexwireMessageLog    *self,
+                              const HexwireLogPeer *peer)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
 
-  g_ptr_array_add (self->peers, g_strdup (address));
+  g_ptr_array_add (self->peers, hexwire_log_peer_copy (peer));
+  g_array_set_size (self->last_rows, self->peers->len + 1);
   return self->peers->len;
 }
 
-const char *
+const HexwireLogPeer *
 hexwire_message_log_get_peer (HexwireMessageLog *self,
                               guint32            peer_id)
 {
@@ -279,6 +294,13 @@ hexwire_message_log_get_peer (HexwireMessageLog *self,
   g_return_val_if_fail (peer_id <= self->peers->len, NULL);
 
   return peer_id != 0 ? g_ptr_array_index (self->peers, peer_id - 1) : NULL;
+}
+
+guint32
+hexwire_message_log_get_n_peers (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->peers->len;
 }
 
 guint8 *
@@ -298,6 +320,33 @@ hexwire_message_log_reserve (HexwireMessageLog *self,
   return chunk->payload + chunk->used_bytes;
 }
 
+/* How many rows lie between @row and what @last tells; and @last becomes @row. */
+static guint32
+take_back_rows (guint64 *last,
+                guint64  row)
+{
+  guint64 distance = *last != 0 ? row + 1 - *last : 0;
+
+  *last = row + 1;
+  return distance <= G_MAXUINT32 ? (guint32) distance : 0;
+}
+
+/* Where the peer's earlier rows stand, so that a stream can be read backwards from any row. */
+static void
+link_to_earlier (HexwireMessageLog *self,
+                 HexwireLogEntry   *entry)
+{
+  LastRows *last = &g_array_index (self->last_rows, LastRows, entry->peer_id);
+
+  if (entry->peer_id == 0)
+    return;
+  entry->peer_back_rows = take_back_rows (&last->of_any_kind, self->end_row);
+  if (entry->kind == HEXWIRE_MESSAGE_RECEIVED)
+    entry->stream_back_rows = take_back_rows (&last->received, self->end_row);
+  else if (entry->kind == HEXWIRE_MESSAGE_SENT)
+    entry->stream_back_rows = take_back_rows (&last->sent, self->end_row);
+}
+
 void
 hexwire_message_log_commit (HexwireMessageLog  *self,
                             HexwireMessageKind  kind,
@@ -310,6 +359,7 @@ hexwire_message_log_commit (HexwireMessageLog  *self,
                             .peer_id = peer_id,
                             .kind = kind };
 
+  link_to_earlier (self, &entry);
   hexwire_log_chunk_add (newest_chunk (self), &entry);
   self->end_row++;
   schedule_publish (self);

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "log/log-chunk.h"
+#include "log/log-peer.h"
 #include "log/message.h"
 
 G_BEGIN_DECLS
@@ -41,16 +42,19 @@ void hexwire_message_log_set_limits (HexwireMessageLog *self,
 
 /**
  * hexwire_message_log_add_peer:
- * @address: how the peer is shown
+ * @peer: who it is; copied
  *
  * Returns: the number by which messages name the peer; never 0, which stands for no peer
  */
-guint32 hexwire_message_log_add_peer (HexwireMessageLog *self,
-                                      const char        *address);
+guint32 hexwire_message_log_add_peer (HexwireMessageLog    *self,
+                                      const HexwireLogPeer *peer);
 
-/** hexwire_message_log_get_peer: (nullable): the address of peer @peer_id, %NULL for 0. */
-const char *hexwire_message_log_get_peer (HexwireMessageLog *self,
-                                          guint32            peer_id);
+/** hexwire_message_log_get_peer: (nullable): peer @peer_id, %NULL for 0. */
+const HexwireLogPeer *hexwire_message_log_get_peer (HexwireMessageLog *self,
+                                                    guint32            peer_id);
+
+/** hexwire_message_log_get_n_peers: how many were added; they are numbered from 1. */
+guint32 hexwire_message_log_get_n_peers (HexwireMessageLog *self);
 
 /**
  * hexwire_message_log_append:

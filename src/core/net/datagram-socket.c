@@ -3,6 +3,8 @@
 
 #include "net/datagram-socket.h"
 
+#include "net/address.h"
+
 #include <errno.h>
 
 #define BATCH_SIZE 64
@@ -130,6 +132,14 @@ hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                      remote != NULL ? remote_size : 0);
 
   return n < 0 ? errno : 0;
+}
+
+char *
+hexwire_datagram_socket_dup_local_address (HexwireDatagramSocket *self)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (self->socket, NULL);
+
+  return address != NULL ? hexwire_socket_address_to_text (address) : NULL;
 }
 
 guint32

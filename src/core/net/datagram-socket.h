@@ -82,6 +82,13 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                                   gsize                  size_bytes);
 
 /**
+ * hexwire_datagram_socket_dup_local_address:
+ *
+ * Returns: (transfer full) (nullable): what the socket is bound to, as people write it
+ */
+char *hexwire_datagram_socket_dup_local_address (HexwireDatagramSocket *self);
+
+/**
  * hexwire_datagram_socket_get_n_dropped:
  *
  * How many datagrams the kernel dropped because we did not read them in time: its own exact count

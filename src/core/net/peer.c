@@ -68,17 +68,17 @@ hexwire_peer_init (HexwirePeer *self)
 }
 
 void
-hexwire_peer_attach (HexwirePeer    *self,
-                     HexwireTraffic *traffic,
-                     const char     *address)
+hexwire_peer_attach (HexwirePeer          *self,
+                     HexwireTraffic       *traffic,
+                     const HexwireLogPeer *description)
 {
   HexwirePeerPrivate *priv = get_private (self);
 
   g_assert (priv->traffic == NULL);
 
   priv->traffic = g_object_ref (traffic);
-  priv->address = g_strdup (address);
-  priv->id = hexwire_message_log_add_peer (traffic->log, address);
+  priv->address = g_strdup (description->address);
+  priv->id = hexwire_message_log_add_peer (traffic->log, description);
 }
 
 HexwireTraffic *

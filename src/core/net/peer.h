@@ -79,9 +79,9 @@ void hexwire_peer_disconnect (HexwirePeer *self);
 /*< protected >*/
 
 /** hexwire_peer_attach: joins a new peer with its endpoint's @traffic; once, after construction. */
-void hexwire_peer_attach (HexwirePeer    *self,
-                          HexwireTraffic *traffic,
-                          const char     *address);
+void hexwire_peer_attach (HexwirePeer          *self,
+                          HexwireTraffic       *traffic,
+                          const HexwireLogPeer *description);
 
 HexwireTraffic *hexwire_peer_get_traffic (HexwirePeer *self);
 

@@ -420,22 +420,45 @@ hexwire_stream_peer_init (HexwireStreamPeer *self)
   g_queue_init (&self->queue.messages);
 }
 
+/* A peer that was reset before it was accepted has no address any more. */
+static char *
+dup_address_text (GSocketAddress *address)
+{
+  return address != NULL ? hexwire_socket_address_to_text (address) : g_strdup ("?");
+}
+
+static void
+log_opened (HexwireStreamPeer *self,
+            gboolean           opened_here,
+            const char        *local)
+{
+  /* Translators: %s is our own address */
+  g_autofree char *text = opened_here ? g_strdup_printf (_("Connected from %s"), local)
+                                      : g_strdup (_("Connected"));
+
+  hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_OPENED, text);
+}
+
 HexwireStreamPeer *
 hexwire_stream_peer_new (HexwireTraffic    *traffic,
                          GSocketConnection *connection,
-                         const char        *opened)
+                         gboolean           opened_here)
 {
   HexwireStreamPeer *self = g_object_new (HEXWIRE_TYPE_STREAM_PEER, NULL);
   GSocket *gsocket = g_socket_connection_get_socket (connection);
-  g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
-  g_autofree char *text = NULL;
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autofree char *remote_text = dup_address_text (remote);
+  g_autofree char *local_text = dup_address_text (local);
+  HexwireLogPeer description = { .transport = HEXWIRE_TRANSPORT_TCP,
+                                 .address = remote_text,
+                                 .local_address = local_text,
+                                 .opened_here = opened_here };
 
-  /* A peer that was reset before it was accepted has no address any more. */
-  text = address != NULL ? hexwire_socket_address_to_text (address) : g_strdup ("?");
-  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, text);
+  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->connection = g_object_ref (connection);
   self->fd = g_socket_get_fd (gsocket);
-  hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_OPENED, opened);
+  log_opened (self, opened_here, local_text);
   self->watch = hexwire_poller_add (traffic->poller, self->fd, G_IO_IN, ready_cb, self);
   return self;
 }

@@ -20,13 +20,13 @@ G_DECLARE_FINAL_TYPE (HexwireStreamPeer, hexwire_stream_peer, HEXWIRE, STREAM_PE
 /**
  * hexwire_stream_peer_new:
  * @connection: a connection; the peer keeps and closes it
- * @opened: the text of the log's first row for the peer
+ * @opened_here: whether we connected to the peer, or it to us
  *
  * Starts to read at once.
  */
 HexwireStreamPeer *hexwire_stream_peer_new (HexwireTraffic    *traffic,
                                             GSocketConnection *connection,
-                                            const char        *opened);
+                                            gboolean           opened_here);
 
 /** hexwire_stream_peer_get_n_waiting_bytes: what was handed to send and is not with the kernel. */
 gsize hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self);

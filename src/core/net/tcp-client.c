@@ -51,16 +51,12 @@ take_connection (HexwireTcpClient  *self,
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *opened = NULL;
 
   g_ptr_array_add (texts, local != NULL ? hexwire_socket_address_to_text (local) : g_strdup ("?"));
   /* The time-out was for connecting; an idle connection may stay so. */
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 0);
 
-  /* Translators: %s is our own address */
-  opened = g_strdup_printf (_("Connected from %s"), (char *) g_ptr_array_index (texts, 0));
-  self->peer = hexwire_stream_peer_new (hexwire_endpoint_get_traffic (endpoint), connection,
-                                        opened);
+  self->peer = hexwire_stream_peer_new (hexwire_endpoint_get_traffic (endpoint), connection, TRUE);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (g_object_ref (self->peer)));
   g_signal_connect_object (self->peer, "left", G_CALLBACK (peer_left_cb), self, 0);
   hexwire_endpoint_opened (endpoint, texts);

@@ -103,7 +103,7 @@ incoming_cb (GSocketService    *service,
   HexwireTraffic *traffic = hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self));
   HexwirePeer *peer;
 
-  peer = HEXWIRE_PEER (hexwire_stream_peer_new (traffic, connection, _("Connected")));
+  peer = HEXWIRE_PEER (hexwire_stream_peer_new (traffic, connection, FALSE));
   hexwire_endpoint_add_peer (HEXWIRE_ENDPOINT (self), peer);
   /* After the endpoint's own handler, which keeps count of those who left. */
   g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self, 0);

@@ -102,10 +102,15 @@ hexwire_udp_peer_new (HexwireTraffic        *traffic,
 {
   HexwireUdpPeer *self = g_object_new (HEXWIRE_TYPE_UDP_PEER, NULL);
   g_autofree char *text = hexwire_address_to_text (address);
+  g_autofree char *local = hexwire_datagram_socket_dup_local_address (socket);
+  HexwireLogPeer description = { .transport = HEXWIRE_TRANSPORT_UDP,
+                                 .address = text,
+                                 .local_address = local,
+                                 .opened_here = is_connected };
 
   g_assert (address_size <= sizeof self->address);
 
-  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, text);
+  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->socket = socket;
   self->is_connected = is_connected;
   memcpy (&self->address, address, address_size);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireTransport:
+ * @HEXWIRE_TRANSPORT_TCP: a stream between IP addresses
+ * @HEXWIRE_TRANSPORT_UDP: datagrams between IP addresses
+ * @HEXWIRE_TRANSPORT_UNIX_STREAM: a stream between sockets with paths
+ * @HEXWIRE_TRANSPORT_UNIX_DATAGRAM: datagrams between sockets with paths
+ */
+typedef enum
+{
+  HEXWIRE_TRANSPORT_TCP,
+  HEXWIRE_TRANSPORT_UDP,
+  HEXWIRE_TRANSPORT_UNIX_STREAM,
+  HEXWIRE_TRANSPORT_UNIX_DATAGRAM,
+} HexwireTransport;
+
+/** hexwire_transport_is_stream: whether it has no message borders of its own. */
+gboolean hexwire_transport_is_stream (HexwireTransport self);
+
+/**
+ * HexwireLogPeer:
+ * @transport: what messages go over
+ * @address: the peer's address as people write it (`127.0.0.1:5000`, `[fe80::1%eth0]:5000`, or a
+ *   path)
+ * @local_address: (nullable): ours, in the same form; %NULL where it is not known
+ * @opened_here: whether the connection was opened from here; a server's peers open theirs
+ *
+ * Whose messages a log holds, as long as the log lives.
+ */
+typedef struct
+{
+  HexwireTransport transport;
+  char *address;
+  char *local_address;
+  gboolean opened_here;
+} HexwireLogPeer;
+
+HexwireLogPeer *hexwire_log_peer_copy (const HexwireLogPeer *self);
+void            hexwire_log_peer_free (HexwireLogPeer       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HexwireLogPeer, hexwire_log_peer_free)
+
+G_END_DECLS
