@@ -22,7 +22,7 @@ append (HexwireMessageLog *log,
 
 static guint32
 add_peer (HexwireMessageLog *log,
-          char              *address)
+          const char        *address)
 {
   return hexwire_message_log_add_peer (log, &(HexwireLogPeer) { .address = address });
 }

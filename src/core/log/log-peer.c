@@ -23,7 +23,7 @@ hexwire_log_peer_copy (const HexwireLogPeer *self)
 void
 hexwire_log_peer_free (HexwireLogPeer *self)
 {
-  g_free (self->address);
-  g_free (self->local_address);
+  g_free ((char *) self->address);
+  g_free ((char *) self->local_address);
   g_free (self);
 }

@@ -36,8 +36,8 @@ gboolean hexwire_transport_is_stream (HexwireTransport self);
 typedef struct
 {
   HexwireTransport transport;
-  char *address;
-  char *local_address;
+  const char *address;
+  const char *local_address;
   gboolean opened_here;
 } HexwireLogPeer;
 
