@@ -124,18 +124,20 @@ test_links (void)
     { HEXWIRE_MESSAGE_CLOSED, 2, 0, 4 },
   };
   g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
-  const HexwireLogChunk *chunk;
+  HexwireLogReader *reader;
 
   add_peer (log, "one");
   add_peer (log, "two");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     hexwire_message_log_append (log, rows[i].kind, rows[i].peer_id, i, "x", 1);
 
-  chunk = hexwire_message_log_get_chunk (log, 0);
+  reader = hexwire_message_log_get_reader (log);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_assert_cmpuint (chunk->entries[i].stream_back_rows, ==, rows[i].stream_back_rows);
-      g_assert_cmpuint (chunk->entries[i].peer_back_rows, ==, rows[i].peer_back_rows);
+      const HexwireLogEntry *entry = hexwire_log_reader_find_entry (reader, i);
+
+      g_assert_cmpuint (entry->stream_back_rows, ==, rows[i].stream_back_rows);
+      g_assert_cmpuint (entry->peer_back_rows, ==, rows[i].peer_back_rows);
     }
 }
 
@@ -186,6 +188,7 @@ test_limit_of_messages (void)
   g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
   const guint n_messages = 5 * HEXWIRE_LOG_CHUNK_MAX_ENTRIES;
   Changes changes = { 0 };
+  HexwireLogReader *reader;
   guint64 first_row;
 
   hexwire_message_log_set_limits (log, G_MAXSIZE, 2 * HEXWIRE_LOG_CHUNK_MAX_ENTRIES);
@@ -211,8 +214,9 @@ test_limit_of_messages (void)
 
     assert_payload (log, 0, text);
   }
-  g_assert_null (hexwire_message_log_get_chunk (log, first_row - 1));
-  g_assert_nonnull (hexwire_message_log_get_chunk (log, first_row));
+  reader = hexwire_message_log_get_reader (log);
+  g_assert_null (hexwire_log_reader_find_chunk (reader, first_row - 1));
+  g_assert_nonnull (hexwire_log_reader_find_chunk (reader, first_row));
 }
 
 static void

@@ -42,8 +42,25 @@ hexwire_log_chunk_unref (HexwireLogChunk *self)
     return;
 
   g_free (self->entries);
-  g_aligned_free (self->payload);
+  if (self->owner != NULL)
+    hexwire_log_chunk_unref (self->owner);
+  else
+    g_aligned_free (self->payload);
   g_free (self);
+}
+
+HexwireLogChunk *
+hexwire_log_chunk_freeze (HexwireLogChunk *self)
+{
+  HexwireLogChunk *frozen = g_new (HexwireLogChunk, 1);
+
+  *frozen = *self;
+  g_atomic_ref_count_init (&frozen->ref_count);
+  frozen->n_entries_allocated = self->n_entries;
+  frozen->entries = g_memdup2 (self->entries, self->n_entries * sizeof (HexwireLogEntry));
+  frozen->capacity_bytes = self->used_bytes;
+  frozen->owner = hexwire_log_chunk_ref (self);
+  return frozen;
 }
 
 gboolean

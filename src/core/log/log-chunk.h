@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "log/message.h"
+#include "log/message-kind.h"
 
 G_BEGIN_DECLS
 
@@ -36,11 +36,12 @@ typedef struct
  * HexwireLogChunk:
  * @first_row: the number of the chunk's first message, counted from the log's beginning
  * @n_entries: how many messages it holds
+ * @owner: (nullable): whose payload memory this uses; %NULL where it has its own
  *
  * A run of messages and the memory of their payloads. The log drops old messages by whole chunks;
  * a reference keeps a dropped chunk's memory alive for whoever still shows a message of it.
  */
-typedef struct
+typedef struct _HexwireLogChunk
 {
   gatomicrefcount ref_count;
   guint64 first_row;
@@ -50,6 +51,7 @@ typedef struct
   gsize used_bytes;
   gsize capacity_bytes;
   guint8 *payload;
+  struct _HexwireLogChunk *owner;
 } HexwireLogChunk;
 
 /**
@@ -68,6 +70,14 @@ HexwireLogChunk *hexwire_log_chunk_new   (guint64          first_row,
                                           gsize            capacity_bytes);
 HexwireLogChunk *hexwire_log_chunk_ref   (HexwireLogChunk *self);
 void             hexwire_log_chunk_unref (HexwireLogChunk *self);
+
+/**
+ * hexwire_log_chunk_freeze:
+ *
+ * Returns: (transfer full): what @self holds now, which stays so when messages are added to @self;
+ *   it uses the same payload memory
+ */
+HexwireLogChunk *hexwire_log_chunk_freeze (HexwireLogChunk *self);
 
 /**
  * hexwire_log_chunk_prefer_large_pages:

@@ -10,20 +10,33 @@ hexwire_transport_is_stream (HexwireTransport self)
 }
 
 HexwireLogPeer *
-hexwire_log_peer_copy (const HexwireLogPeer *self)
+hexwire_log_peer_new (const HexwireLogPeer *description)
 {
-  HexwireLogPeer *copy = g_new (HexwireLogPeer, 1);
+  HexwireLogPeer *self = g_atomic_rc_box_new (HexwireLogPeer);
 
-  *copy = *self;
-  copy->address = g_strdup (self->address);
-  copy->local_address = g_strdup (self->local_address);
-  return copy;
+  *self = *description;
+  self->address = g_strdup (description->address);
+  self->local_address = g_strdup (description->local_address);
+  return self;
+}
+
+HexwireLogPeer *
+hexwire_log_peer_ref (HexwireLogPeer *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_cb (gpointer data)
+{
+  HexwireLogPeer *self = data;
+
+  g_free ((char *) self->address);
+  g_free ((char *) self->local_address);
 }
 
 void
-hexwire_log_peer_free (HexwireLogPeer *self)
+hexwire_log_peer_unref (HexwireLogPeer *self)
 {
-  g_free ((char *) self->address);
-  g_free ((char *) self->local_address);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, clear_cb);
 }

@@ -31,7 +31,8 @@ gboolean hexwire_transport_is_stream (HexwireTransport self);
  * @local_address: (nullable): ours, in the same form; %NULL where it is not known
  * @opened_here: whether the connection was opened from here; a server's peers open theirs
  *
- * Whose messages a log holds, as long as the log lives.
+ * Whose messages a log holds. What hexwire_log_peer_new() returns is immutable and may be used in
+ * any thread; a peer that is only described lives on the stack.
  */
 typedef struct
 {
@@ -41,9 +42,9 @@ typedef struct
   gboolean opened_here;
 } HexwireLogPeer;
 
-HexwireLogPeer *hexwire_log_peer_copy (const HexwireLogPeer *self);
-void            hexwire_log_peer_free (HexwireLogPeer       *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HexwireLogPeer, hexwire_log_peer_free)
+/** hexwire_log_peer_new: (transfer full): a copy of @description that can be referenced. */
+HexwireLogPeer *hexwire_log_peer_new   (const HexwireLogPeer *description);
+HexwireLogPeer *hexwire_log_peer_ref   (HexwireLogPeer       *self);
+void            hexwire_log_peer_unref (HexwireLogPeer       *self);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "log/log-peer.h"
-#include "log/message.h"
+#include "log/message-kind.h"
 
 G_BEGIN_DECLS
 

@@ -124,14 +124,15 @@ scan_chunk (HexwireLogView        *self,
 static gboolean
 scan_slice (HexwireLogView *self)
 {
+  HexwireLogReader *reader = hexwire_message_log_get_reader (self->log);
   guint64 first_row = hexwire_message_log_get_first_row (self->log);
-  guint64 end_row = first_row + g_list_model_get_n_items (G_LIST_MODEL (self->log));
+  guint64 end_row = hexwire_message_log_get_end_row (self->log);
   gint64 deadline_us = g_get_monotonic_time () + SCAN_SLICE_US;
 
   self->scanned_row = MAX (self->scanned_row, first_row);
   while (self->scanned_row < end_row && g_get_monotonic_time () < deadline_us)
     {
-      const HexwireLogChunk *chunk = hexwire_message_log_get_chunk (self->log, self->scanned_row);
+      const HexwireLogChunk *chunk = hexwire_log_reader_find_chunk (reader, self->scanned_row);
 
       if (chunk == NULL)          /* dropped, and the model will say so soon */
         break;

@@ -28,6 +28,7 @@ struct _HexwireMessageLog
   GObject parent_instance;
 
   GPtrArray *peers;           /* (element-type HexwireLogPeer): the index is the number less one */
+  HexwireLogReader reader;
   GArray *last_rows;          /* (element-type LastRows): by the peer's number */
   GPtrArray *chunks;          /* (element-type HexwireLogChunk): the oldest first, never empty */
   HexwireLogChunk *spare;     /* a dropped chunk whose warm memory the next one takes over */
@@ -62,38 +63,6 @@ newest_chunk (HexwireMessageLog *self)
   return g_ptr_array_index (self->chunks, self->chunks->len - 1);
 }
 
-static HexwireLogChunk *
-find_chunk (HexwireMessageLog *self,
-            guint64            row)
-{
-  guint low = 0;
-  guint high = self->chunks->len;
-
-  if (row < oldest_chunk (self)->first_row || row >= self->end_row)
-    return NULL;
-
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-      HexwireLogChunk *chunk = g_ptr_array_index (self->chunks, middle);
-
-      if (chunk->first_row <= row)
-        low = middle;
-      else
-        high = middle;
-    }
-  return g_ptr_array_index (self->chunks, low);
-}
-
-static GBytes *
-chunk_get_payload (HexwireLogChunk       *chunk,
-                   const HexwireLogEntry *entry)
-{
-  return g_bytes_new_with_free_func (chunk->payload + entry->offset_bytes, entry->size_bytes,
-                                     (GDestroyNotify) hexwire_log_chunk_unref,
-                                     hexwire_log_chunk_ref (chunk));
-}
-
 static GType
 hexwire_message_log_get_item_type (GListModel *model)
 {
@@ -113,25 +82,13 @@ hexwire_message_log_get_item (GListModel *model,
                               guint       position)
 {
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (model);
-  guint64 row = self->published_first + position;
-  g_autoptr (GBytes) payload = NULL;
-  const HexwireLogEntry *entry;
-  const HexwireLogPeer *peer;
-  HexwireLogChunk *chunk;
+  HexwireFrame frame = { .end_row = self->published_first + position };
 
-  if (row >= self->published_end)
+  if (frame.end_row >= self->published_end)
     return NULL;
-
-  /* Dropped, and the listeners are about to be told: an empty row holds the place. */
-  chunk = find_chunk (self, row);
-  if (chunk == NULL)
-    return hexwire_message_new (HEXWIRE_MESSAGE_NOTE, 0, NULL, 0, NULL);
-
-  entry = &chunk->entries[row - chunk->first_row];
-  payload = chunk_get_payload (chunk, entry);
-  peer = hexwire_message_log_get_peer (self, entry->peer_id);
-  return hexwire_message_new (entry->kind, entry->time_us, payload, entry->peer_id,
-                              peer != NULL ? peer->address : NULL);
+  /* Where it was dropped and the listeners are about to be told, an empty row holds the place. */
+  hexwire_log_reader_get_row (&self->reader, frame.end_row, &frame);
+  return hexwire_message_new_for_frame (&self->reader, &frame);
 }
 
 static void
@@ -227,6 +184,7 @@ hexwire_message_log_finalize (GObject *object)
 {
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (object);
 
+  hexwire_log_reader_clear (&self->reader);
   g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->last_rows, g_array_unref);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
@@ -247,12 +205,13 @@ hexwire_message_log_class_init (HexwireMessageLogClass *klass)
 static void
 hexwire_message_log_init (HexwireMessageLog *self)
 {
-  self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_free);
+  self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_unref);
   self->last_rows = g_array_new (FALSE, TRUE, sizeof (LastRows));
   g_array_set_size (self->last_rows, 1);
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_chunk_unref);
   self->max_bytes = HEXWIRE_MESSAGE_LOG_MAX_BYTES;
   self->max_messages = HEXWIRE_MESSAGE_LOG_MAX_MESSAGES;
+  hexwire_log_reader_init (&self->reader, self->chunks, self->peers);
   start_chunk (self, 0);
 }
 
@@ -281,7 +240,7 @@ hexwire_message_log_add_peer (HexwireMessageLog    *self,
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
 
-  g_ptr_array_add (self->peers, hexwire_log_peer_copy (peer));
+  g_ptr_array_add (self->peers, hexwire_log_peer_new (peer));
   g_array_set_size (self->last_rows, self->peers->len + 1);
   return self->peers->len;
 }
@@ -448,6 +407,13 @@ hexwire_message_log_get_first_row (HexwireMessageLog *self)
 }
 
 guint64
+hexwire_message_log_get_end_row (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->published_end;
+}
+
+guint64
 hexwire_message_log_get_n_dropped (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
@@ -461,10 +427,17 @@ hexwire_message_log_get_memory_bytes (HexwireMessageLog *self)
   return self->sealed_bytes + hexwire_log_chunk_get_memory_bytes (newest_chunk (self));
 }
 
-const HexwireLogChunk *
-hexwire_message_log_get_chunk (HexwireMessageLog *self,
-                               guint64            row)
+HexwireLogReader *
+hexwire_message_log_get_reader (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), NULL);
-  return find_chunk (self, row);
+  return &self->reader;
+}
+
+HexwireLogSnapshot *
+hexwire_message_log_take_snapshot (HexwireMessageLog *self,
+                                   GArray            *frames)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), NULL);
+  return hexwire_log_snapshot_new (self->chunks, self->peers, frames);
 }

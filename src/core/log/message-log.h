@@ -3,8 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "log/log-chunk.h"
-#include "log/log-peer.h"
+#include "log/log-snapshot.h"
 #include "log/message.h"
 
 G_BEGIN_DECLS
@@ -122,15 +121,29 @@ guint64 hexwire_message_log_get_n_dropped (HexwireMessageLog *self);
 gsize hexwire_message_log_get_memory_bytes (HexwireMessageLog *self);
 
 /**
- * hexwire_message_log_get_chunk:
- * @row: a row's number
+ * hexwire_message_log_get_end_row: the number behind the model's last row; rows from
+ * hexwire_message_log_get_first_row() up to it are shown.
+ */
+guint64 hexwire_message_log_get_end_row (HexwireMessageLog *self);
+
+/**
+ * hexwire_message_log_get_reader:
  *
  * For scans over many rows, without an object for each.
  *
- * Returns: (transfer none) (nullable): the chunk with that row, %NULL if it was dropped or is not
- *   there yet; valid until the next call that adds to @self
+ * Returns: (transfer none): a reader of what the log holds; what it returns is valid until the next
+ *   call that adds to @self
  */
-const HexwireLogChunk *hexwire_message_log_get_chunk (HexwireMessageLog *self,
-                                                      guint64            row);
+HexwireLogReader *hexwire_message_log_get_reader (HexwireMessageLog *self);
+
+/**
+ * hexwire_message_log_take_snapshot:
+ * @frames: (element-type HexwireFrame) (nullable) (transfer none): which rows, in their order;
+ *   %NULL for all. Not to be changed afterwards.
+ *
+ * Returns: (transfer full): the rows as they are now, for work in another thread
+ */
+HexwireLogSnapshot *hexwire_message_log_take_snapshot (HexwireMessageLog *self,
+                                                       GArray            *frames);
 
 G_END_DECLS

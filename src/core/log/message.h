@@ -3,31 +3,38 @@
 
 #include <gio/gio.h>
 
+#include "log/log-reader.h"
+
 G_BEGIN_DECLS
 
-/**
- * HexwireMessageKind:
- * @HEXWIRE_MESSAGE_RECEIVED: bytes that a peer sent
- * @HEXWIRE_MESSAGE_SENT: bytes that the kernel took from us
- * @HEXWIRE_MESSAGE_OPENED: a connection or a socket was opened; the payload is text
- * @HEXWIRE_MESSAGE_CLOSED: it was closed, and how; the payload is text
- * @HEXWIRE_MESSAGE_ERROR: something failed, and why; the payload is text
- * @HEXWIRE_MESSAGE_NOTE: anything else worth a row; the payload is text
- */
-typedef enum
-{
-  HEXWIRE_MESSAGE_RECEIVED,
-  HEXWIRE_MESSAGE_SENT,
-  HEXWIRE_MESSAGE_OPENED,
-  HEXWIRE_MESSAGE_CLOSED,
-  HEXWIRE_MESSAGE_ERROR,
-  HEXWIRE_MESSAGE_NOTE,
-} HexwireMessageKind;
-
-/** hexwire_message_kind_is_data: whether the payload is bytes from the wire, not text of ours. */
-#define hexwire_message_kind_is_data(kind) ((kind) <= HEXWIRE_MESSAGE_SENT)
-
 #define HEXWIRE_TYPE_MESSAGE (hexwire_message_get_type ())
+
+/**
+ * HexwireMessageInfo:
+ * @frame: where it stands in its log
+ * @kind: what it is
+ * @time_us: when it was received or sent, in microseconds since 1970 (UTC)
+ * @peer_id: the peer's number in the log, 0 for a row without a peer
+ * @peer: (nullable): whose message it is
+ * @payload: (nullable): the bytes; %NULL for a message that the log has dropped meanwhile
+ * @previous_us: when the row before it was, 0 where there is none
+ * @peer_previous_us: when the peer's last row before it was, 0 where there is none
+ * @n_repeats: how many messages this row stands for, at least 1
+ *
+ * All that there is to know about a row.
+ */
+typedef struct
+{
+  HexwireFrame frame;
+  HexwireMessageKind kind;
+  gint64 time_us;
+  guint32 peer_id;
+  const HexwireLogPeer *peer;
+  GBytes *payload;
+  gint64 previous_us;
+  gint64 peer_previous_us;
+  guint n_repeats;
+} HexwireMessageInfo;
 
 /**
  * HexwireMessage:
@@ -37,16 +44,21 @@ typedef enum
  */
 G_DECLARE_FINAL_TYPE (HexwireMessage, hexwire_message, HEXWIRE, MESSAGE, GObject)
 
+/** hexwire_message_new: @info: copied, with references on what it points to. */
+HexwireMessage *hexwire_message_new (const HexwireMessageInfo *info);
+
 /**
- * hexwire_message_new:
- * @payload: (nullable): the bytes; %NULL for a message that the log has dropped meanwhile
- * @peer: (nullable): the peer's address as text
+ * hexwire_message_new_for_frame:
+ * @reader: where to read
+ * @frame: which row
+ *
+ * Returns: (transfer full): the row, which tells nothing but that it is gone where it was dropped
  */
-HexwireMessage *hexwire_message_new (HexwireMessageKind  kind,
-                                     gint64              time_us,
-                                     GBytes             *payload,
-                                     guint32             peer_id,
-                                     const char         *peer);
+HexwireMessage *hexwire_message_new_for_frame (const HexwireLogReader *reader,
+                                               const HexwireFrame     *frame);
+
+/** hexwire_message_get_info: (transfer none): what it tells. */
+const HexwireMessageInfo *hexwire_message_get_info (HexwireMessage *self);
 
 HexwireMessageKind hexwire_message_get_kind (HexwireMessage *self);
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireMessageKind:
+ * @HEXWIRE_MESSAGE_RECEIVED: bytes that a peer sent
+ * @HEXWIRE_MESSAGE_SENT: bytes that the kernel took from us
+ * @HEXWIRE_MESSAGE_OPENED: a connection or a socket was opened; the payload is text
+ * @HEXWIRE_MESSAGE_CLOSED: it was closed, and how; the payload is text
+ * @HEXWIRE_MESSAGE_ERROR: something failed, and why; the payload is text
+ * @HEXWIRE_MESSAGE_NOTE: anything else worth a row; the payload is text
+ */
+typedef enum
+{
+  HEXWIRE_MESSAGE_RECEIVED,
+  HEXWIRE_MESSAGE_SENT,
+  HEXWIRE_MESSAGE_OPENED,
+  HEXWIRE_MESSAGE_CLOSED,
+  HEXWIRE_MESSAGE_ERROR,
+  HEXWIRE_MESSAGE_NOTE,
+} HexwireMessageKind;
+
+/** hexwire_message_kind_is_data: whether the payload is bytes from the wire, not text of ours. */
+#define hexwire_message_kind_is_data(kind) ((kind) <= HEXWIRE_MESSAGE_SENT)
+
+G_END_DECLS
