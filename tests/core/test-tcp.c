@@ -103,6 +103,21 @@ test_bulk_echo (void)
 }
 
 static void
+test_time_of_arrival (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  wait_until (count_peers (server) == 1);
+  g_assert_true (wire_tells_time_of_arrival (server, client));
+  wire_close (client);
+  wire_close (server);
+}
+
+static void
 test_many_clients (void)
 {
   g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
@@ -496,6 +511,7 @@ main (int   argc,
   g_test_add_func ("/tcp/queue-is-bounded", test_queue_is_bounded);
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);
   g_test_add_func ("/tcp/reset", test_reset);
+  g_test_add_func ("/tcp/time-of-arrival", test_time_of_arrival);
   g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);
 
   return g_test_run ();

@@ -85,6 +85,13 @@ test_sizes (Fixture       *fixture,
 }
 
 static void
+test_time_of_arrival (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_assert_true (wire_tells_time_of_arrival (fixture->server, fixture->client));
+}
+
+static void
 test_nobody_listens (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -186,6 +193,7 @@ main (int   argc,
   add ("nobody-listens", test_nobody_listens);
   add ("port-is-not-shared", test_port_is_not_shared);
   add ("sizes", test_sizes);
+  add ("time-of-arrival", test_time_of_arrival);
 
   return g_test_run ();
 }

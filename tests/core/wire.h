@@ -129,3 +129,26 @@ wire_send (HexwireEndpoint  *self,
 
   return hexwire_endpoint_send (self, NULL, payload, error);
 }
+
+/* Has @self receive "late" from @sender, with the main loop away for a while after it was sent;
+ * returns whether the row tells when it came, not when it was read. */
+static inline gboolean
+wire_tells_time_of_arrival (HexwireEndpoint *self,
+                            HexwireEndpoint *sender)
+{
+  guint n_before = wire_count (self, HEXWIRE_MESSAGE_RECEIVED);
+  g_autoptr (HexwireMessage) message = NULL;
+  gint64 away_until_us;
+  GListModel *rows;
+
+  g_assert_true (wire_send (sender, "late", NULL));
+  away_until_us = g_get_real_time () + 100 * 1000;
+  while (g_get_real_time () < away_until_us)
+    g_usleep (1000);
+  wait_until (wire_count (self, HEXWIRE_MESSAGE_RECEIVED) == n_before + 1);
+
+  rows = wire_get_rows (self);
+  message = g_list_model_get_item (rows, g_list_model_get_n_items (rows) - 1);
+  g_assert_cmpint (hexwire_message_get_kind (message), ==, HEXWIRE_MESSAGE_RECEIVED);
+  return hexwire_message_get_time_us (message) < away_until_us;
+}

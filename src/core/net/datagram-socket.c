@@ -4,6 +4,7 @@
 #include "net/datagram-socket.h"
 
 #include "net/address.h"
+#include "net/kernel-time.h"
 
 #include <errno.h>
 
@@ -13,6 +14,15 @@
 /* Of linux/sock_diag.h, which is not there on every system that has SO_MEMINFO. */
 #define MEMINFO_DROPS 8
 #define MEMINFO_N_VARS 9
+
+/* What recvmmsg(2) fills in, beside the payloads. */
+typedef struct
+{
+  struct mmsghdr messages[BATCH_SIZE];
+  struct iovec vectors[BATCH_SIZE];
+  struct sockaddr_storage senders[BATCH_SIZE];
+  _Alignas (struct cmsghdr) guint8 controls[BATCH_SIZE][HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
+} Batch;
 
 struct _HexwireDatagramSocket
 {
@@ -33,6 +43,7 @@ hexwire_datagram_socket_new (GSocket *socket)
 
   self->socket = g_object_ref (socket);
   self->fd = g_socket_get_fd (socket);
+  hexwire_kernel_time_enable (self->fd);
   self->buffers = g_malloc (BATCH_SIZE * MAX_SIZE_BYTES);
   return self;
 }
@@ -54,20 +65,37 @@ hexwire_datagram_socket_free (HexwireDatagramSocket *self)
 }
 
 static void
-prepare_batch (HexwireDatagramSocket   *self,
-               struct mmsghdr          *messages,
-               struct iovec            *vectors,
-               struct sockaddr_storage *senders)
+prepare_batch (HexwireDatagramSocket *self,
+               Batch                 *batch)
 {
   for (guint i = 0; i < BATCH_SIZE; i++)
     {
-      vectors[i].iov_base = self->buffers + i * MAX_SIZE_BYTES;
-      vectors[i].iov_len = MAX_SIZE_BYTES;
-      messages[i].msg_hdr = (struct msghdr) { .msg_name = &senders[i],
-                                              .msg_namelen = sizeof senders[i],
-                                              .msg_iov = &vectors[i],
-                                              .msg_iovlen = 1 };
+      batch->vectors[i].iov_base = self->buffers + i * MAX_SIZE_BYTES;
+      batch->vectors[i].iov_len = MAX_SIZE_BYTES;
+      batch->messages[i].msg_hdr
+        = (struct msghdr) { .msg_name = &batch->senders[i],
+                            .msg_namelen = sizeof batch->senders[i],
+                            .msg_iov = &batch->vectors[i],
+                            .msg_iovlen = 1,
+                            .msg_control = batch->controls[i],
+                            .msg_controllen = sizeof batch->controls[i] };
     }
+}
+
+static void
+hand_over (HexwireDatagramSocket *self,
+           Batch                 *batch,
+           guint                  i)
+{
+  struct msghdr *header = &batch->messages[i].msg_hdr;
+  HexwireDatagram datagram = { .data = batch->vectors[i].iov_base,
+                               .size_bytes = batch->messages[i].msg_len,
+                               .is_cut = (header->msg_flags & MSG_TRUNC) != 0,
+                               .sender = (const struct sockaddr *) &batch->senders[i],
+                               .sender_size = header->msg_namelen,
+                               .time_us = hexwire_kernel_time_get_us (header) };
+
+  self->funcs->received (self, &datagram, self->user_data);
 }
 
 static void
@@ -75,14 +103,11 @@ ready_cb (GIOCondition condition,
           gpointer     user_data)
 {
   HexwireDatagramSocket *self = user_data;
-  struct mmsghdr messages[BATCH_SIZE];
-  struct iovec vectors[BATCH_SIZE];
-  struct sockaddr_storage senders[BATCH_SIZE];
-  gint64 time_us;
+  Batch batch;
   int n;
 
-  prepare_batch (self, messages, vectors, senders);
-  n = recvmmsg (self->fd, messages, BATCH_SIZE, MSG_DONTWAIT, NULL);
+  prepare_batch (self, &batch);
+  n = recvmmsg (self->fd, batch.messages, BATCH_SIZE, MSG_DONTWAIT, NULL);
   if (n < 0)
     {
       if (errno != EAGAIN && errno != EINTR)
@@ -90,19 +115,9 @@ ready_cb (GIOCondition condition,
       return;
     }
 
-  time_us = g_get_real_time ();
   self->is_in_batch = TRUE;
   for (int i = 0; i < n && !self->is_freed; i++)
-    {
-      HexwireDatagram datagram = { .data = vectors[i].iov_base,
-                                   .size_bytes = messages[i].msg_len,
-                                   .is_cut = (messages[i].msg_hdr.msg_flags & MSG_TRUNC) != 0,
-                                   .sender = (const struct sockaddr *) &senders[i],
-                                   .sender_size = messages[i].msg_hdr.msg_namelen,
-                                   .time_us = time_us };
-
-      self->funcs->received (self, &datagram, self->user_data);
-    }
+    hand_over (self, &batch, (guint) i);
   self->is_in_batch = FALSE;
   if (self->is_freed)
     hexwire_datagram_socket_free (self);

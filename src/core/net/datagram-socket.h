@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @size_bytes: its size; 0 is a datagram like any other
  * @is_cut: whether the datagram was longer than the buffer
  * @sender: who sent it
- * @time_us: when it was read, in microseconds since 1970 (UTC)
+ * @time_us: when it arrived, in microseconds since 1970 (UTC)
  */
 typedef struct
 {

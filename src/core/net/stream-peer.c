@@ -5,6 +5,7 @@
 
 #include "log/message-text.h"
 #include "net/address.h"
+#include "net/kernel-time.h"
 #include "net/net-error.h"
 #include "net/write-queue.h"
 
@@ -144,7 +145,7 @@ finish_with_error (HexwireStreamPeer *self,
     finish (self, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
 }
 
-/* Reads once into the log. Returns what recv(2) did, and where the bytes are. */
+/* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
 static gssize
 receive (HexwireStreamPeer  *self,
          const guint8      **data)
@@ -152,12 +153,18 @@ receive (HexwireStreamPeer  *self,
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireMessageLog *log = get_traffic (self)->log;
   guint8 *room = hexwire_message_log_reserve (log, READ_SIZE_BYTES);
-  gssize n = recv (self->fd, room, READ_SIZE_BYTES, MSG_DONTWAIT);
+  _Alignas (struct cmsghdr) guint8 control[HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
+  struct iovec vector = { .iov_base = room, .iov_len = READ_SIZE_BYTES };
+  struct msghdr header = { .msg_iov = &vector,
+                           .msg_iovlen = 1,
+                           .msg_control = control,
+                           .msg_controllen = sizeof control };
+  gssize n = recvmsg (self->fd, &header, MSG_DONTWAIT);
 
   if (n > 0)
     {
       hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
-                                  g_get_real_time (), (gsize) n);
+                                  hexwire_kernel_time_get_us (&header), (gsize) n);
       hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
     }
   if (data != NULL)
@@ -458,6 +465,7 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
   hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->connection = g_object_ref (connection);
   self->fd = g_socket_get_fd (gsocket);
+  hexwire_kernel_time_enable (self->fd);
   log_opened (self, opened_here, local_text);
   self->watch = hexwire_poller_add (traffic->poller, self->fd, G_IO_IN, ready_cb, self);
   return self;
