@@ -22,12 +22,14 @@ struct _HexwireLogView
   guint scan_source;
 
   gboolean held;
+  gboolean paused;
   guint n_shown;          /* what the listeners know */
 };
 
 enum
 {
   PROP_N_WAITING = 1,
+  PROP_PAUSED,
   N_PROPS
 };
 
@@ -96,7 +98,7 @@ show_what_came (HexwireLogView *self)
   guint n_before = self->n_shown;
   guint n_matching = count_matching (self);
 
-  if (!self->held && n_matching > n_before)
+  if (!self->held && !self->paused && n_matching > n_before)
     {
       self->n_shown = n_matching;
       g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_matching - n_before);
@@ -210,6 +212,25 @@ hexwire_log_view_get_property (GObject    *object,
     case PROP_N_WAITING:
       g_value_set_uint (value, hexwire_log_view_get_n_waiting (self));
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hexwire_log_view_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PAUSED:
+      hexwire_log_view_set_paused (HEXWIRE_LOG_VIEW (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -242,11 +263,15 @@ hexwire_log_view_class_init (HexwireLogViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = hexwire_log_view_get_property;
+  object_class->set_property = hexwire_log_view_set_property;
   object_class->dispose = hexwire_log_view_dispose;
   object_class->finalize = hexwire_log_view_finalize;
 
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                    | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
                                                     | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -319,6 +344,19 @@ hexwire_log_view_get_held (HexwireLogView *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
   return self->held;
+}
+
+void
+hexwire_log_view_set_paused (HexwireLogView *self,
+                             gboolean        paused)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
+
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  show_what_came (self);
 }
 
 guint

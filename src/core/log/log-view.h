@@ -31,6 +31,14 @@ void     hexwire_log_view_set_held (HexwireLogView *self,
                                     gboolean        held);
 gboolean hexwire_log_view_get_held (HexwireLogView *self);
 
+/**
+ * hexwire_log_view_set_paused: (property paused):
+ *
+ * The same as holding, at the reader's own wish: scrolling does not end it.
+ */
+void hexwire_log_view_set_paused (HexwireLogView *self,
+                                  gboolean        paused);
+
 /** hexwire_log_view_get_n_waiting: (property n-waiting): rows that came while the view is held. */
 guint hexwire_log_view_get_n_waiting (HexwireLogView *self);
 

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log-list.h"
+
+#include "log-selection.h"
+
+#include <glib/gi18n.h>
+
+/* A change of the scroll position so soon after a key or the pointer was the reader's will; any
+ * other is GTK's own, when rows come and go. */
+#define INPUT_MEMORY_US (700 * 1000)
+
+struct _HexwireLogList
+{
+  GtkBox parent_instance;
+
+  HexwireLogView *log_view;
+  HexwireLogSelection *selection;
+
+  gint64 last_input_us;
+  guint fit_source;
+  guint tick_id;
+  guint n_scrolls;        /* frames in which the list is still to be scrolled */
+  guint scroll_position;  /* where to, while the newest row is not followed */
+
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  GtkWidget *empty_hint;
+  GtkButton *new_button;
+};
+
+enum
+{
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HexwireLogList, hexwire_log_list, GTK_TYPE_BOX)
+
+static guint
+count_rows (HexwireLogList *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
+}
+
+static gboolean
+is_following (HexwireLogList *self)
+{
+  return !hexwire_log_view_get_held (self->log_view);
+}
+
+/* The list learns the height of new rows in the frame after it was told of them; scrolled to the
+ * end before, it would stay a row short. So the scrolling goes on for a frame after the last
+ * change. */
+static gboolean
+scroll_tick_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  guint n_rows = count_rows (self);
+  guint position = is_following (self) ? n_rows - 1 : self->scroll_position;
+
+  if (position < n_rows)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  if (--self->n_scrolls > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to (HexwireLogList *self,
+           guint           position)
+{
+  self->scroll_position = position;
+  self->n_scrolls = 2;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
+}
+
+static void
+items_changed_cb (HexwireLogList *self)
+{
+  gtk_widget_set_visible (self->empty_hint, count_rows (self) == 0);
+  if (is_following (self))
+    scroll_to (self, GTK_INVALID_LIST_POSITION);
+}
+
+static void
+update_new_button (HexwireLogList *self)
+{
+  guint n_waiting = hexwire_log_view_get_n_waiting (self->log_view);
+  g_autofree char *label = NULL;
+
+  if (n_waiting > 0)
+    {
+      /* Translators: messages that came while the reader looks at older ones */
+      label = g_strdup_printf (ngettext ("%u new ↓", "%u new ↓", n_waiting), n_waiting);
+      gtk_button_set_label (self->new_button, label);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), label != NULL);
+}
+
+static gboolean
+input_cb (GtkEventControllerLegacy *controller,
+          GdkEvent                 *event,
+          gpointer                  user_data)
+{
+  HexwireLogList *self = user_data;
+  GdkModifierType buttons = GDK_BUTTON1_MASK | GDK_BUTTON2_MASK | GDK_BUTTON3_MASK;
+
+  if (self->selection != NULL)
+    hexwire_log_selection_begin_event (self->selection);
+  switch ((int) gdk_event_get_event_type (event))
+    {
+    case GDK_SCROLL:
+    case GDK_KEY_PRESS:
+    case GDK_TOUCH_UPDATE:
+      self->last_input_us = g_get_monotonic_time ();
+      break;
+    case GDK_BUTTON_PRESS:
+      /* A press on a row is no will to scroll; one beside the scroll bar's slider is. */
+      if (GTK_IS_SCROLLBAR (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller))))
+        self->last_input_us = g_get_monotonic_time ();
+      break;
+    case GDK_MOTION_NOTIFY:
+      if ((gdk_event_get_modifier_state (event) & buttons) != 0)
+        self->last_input_us = g_get_monotonic_time ();
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+scrolled_cb (HexwireLogList *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  gboolean is_at_end = gtk_adjustment_get_value (adjustment) >= end - 2;
+
+  if (g_get_monotonic_time () - self->last_input_us > INPUT_MEMORY_US)
+    return;
+  hexwire_log_view_set_held (self->log_view, !is_at_end);
+}
+
+static gboolean
+fit_cb (gpointer user_data)
+{
+  HexwireLogList *self = user_data;
+  GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (self->scroller);
+
+  self->fit_source = 0;
+  hexwire_log_columns_fit (self->view, (int) gtk_adjustment_get_page_size (horizontal));
+  return G_SOURCE_REMOVE;
+}
+
+/* It comes out of an allocation, which must not ask for another. */
+static void
+width_changed_cb (HexwireLogList *self)
+{
+  if (self->fit_source == 0)
+    self->fit_source = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_cb, self, NULL);
+}
+
+/* Who selects a row reads it: it stays where it is until the reader goes on. */
+static void
+selection_changed_cb (HexwireLogList *self)
+{
+  if (hexwire_log_list_get_n_selected (self) > 0)
+    hexwire_log_view_set_held (self->log_view, TRUE);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+hexwire_log_list_dispose (GObject *object)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (object);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->log_view);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_LOG_LIST);
+
+  G_OBJECT_CLASS (hexwire_log_list_parent_class)->dispose (object);
+}
+
+static void
+hexwire_log_list_class_init (HexwireLogListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_log_list_dispose;
+
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", HEXWIRE_TYPE_LOG_LIST,
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                             0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogList, empty_hint);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogList, new_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogList, view);
+  gtk_widget_class_bind_template_callback (widget_class, hexwire_log_list_follow);
+}
+
+static void
+watch_input (HexwireLogList *self,
+             GtkWidget      *widget)
+{
+  GtkEventController *input = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
+  g_signal_connect (input, "event", G_CALLBACK (input_cb), self);
+  gtk_widget_add_controller (widget, input);
+}
+
+static void
+hexwire_log_list_init (HexwireLogList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_log_columns_add (self->view);
+  watch_input (self, GTK_WIDGET (self->scroller));
+  watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (width_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+hexwire_log_list_set_log_view (HexwireLogList *self,
+                               HexwireLogView *log_view)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
+  g_return_if_fail (self->log_view == NULL);
+
+  self->log_view = g_object_ref (log_view);
+  self->selection = hexwire_log_selection_new (log_view);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (log_view, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (log_view, "notify::n-waiting", G_CALLBACK (update_new_button),
+                           self, G_CONNECT_SWAPPED);
+  items_changed_cb (self);
+}
+
+GtkColumnView *
+hexwire_log_list_get_columns (HexwireLogList *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_LIST (self), NULL);
+  return self->view;
+}
+
+void
+hexwire_log_list_follow (HexwireLogList *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
+
+  hexwire_log_view_set_held (self->log_view, FALSE);
+  hexwire_log_view_set_paused (self->log_view, FALSE);
+  scroll_to (self, GTK_INVALID_LIST_POSITION);
+}
+
+guint
+hexwire_log_list_get_n_selected (HexwireLogList *self)
+{
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
+
+  return (guint) gtk_bitset_get_size (selected);
+}
+
+GPtrArray *
+hexwire_log_list_dup_selected (HexwireLogList *self,
+                               guint           max_rows)
+{
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
+  GPtrArray *messages = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, selected, &position);
+       is_valid && messages->len < max_rows; is_valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      gpointer message = g_list_model_get_item (G_LIST_MODEL (self->log_view), position);
+
+      if (message != NULL)
+        g_ptr_array_add (messages, message);
+    }
+  return messages;
+}
+
+GtkBitset *
+hexwire_log_list_dup_selection (HexwireLogList *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_LIST (self), NULL);
+  return gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+hexwire_log_list_select (HexwireLogList *self,
+                         guint           position)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  hexwire_log_view_set_held (self->log_view, TRUE);
+  scroll_to (self, position);
+}

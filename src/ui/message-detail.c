@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "message-detail.h"
+
+#include "field-spans.h"
+#include "hex-view.h"
+
+#include "log/message-text.h"
+
+#include <glib/gi18n.h>
+
+struct _HexwireMessageDetail
+{
+  GtkBox parent_instance;
+
+  GBytes *bytes;          /* what is shown */
+  HexwireFormat *format;  /* (nullable) */
+
+  GtkLabel *title;
+  HexwireHexView *hex_view;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireMessageDetail, hexwire_message_detail, GTK_TYPE_BOX)
+
+static gboolean
+is_data (HexwireMessage *message)
+{
+  return hexwire_message_kind_is_data (hexwire_message_get_kind (message))
+         && hexwire_message_get_payload (message) != NULL;
+}
+
+/* The bytes of one message stay where they are in the log; those of several are joined. */
+static GBytes *
+join_payloads (GPtrArray *messages,
+               guint     *n_data)
+{
+  g_autoptr (GByteArray) joined = NULL;
+  GBytes *first = NULL;
+
+  *n_data = 0;
+  for (guint i = 0; i < messages->len; i++)
+    {
+      HexwireMessage *message = g_ptr_array_index (messages, i);
+      GBytes *payload = hexwire_message_get_payload (message);
+
+      if (!is_data (message))
+        continue;
+      if (++*n_data == 1)
+        first = payload;
+      else
+        {
+          if (joined == NULL)
+            joined = g_bytes_unref_to_array (g_bytes_ref (first));
+          g_byte_array_append (joined, g_bytes_get_data (payload, NULL),
+                               (guint) g_bytes_get_size (payload));
+        }
+    }
+  if (joined != NULL)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&joined));
+  return first != NULL ? g_bytes_ref (first) : NULL;
+}
+
+static char *
+dup_title_of_one (HexwireMessage *message,
+                  const char     *size)
+{
+  g_autoptr (GString) time = g_string_new (NULL);
+
+  hexwire_message_text_append_time (time, hexwire_message_get_time_us (message));
+  return g_strjoin (" · ", size, time->str, hexwire_message_get_peer (message), NULL);
+}
+
+static char *
+dup_title (HexwireMessageDetail *self,
+           GPtrArray            *messages,
+           guint                 n_data,
+           guint                 n_selected)
+{
+  gsize size_bytes = g_bytes_get_size (self->bytes);
+  g_autofree char *size
+    = g_strdup_printf (ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes), size_bytes);
+  g_autofree char *rows = NULL;
+
+  if (n_selected == 1)
+    return dup_title_of_one (g_ptr_array_index (messages, 0), size);
+  if (n_selected > messages->len)
+    /* Translators: bytes are shown of the first rows that are selected */
+    return g_strdup_printf (_("%s of the first %u of %u selected rows"), size, messages->len,
+                            n_selected);
+  rows = g_strdup_printf (ngettext ("%u message", "%u messages", n_data), n_data);
+  return g_strjoin (" · ", rows, size, NULL);
+}
+
+static void
+update_spans (HexwireMessageDetail *self)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+
+  if (self->format != NULL && self->bytes != NULL)
+    hexwire_field_spans_append_records (spans, self->format, 0, g_bytes_get_size (self->bytes));
+  hexwire_hex_view_set_spans (self->hex_view, spans, 0);
+}
+
+static void
+hexwire_message_detail_dispose (GObject *object)
+{
+  HexwireMessageDetail *self = HEXWIRE_MESSAGE_DETAIL (object);
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->format, hexwire_format_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_MESSAGE_DETAIL);
+
+  G_OBJECT_CLASS (hexwire_message_detail_parent_class)->dispose (object);
+}
+
+static void
+hexwire_message_detail_class_init (HexwireMessageDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_message_detail_dispose;
+
+  g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/message-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, hex_view);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, title);
+}
+
+static void
+hexwire_message_detail_init (HexwireMessageDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+hexwire_message_detail_set_messages (HexwireMessageDetail *self,
+                                     GPtrArray            *messages,
+                                     guint                 n_selected)
+{
+  g_autofree char *title = NULL;
+  guint n_data;
+
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self));
+
+  /* A selected row that the log drops takes its selection along, and its bytes stay in sight. */
+  if (messages->len == 0)
+    return;
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->bytes = join_payloads (messages, &n_data);
+  /* What happened is told in words, and words of ours are no bytes from the wire. */
+  gtk_widget_set_visible (GTK_WIDGET (self), self->bytes != NULL);
+  hexwire_hex_view_set_bytes (self->hex_view, self->bytes);
+  update_spans (self);
+  if (self->bytes == NULL)
+    return;
+  title = dup_title (self, messages, n_data, n_selected);
+  gtk_label_set_label (self->title, title);
+}
+
+void
+hexwire_message_detail_set_format (HexwireMessageDetail *self,
+                                   HexwireFormat        *format)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self));
+
+  g_clear_pointer (&self->format, hexwire_format_unref);
+  self->format = format != NULL ? hexwire_format_ref (format) : NULL;
+  update_spans (self);
+}
+
+void
+hexwire_message_detail_select (HexwireMessageDetail *self,
+                               gsize                 offset_bytes,
+                               gsize                 size_bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self));
+  hexwire_hex_view_select (self->hex_view, offset_bytes, size_bytes);
+}
+
+GBytes *
+hexwire_message_detail_dup_bytes (HexwireMessageDetail *self)
+{
+  gsize offset_bytes;
+  gsize size_bytes;
+
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self), NULL);
+
+  if (self->bytes == NULL
+      || !hexwire_hex_view_get_selection (self->hex_view, &offset_bytes, &size_bytes))
+    return self->bytes != NULL ? g_bytes_ref (self->bytes) : NULL;
+  return g_bytes_new_from_bytes (self->bytes, offset_bytes, size_bytes);
+}
