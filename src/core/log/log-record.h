@@ -11,12 +11,14 @@ G_BEGIN_DECLS
  * @HEXWIRE_RECORD_UNFINISHED: the stream ended, or was cut off, within the frame
  * @HEXWIRE_RECORD_SPLIT: the frame had no end within the limit of frames; the next one goes on
  * @HEXWIRE_RECORD_MARKED: the reader marked it
+ * @HEXWIRE_RECORD_BAD_LENGTH: its length prefix claims fewer bytes than the prefix itself needs
  */
 typedef enum
 {
   HEXWIRE_RECORD_UNFINISHED = 1 << 0,
   HEXWIRE_RECORD_SPLIT = 1 << 1,
   HEXWIRE_RECORD_MARKED = 1 << 2,
+  HEXWIRE_RECORD_BAD_LENGTH = 1 << 3,
 } HexwireRecordFlags;
 
 /**
