@@ -40,4 +40,22 @@ void hexwire_search_set_error_at (GError             **error,
                                   const char          *format,
                                   ...) G_GNUC_PRINTF (5, 6);
 
+/**
+ * hexwire_search_move_error:
+ * @error: (nullable): where the error goes
+ * @error_position: (nullable): where the position goes
+ * @part_error: (transfer full): what is wrong in a part of a text, its position first
+ * @part_position: the position in the part
+ * @start: where the part begins in the text
+ * @code: what went wrong with the text
+ *
+ * Sets an error for a text from that of a part that was read by itself.
+ */
+void hexwire_search_move_error (GError             **error,
+                                gsize               *error_position,
+                                GError              *part_error,
+                                gsize                part_position,
+                                gsize                start,
+                                HexwireSearchError   code);
+
 G_END_DECLS
