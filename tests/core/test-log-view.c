@@ -5,6 +5,8 @@
 
 #include "wait.h"
 
+#include <string.h>
+
 typedef struct
 {
   HexwireMessageLog *log;
@@ -146,6 +148,251 @@ test_clear (Fixture       *fixture,
   g_assert_cmpuint (count_shown (fixture), ==, 2);
 }
 
+static void
+append_text (Fixture    *fixture,
+             guint32     peer_id,
+             const char *text)
+{
+  hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_RECEIVED, peer_id, 1000, text,
+                              strlen (text));
+  hexwire_message_log_publish (fixture->log);
+}
+
+/* What the rows show, joined by "|"; "*3" behind one that stands for three. */
+static char *
+dup_rows (Fixture *fixture)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+
+  for (guint i = 0; i < count_shown (fixture); i++)
+    {
+      g_autoptr (HexwireMessage) message
+        = g_list_model_get_item (G_LIST_MODEL (fixture->view), i);
+      const HexwireMessageInfo *info = hexwire_message_get_info (message);
+
+      if (i > 0)
+        g_string_append_c (rows, '|');
+      g_string_append_len (rows, g_bytes_get_data (info->payload, NULL),
+                           (gssize) g_bytes_get_size (info->payload));
+      if (info->context.n_messages > 1)
+        g_string_append_printf (rows, "*%u", info->context.n_messages);
+      if ((info->frame.flags & HEXWIRE_RECORD_MARKED) != 0)
+        g_string_append (rows, "!");
+    }
+  return g_string_free (g_steal_pointer (&rows), FALSE);
+}
+
+#define assert_rows(fixture, expected)                                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *assert_rows_found = dup_rows (fixture);                                       \
+                                                                                                   \
+    g_assert_cmpstr (assert_rows_found, ==, expected);                                             \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+set_filter (Fixture    *fixture,
+            const char *text)
+{
+  g_autoptr (HexwireRowFilter) filter = NULL;
+
+  if (text != NULL)
+    filter = hexwire_row_filter_parse (text, NULL, NULL, NULL);
+  g_assert_true (text == NULL || filter != NULL);
+  hexwire_log_view_set_filter (fixture->view, filter);
+}
+
+static void
+set_rule (Fixture    *fixture,
+          const char *text)
+{
+  g_autoptr (HexwireFrameRule) rule = NULL;
+
+  if (text != NULL)
+    rule = hexwire_frame_rule_parse (text, NULL, NULL);
+  g_assert_true (text == NULL || rule != NULL);
+  hexwire_log_view_set_rule (fixture->view, rule);
+}
+
+static void
+test_filter (Fixture       *fixture,
+             gconstpointer  data)
+{
+  append_text (fixture, 1, "one");
+  append_text (fixture, 2, "two");
+  append_text (fixture, 1, "twenty");
+  set_filter (fixture, "\"tw\"");
+  assert_rows (fixture, "two|twenty");
+  g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 1);
+  append_text (fixture, 1, "twelve");
+  append_text (fixture, 1, "three");
+  assert_rows (fixture, "two|twenty|twelve");
+  hexwire_log_view_set_peer (fixture->view, 1);
+  assert_rows (fixture, "twenty|twelve");
+  g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 3);
+  hexwire_log_view_set_peer (fixture->view, 0);
+  set_filter (fixture, NULL);
+  assert_rows (fixture, "one|two|twenty|twelve|three");
+  g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 0);
+}
+
+/* Streams are cut anew over what is stored, and each peer's by itself. */
+static void
+test_frames (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HexwireUnfinishedFrame unfinished;
+
+  append_text (fixture, 1, "ab\nc");
+  append_text (fixture, 2, "xy");
+  append_text (fixture, 1, "d\ne");
+  append_text (fixture, 2, "z\n");
+  g_assert_cmpuint (hexwire_log_view_get_unfinished (fixture->view, &unfinished), ==, 0);
+  set_rule (fixture, "lines");
+  assert_rows (fixture, "ab\n|cd\n|xyz\n");
+  g_assert_cmpuint (hexwire_log_view_get_unfinished (fixture->view, &unfinished), ==, 1);
+  g_assert_cmpuint (unfinished.peer_id, ==, 1);
+  g_assert_cmpuint (unfinished.frame.size_bytes, ==, 1);
+  append_text (fixture, 1, "f\n");
+  assert_rows (fixture, "ab\n|cd\n|xyz\n|ef\n");
+
+  set_filter (fixture, "len > 3");
+  assert_rows (fixture, "xyz\n");
+  set_rule (fixture, "fixed 5");
+  assert_rows (fixture, "ab\ncd");
+  set_filter (fixture, NULL);
+  set_rule (fixture, NULL);
+  assert_rows (fixture, "ab\nc|xy|d\ne|z\n|f\n");
+}
+
+/* The last frame needs no further one to end it. */
+static void
+test_idle_gap (Fixture       *fixture,
+               gconstpointer  data)
+{
+  set_rule (fixture, "gap 5 ms");
+  append_text (fixture, 1, "a");
+  append_text (fixture, 1, "b");
+  wait_until (count_shown (fixture) == 1);
+  assert_rows (fixture, "ab");
+}
+
+static void
+test_collapse (Fixture       *fixture,
+               gconstpointer  data)
+{
+  guint position;
+
+  append_text (fixture, 1, "a");
+  append_text (fixture, 1, "a");
+  append_text (fixture, 2, "a");
+  hexwire_log_view_set_collapses (fixture->view, TRUE);
+  assert_rows (fixture, "a*2|a");
+  append_text (fixture, 2, "a");
+  append_text (fixture, 2, "b");
+  append_text (fixture, 2, "b");
+  assert_rows (fixture, "a*2|a*2|b*2");
+  g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 0);
+  g_assert_true (hexwire_log_view_find (fixture->view, 3, 0, &position));
+  g_assert_cmpuint (position, ==, 1);
+  hexwire_log_view_set_held (fixture->view, TRUE);
+  append_text (fixture, 2, "b");
+  append_text (fixture, 1, "c");
+  g_assert_cmpuint (hexwire_log_view_get_n_waiting (fixture->view), ==, 1);
+  hexwire_log_view_set_held (fixture->view, FALSE);
+  assert_rows (fixture, "a*2|a*2|b*3|c");
+  hexwire_log_view_set_collapses (fixture->view, FALSE);
+  g_assert_cmpuint (count_shown (fixture), ==, 8);
+}
+
+static void
+test_pause (Fixture       *fixture,
+            gconstpointer  data)
+{
+  append (fixture, 1, 3);
+  hexwire_log_view_set_paused (fixture->view, TRUE);
+  append (fixture, 1, 2);
+  hexwire_log_view_set_held (fixture->view, TRUE);
+  hexwire_log_view_set_held (fixture->view, FALSE);
+  g_assert_cmpuint (count_shown (fixture), ==, 3);
+  g_assert_cmpuint (hexwire_log_view_get_n_waiting (fixture->view), ==, 2);
+  hexwire_log_view_set_paused (fixture->view, FALSE);
+  g_assert_cmpuint (count_shown (fixture), ==, 5);
+}
+
+/* A mark stays with its bytes however the stream is cut. */
+static void
+test_marks (Fixture       *fixture,
+            gconstpointer  data)
+{
+  append_text (fixture, 1, "a\nb");
+  append_text (fixture, 1, "c\nd\n");
+  hexwire_log_view_set_marked (fixture->view, 0, TRUE);
+  assert_rows (fixture, "a\nb!|c\nd\n");
+  set_rule (fixture, "lines");
+  assert_rows (fixture, "a\n|bc\n|d\n");
+  hexwire_log_view_set_marked (fixture->view, 1, TRUE);
+  set_filter (fixture, "marked");
+  assert_rows (fixture, "bc\n!");
+  set_filter (fixture, NULL);
+  set_rule (fixture, NULL);
+  assert_rows (fixture, "a\nb!|c\nd\n!");
+  hexwire_log_view_set_marked (fixture->view, 1, FALSE);
+  assert_rows (fixture, "a\nb!|c\nd\n");
+}
+
+/* Where a byte of the log is shown, through frames and filter. */
+static void
+test_find (Fixture       *fixture,
+           gconstpointer  data)
+{
+  guint position;
+
+  append_text (fixture, 1, "ab\nc");
+  append_text (fixture, 2, "xyz\n");
+  append_text (fixture, 1, "d\n");
+  g_assert_true (hexwire_log_view_find (fixture->view, 1, 2, &position));
+  g_assert_cmpuint (position, ==, 1);
+  set_rule (fixture, "lines");
+  assert_rows (fixture, "ab\n|xyz\n|cd\n");
+  g_assert_true (hexwire_log_view_find (fixture->view, 0, 3, &position));
+  g_assert_cmpuint (position, ==, 2);
+  g_assert_true (hexwire_log_view_find (fixture->view, 0, 0, &position));
+  g_assert_cmpuint (position, ==, 0);
+  set_filter (fixture, "not \"ab\"");
+  assert_rows (fixture, "xyz\n|cd\n");
+  g_assert_false (hexwire_log_view_find (fixture->view, 0, 0, &position));
+  g_assert_cmpuint (position, ==, 0);
+  g_assert_true (hexwire_log_view_find (fixture->view, 2, 0, &position));
+  g_assert_cmpuint (position, ==, 1);
+}
+
+static void
+test_times (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const gint64 times_us[] = { 100, 120, 150, 190 };
+  static const guint32 peers[] = { 1, 2, 1, 2 };
+  static const gint64 peer_previous_us[] = { 0, 0, 100, 120 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times_us); i++)
+    hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_RECEIVED, peers[i], times_us[i], "x",
+                                1);
+  hexwire_message_log_publish (fixture->log);
+  for (guint i = 0; i < G_N_ELEMENTS (times_us); i++)
+    {
+      g_autoptr (HexwireMessage) message
+        = g_list_model_get_item (G_LIST_MODEL (fixture->view), i);
+      const HexwireMessageInfo *info = hexwire_message_get_info (message);
+
+      g_assert_cmpint (info->time_us, ==, times_us[i]);
+      g_assert_cmpint (info->context.start_us, ==, 100);
+      g_assert_cmpint (info->context.previous_us, ==, i > 0 ? times_us[i - 1] : 0);
+      g_assert_cmpint (info->peer_previous_us, ==, peer_previous_us[i]);
+    }
+}
+
 #define add(path, data, func) \
   g_test_add ("/log-view/" path, Fixture, GUINT_TO_POINTER (data), set_up, func, tear_down)
 
@@ -158,11 +405,19 @@ main (int   argc,
   add ("all", 0, test_all);
   add ("clear/all", 0, test_clear);
   add ("clear/peer", 1, test_clear);
+  add ("collapse", 0, test_collapse);
   add ("dropped/all", 0, test_dropped);
   add ("dropped/peer", 1, test_dropped);
+  add ("filter", 0, test_filter);
+  add ("find", 0, test_find);
+  add ("frames", 0, test_frames);
   add ("held", 0, test_held);
+  add ("idle-gap", 0, test_idle_gap);
+  add ("marks", 0, test_marks);
+  add ("pause", 0, test_pause);
   add ("peer", 0, test_peer);
   add ("peer-in-a-long-log", 0, test_peer_in_a_long_log);
+  add ("times", 0, test_times);
 
   return g_test_run ();
 }

@@ -64,6 +64,15 @@ hexwire_log_reader_find_entry (const HexwireLogReader *self,
   return chunk != NULL ? &chunk->entries[row - chunk->first_row] : NULL;
 }
 
+gint64
+hexwire_log_reader_get_time_us (const HexwireLogReader *self,
+                                guint64                 row)
+{
+  const HexwireLogEntry *entry = hexwire_log_reader_find_entry (self, row);
+
+  return entry != NULL ? entry->time_us : 0;
+}
+
 gboolean
 hexwire_log_reader_get_row (const HexwireLogReader *self,
                             guint64                 row,
@@ -77,6 +86,12 @@ hexwire_log_reader_get_row (const HexwireLogReader *self,
                             .end_offset_bytes = entry->size_bytes,
                             .size_bytes = entry->size_bytes };
   return TRUE;
+}
+
+static gsize
+get_piece_offset (const Piece *piece)
+{
+  return (gsize) (piece->data - piece->chunk->payload) - piece->entry->offset_bytes;
 }
 
 static gboolean
@@ -214,4 +229,27 @@ hexwire_log_reader_find_first_row (const HexwireLogReader *self,
     if (!find_earlier_piece (self, n_missing, &piece))
       break;
   return piece.row;
+}
+
+gboolean
+hexwire_log_reader_locate (const HexwireLogReader *self,
+                           const HexwireFrame     *frame,
+                           guint64                 row,
+                           guint32                 offset_bytes,
+                           gsize                  *frame_offset_bytes)
+{
+  gsize n_missing = frame->size_bytes;
+  Piece piece;
+
+  if (!find_last_piece (self, frame, &piece))
+    return FALSE;
+  n_missing -= piece.size_bytes;
+  while (piece.row > row && n_missing > 0 && find_earlier_piece (self, n_missing, &piece))
+    n_missing -= piece.size_bytes;
+
+  if (piece.row != row || offset_bytes < get_piece_offset (&piece)
+      || offset_bytes - get_piece_offset (&piece) >= piece.size_bytes)
+    return FALSE;
+  *frame_offset_bytes = n_missing + offset_bytes - get_piece_offset (&piece);
+  return TRUE;
 }

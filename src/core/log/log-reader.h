@@ -61,6 +61,10 @@ HexwireLogChunk *hexwire_log_reader_find_chunk (const HexwireLogReader *self,
 const HexwireLogEntry *hexwire_log_reader_find_entry (const HexwireLogReader *self,
                                                       guint64                 row);
 
+/** hexwire_log_reader_get_time_us: when @row was, 0 where there is none (any more). */
+gint64 hexwire_log_reader_get_time_us (const HexwireLogReader *self,
+                                       guint64                 row);
+
 /**
  * hexwire_log_reader_get_row:
  * @frame: (out): the whole of @row
@@ -99,5 +103,19 @@ GBytes *hexwire_log_reader_dup_payload (const HexwireLogReader *self,
  */
 guint64 hexwire_log_reader_find_first_row (const HexwireLogReader *self,
                                            const HexwireFrame     *frame);
+
+/**
+ * hexwire_log_reader_locate:
+ * @row: a row of the log
+ * @offset_bytes: a byte of it
+ * @frame_offset_bytes: (out): where that byte is in @frame
+ *
+ * Returns: whether it is a byte of @frame
+ */
+gboolean hexwire_log_reader_locate (const HexwireLogReader *self,
+                                    const HexwireFrame     *frame,
+                                    guint64                 row,
+                                    guint32                 offset_bytes,
+                                    gsize                  *frame_offset_bytes);
 
 G_END_DECLS

@@ -3,8 +3,14 @@
 
 #include "log/log-view.h"
 
+#include "log/row-choice.h"
+
 /* A scan gives way to the next frame after so long. */
 #define SCAN_SLICE_US 4000
+
+/* How often frames are looked for that ended by silence, between these bounds. */
+#define MIN_IDLE_INTERVAL_MS 20
+#define MAX_IDLE_INTERVAL_MS 250
 
 /* Below GTK's redraw (120), so that a long scan cannot hold a frame back. */
 #define SCAN_PRIORITY 130
@@ -13,17 +19,16 @@ struct _HexwireLogView
 {
   GObject parent_instance;
 
-  HexwireMessageLog *log;
+  HexwireRowSource source;
+  HexwireRowChoice choice;
   gulong log_changed_id;
-
-  guint32 peer_id;
-  GArray *rows;           /* (element-type guint64): matching rows; unused while all are shown */
-  guint64 scanned_row;    /* where the scan goes on */
   guint scan_source;
+  guint idle_source;          /* looks for frames that ended by silence */
 
   gboolean held;
   gboolean paused;
-  guint n_shown;          /* what the listeners know */
+  guint n_shown;              /* what the listeners know */
+  guint n_last_messages;      /* for how many messages the last row stood when they were told */
 };
 
 enum
@@ -40,20 +45,6 @@ static void hexwire_log_view_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (HexwireLogView, hexwire_log_view, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       hexwire_log_view_list_model_init))
-
-static gboolean
-is_filtering (HexwireLogView *self)
-{
-  return self->peer_id != 0;
-}
-
-static guint
-count_matching (HexwireLogView *self)
-{
-  if (is_filtering (self))
-    return self->rows->len;
-  return g_list_model_get_n_items (G_LIST_MODEL (self->log));
-}
 
 static GType
 hexwire_log_view_get_item_type (GListModel *model)
@@ -72,16 +63,21 @@ hexwire_log_view_get_item (GListModel *model,
                            guint       position)
 {
   HexwireLogView *self = HEXWIRE_LOG_VIEW (model);
+  HexwireLogReader *reader = hexwire_message_log_get_reader (self->source.log);
+  HexwireMessageContext context = { 0 };
+  HexwireFrame frame = { 0 };
+  HexwireFrame previous;
 
   if (position >= self->n_shown)
     return NULL;
-  if (is_filtering (self))
-    {
-      guint64 row = g_array_index (self->rows, guint64, position);
-
-      position = (guint) (row - hexwire_message_log_get_first_row (self->log));
-    }
-  return g_list_model_get_item (G_LIST_MODEL (self->log), position);
+  /* Where the row was dropped and this is about to be told, an empty one holds the place. */
+  if (!hexwire_log_view_get_frame (self, position, &frame))
+    frame.end_row = G_MAXUINT64;
+  if (position > 0 && hexwire_log_view_get_frame (self, position - 1, &previous))
+    context.previous_us = hexwire_log_reader_get_time_us (reader, previous.end_row);
+  context.start_us = hexwire_message_log_get_start_us (self->source.log);
+  context.n_messages = hexwire_row_choice_get_n_messages (&self->choice, position);
+  return hexwire_message_new_for_frame (reader, &frame, &context);
 }
 
 static void
@@ -92,56 +88,43 @@ hexwire_log_view_list_model_init (GListModelInterface *iface)
   iface->get_item = hexwire_log_view_get_item;
 }
 
+static guint
+count_last_messages (HexwireLogView *self)
+{
+  return self->n_shown > 0 ? hexwire_row_choice_get_n_messages (&self->choice, self->n_shown - 1)
+                           : 0;
+}
+
+/* Tells the listeners of new rows, and of a last row that stands for more messages than before. */
 static void
 show_what_came (HexwireLogView *self)
 {
   guint n_before = self->n_shown;
-  guint n_matching = count_matching (self);
+  guint n_rows = hexwire_row_choice_get_n_rows (&self->choice);
 
-  if (!self->held && !self->paused && n_matching > n_before)
+  if (!self->held && !self->paused)
     {
-      self->n_shown = n_matching;
-      g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_matching - n_before);
+      guint n_changed = count_last_messages (self) != self->n_last_messages ? 1 : 0;
+
+      self->n_shown = n_rows;
+      self->n_last_messages = count_last_messages (self);
+      if (n_rows > n_before || n_changed > 0)
+        g_list_model_items_changed (G_LIST_MODEL (self), n_before - n_changed, n_changed,
+                                    n_rows - n_before + n_changed);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
-}
-
-static void
-scan_chunk (HexwireLogView        *self,
-            const HexwireLogChunk *chunk,
-            guint64                end_row)
-{
-  guint64 chunk_end = MIN (chunk->first_row + chunk->n_entries, end_row);
-
-  for (; self->scanned_row < chunk_end; self->scanned_row++)
-    {
-      const HexwireLogEntry *entry = &chunk->entries[self->scanned_row - chunk->first_row];
-
-      if (entry->peer_id == self->peer_id)
-        g_array_append_val (self->rows, self->scanned_row);
-    }
 }
 
 /* Goes on with the scan for one slice; returns whether it came to the end. */
 static gboolean
 scan_slice (HexwireLogView *self)
 {
-  HexwireLogReader *reader = hexwire_message_log_get_reader (self->log);
-  guint64 first_row = hexwire_message_log_get_first_row (self->log);
-  guint64 end_row = hexwire_message_log_get_end_row (self->log);
   gint64 deadline_us = g_get_monotonic_time () + SCAN_SLICE_US;
+  gboolean is_complete = hexwire_row_source_scan (&self->source, deadline_us);
 
-  self->scanned_row = MAX (self->scanned_row, first_row);
-  while (self->scanned_row < end_row && g_get_monotonic_time () < deadline_us)
-    {
-      const HexwireLogChunk *chunk = hexwire_log_reader_find_chunk (reader, self->scanned_row);
-
-      if (chunk == NULL)          /* dropped, and the model will say so soon */
-        break;
-      scan_chunk (self, chunk, end_row);
-    }
+  is_complete = hexwire_row_choice_scan (&self->choice, deadline_us) && is_complete;
   show_what_came (self);
-  return self->scanned_row >= end_row;
+  return is_complete;
 }
 
 static gboolean
@@ -155,6 +138,16 @@ scan_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+idle_cb (gpointer user_data)
+{
+  HexwireLogView *self = user_data;
+
+  if (self->scan_source == 0 && hexwire_row_source_end_idle (&self->source))
+    scan_slice (self);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 scan (HexwireLogView *self)
 {
@@ -162,17 +155,19 @@ scan (HexwireLogView *self)
     self->scan_source = g_idle_add_full (SCAN_PRIORITY, scan_cb, self, NULL);
 }
 
-static guint
-forget_dropped_rows (HexwireLogView *self)
+static void
+drop_rows (HexwireLogView *self)
 {
-  guint64 first_row = hexwire_message_log_get_first_row (self->log);
-  guint n = 0;
+  guint64 first_number = self->source.first_number;
+  guint n_gone;
 
-  while (n < self->rows->len && g_array_index (self->rows, guint64, n) < first_row)
-    n++;
-  if (n > 0)
-    g_array_remove_range (self->rows, 0, n);
-  return n;
+  hexwire_row_source_drop (&self->source);
+  n_gone = MIN (hexwire_row_choice_drop (&self->choice, first_number), self->n_shown);
+  self->n_shown -= n_gone;
+  if (self->n_shown == 0)
+    self->n_last_messages = 0;
+  if (n_gone > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
 }
 
 static void
@@ -185,18 +180,24 @@ log_changed_cb (GListModel *log,
   HexwireLogView *self = user_data;
 
   if (n_removed > 0)
-    {
-      guint n_gone = is_filtering (self) ? forget_dropped_rows (self) : n_removed;
+    drop_rows (self);
+  scan (self);
+}
 
-      n_gone = MIN (n_gone, self->n_shown);
-      self->n_shown -= n_gone;
-      if (n_gone > 0)
-        g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
-    }
-  if (is_filtering (self))
-    scan (self);
-  else
-    show_what_came (self);
+/* What is shown is another thing from now on: all rows go, and come as the scan finds them. */
+static void
+begin_anew (HexwireLogView *self)
+{
+  guint n_before = self->n_shown;
+
+  g_clear_handle_id (&self->scan_source, g_source_remove);
+  hexwire_row_choice_begin_anew (&self->choice);
+  self->n_shown = 0;
+  self->n_last_messages = 0;
+  self->held = FALSE;
+  if (n_before > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  scan (self);
 }
 
 static void
@@ -242,9 +243,9 @@ hexwire_log_view_dispose (GObject *object)
   HexwireLogView *self = HEXWIRE_LOG_VIEW (object);
 
   g_clear_handle_id (&self->scan_source, g_source_remove);
-  if (self->log != NULL)
-    g_clear_signal_handler (&self->log_changed_id, self->log);
-  g_clear_object (&self->log);
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  if (self->source.log != NULL)
+    g_clear_signal_handler (&self->log_changed_id, self->source.log);
 
   G_OBJECT_CLASS (hexwire_log_view_parent_class)->dispose (object);
 }
@@ -252,7 +253,10 @@ hexwire_log_view_dispose (GObject *object)
 static void
 hexwire_log_view_finalize (GObject *object)
 {
-  g_clear_pointer (&HEXWIRE_LOG_VIEW (object)->rows, g_array_unref);
+  HexwireLogView *self = HEXWIRE_LOG_VIEW (object);
+
+  hexwire_row_choice_clear (&self->choice);
+  hexwire_row_source_clear (&self->source);
 
   G_OBJECT_CLASS (hexwire_log_view_parent_class)->finalize (object);
 }
@@ -279,7 +283,6 @@ hexwire_log_view_class_init (HexwireLogViewClass *klass)
 static void
 hexwire_log_view_init (HexwireLogView *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (guint64));
 }
 
 HexwireLogView *
@@ -287,9 +290,10 @@ hexwire_log_view_new (HexwireMessageLog *log)
 {
   HexwireLogView *self = g_object_new (HEXWIRE_TYPE_LOG_VIEW, NULL);
 
-  self->log = g_object_ref (log);
+  hexwire_row_source_init (&self->source, log);
+  hexwire_row_choice_init (&self->choice, &self->source);
   self->log_changed_id = g_signal_connect (log, "items-changed", G_CALLBACK (log_changed_cb), self);
-  self->n_shown = count_matching (self);
+  scan (self);
   return self;
 }
 
@@ -297,34 +301,84 @@ HexwireMessageLog *
 hexwire_log_view_get_log (HexwireLogView *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), NULL);
-  return self->log;
+  return self->source.log;
 }
 
 void
 hexwire_log_view_set_peer (HexwireLogView *self,
                            guint32         peer_id)
 {
-  guint n_before;
-
   g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
 
-  if (self->peer_id == peer_id)
+  if (self->choice.peer_id == peer_id)
     return;
+  self->choice.peer_id = peer_id;
+  begin_anew (self);
+}
 
-  n_before = self->n_shown;
-  self->n_shown = 0;
-  self->held = FALSE;
-  self->peer_id = peer_id;
-  g_array_set_size (self->rows, 0);
-  self->scanned_row = 0;
-  g_clear_handle_id (&self->scan_source, g_source_remove);
-  if (n_before > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+void
+hexwire_log_view_set_filter (HexwireLogView   *self,
+                             HexwireRowFilter *filter)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
 
-  if (is_filtering (self))
-    scan (self);
-  else
-    show_what_came (self);
+  if (self->choice.filter == filter)
+    return;
+  hexwire_row_choice_set_filter (&self->choice, filter);
+  begin_anew (self);
+}
+
+HexwireRowFilter *
+hexwire_log_view_get_filter (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), NULL);
+  return self->choice.filter;
+}
+
+void
+hexwire_log_view_set_rule (HexwireLogView   *self,
+                           HexwireFrameRule *rule)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
+
+  hexwire_row_source_set_rule (&self->source, rule);
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  if (rule != NULL && rule->kind == HEXWIRE_FRAME_IDLE_GAP)
+    self->idle_source = g_timeout_add (CLAMP (rule->gap_ms / 2, MIN_IDLE_INTERVAL_MS,
+                                              MAX_IDLE_INTERVAL_MS),
+                                       idle_cb, self);
+  begin_anew (self);
+}
+
+HexwireFrameRule *
+hexwire_log_view_get_rule (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), NULL);
+  return self->source.frames != NULL ? hexwire_frame_index_get_rule (self->source.frames) : NULL;
+}
+
+guint
+hexwire_log_view_get_unfinished (HexwireLogView         *self,
+                                 HexwireUnfinishedFrame *unfinished)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
+
+  if (self->source.frames == NULL
+      || !hexwire_frame_index_get_unfinished (self->source.frames, unfinished))
+    return 0;
+  return hexwire_frame_index_count_unfinished (self->source.frames);
+}
+
+void
+hexwire_log_view_set_collapses (HexwireLogView *self,
+                                gboolean        collapses)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
+
+  if (self->choice.collapses == collapses)
+    return;
+  self->choice.collapses = collapses;
+  begin_anew (self);
 }
 
 void
@@ -363,5 +417,59 @@ guint
 hexwire_log_view_get_n_waiting (HexwireLogView *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
-  return count_matching (self) - self->n_shown;
+  return hexwire_row_choice_get_n_rows (&self->choice) - self->n_shown;
+}
+
+guint64
+hexwire_log_view_get_n_hidden (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
+  return hexwire_row_choice_get_n_hidden (&self->choice);
+}
+
+gboolean
+hexwire_log_view_is_scanning (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
+  return self->scan_source != 0;
+}
+
+gboolean
+hexwire_log_view_get_frame (HexwireLogView *self,
+                            guint           position,
+                            HexwireFrame   *frame)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
+
+  return position < self->n_shown
+         && hexwire_row_source_get_frame (
+           &self->source, hexwire_row_choice_get_number (&self->choice, position), frame);
+}
+
+gboolean
+hexwire_log_view_find (HexwireLogView *self,
+                       guint64         row,
+                       guint32         offset_bytes,
+                       guint          *position)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
+
+  return hexwire_row_choice_find (&self->choice,
+                                  hexwire_row_source_find (&self->source, row, offset_bytes),
+                                  position);
+}
+
+void
+hexwire_log_view_set_marked (HexwireLogView *self,
+                             guint           position,
+                             gboolean        marked)
+{
+  HexwireFrame frame;
+
+  g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
+
+  if (!hexwire_log_view_get_frame (self, position, &frame))
+    return;
+  hexwire_log_marks_set (self->source.marks, &frame, marked);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }

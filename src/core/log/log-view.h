@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "log/message-log.h"
+#include "log/row-filter.h"
+#include "log/row-source.h"
 
 G_BEGIN_DECLS
 
@@ -10,10 +11,11 @@ G_BEGIN_DECLS
 /**
  * HexwireLogView:
  *
- * The rows of a message log that one reader wants to see: those of one peer, say, and up to where.
- * A #GListModel of #HexwireMessage, and a scan over the log's own memory: no row object is made for
- * deciding. While held, the view does not grow, so that nothing moves under the reader's eyes; what
- * waits is counted and comes when the view is released.
+ * The rows of a message log that one reader wants to see: cut into frames or as received, those of
+ * one peer or those that a filter lets through, and up to where. A #GListModel of #HexwireMessage,
+ * and a scan over the log's own memory: no row object is made for deciding. While held or paused,
+ * the view does not grow, so that nothing moves under the reader's eyes; what waits is counted and
+ * comes when the view is released.
  */
 G_DECLARE_FINAL_TYPE (HexwireLogView, hexwire_log_view, HEXWIRE, LOG_VIEW, GObject)
 
@@ -25,6 +27,38 @@ HexwireMessageLog *hexwire_log_view_get_log (HexwireLogView *self);
 /** hexwire_log_view_set_peer: shows the messages of @peer_id alone; 0 shows those of all. */
 void hexwire_log_view_set_peer (HexwireLogView *self,
                                 guint32         peer_id);
+
+/** hexwire_log_view_set_filter: @filter: (nullable): shows the rows alone that it lets through. */
+void hexwire_log_view_set_filter (HexwireLogView  *self,
+                                  HexwireRowFilter *filter);
+
+/** hexwire_log_view_get_filter: (transfer none) (nullable) */
+HexwireRowFilter *hexwire_log_view_get_filter (HexwireLogView *self);
+
+/**
+ * hexwire_log_view_set_rule:
+ * @rule: (nullable): how streams are cut; %NULL shows messages as they were received
+ *
+ * Cuts what is stored, and what comes, anew.
+ */
+void hexwire_log_view_set_rule (HexwireLogView   *self,
+                                HexwireFrameRule *rule);
+
+/** hexwire_log_view_get_rule: (transfer none) (nullable) */
+HexwireFrameRule *hexwire_log_view_get_rule (HexwireLogView *self);
+
+/**
+ * hexwire_log_view_get_unfinished:
+ * @unfinished: (out caller-allocates): what came of a frame that has not ended yet
+ *
+ * Returns: how many streams are within a frame; @unfinished is that of the newest one
+ */
+guint hexwire_log_view_get_unfinished (HexwireLogView         *self,
+                                       HexwireUnfinishedFrame *unfinished);
+
+/** hexwire_log_view_set_collapses: shows a message that repeats the one before in the same row. */
+void hexwire_log_view_set_collapses (HexwireLogView *self,
+                                     gboolean        collapses);
 
 /** hexwire_log_view_set_held: stops the view from growing, or lets in what has waited. */
 void     hexwire_log_view_set_held (HexwireLogView *self,
@@ -41,5 +75,34 @@ void hexwire_log_view_set_paused (HexwireLogView *self,
 
 /** hexwire_log_view_get_n_waiting: (property n-waiting): rows that came while the view is held. */
 guint hexwire_log_view_get_n_waiting (HexwireLogView *self);
+
+/** hexwire_log_view_get_n_hidden: how many rows of the log peer and filter leave out. */
+guint64 hexwire_log_view_get_n_hidden (HexwireLogView *self);
+
+/** hexwire_log_view_is_scanning: whether older rows are still being looked at. */
+gboolean hexwire_log_view_is_scanning (HexwireLogView *self);
+
+/** hexwire_log_view_get_frame: %FALSE where there is no row at @position. */
+gboolean hexwire_log_view_get_frame (HexwireLogView *self,
+                                     guint           position,
+                                     HexwireFrame   *frame);
+
+/**
+ * hexwire_log_view_find:
+ * @row: a row of the log
+ * @offset_bytes: a byte of it
+ * @position: (out): where the row of the view is that holds it, or else the next one
+ *
+ * Returns: whether the byte itself is in a row that is shown
+ */
+gboolean hexwire_log_view_find (HexwireLogView *self,
+                                guint64         row,
+                                guint32         offset_bytes,
+                                guint          *position);
+
+/** hexwire_log_view_set_marked: marks the row at @position, or takes its mark away. */
+void hexwire_log_view_set_marked (HexwireLogView *self,
+                                  guint           position,
+                                  gboolean        marked);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _HexwireMessageLog
   HexwireLogChunk *spare;     /* a dropped chunk whose warm memory the next one takes over */
   guint64 end_row;            /* the number that the next message gets */
   guint64 n_dropped;
+  gint64 start_us;            /* the time of the first message, 0 before it */
   gsize sealed_bytes;         /* the memory of all chunks but the newest */
 
   gsize max_bytes;
@@ -82,13 +83,14 @@ hexwire_message_log_get_item (GListModel *model,
                               guint       position)
 {
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (model);
+  HexwireMessageContext context = { .start_us = self->start_us, .n_messages = 1 };
   HexwireFrame frame = { .end_row = self->published_first + position };
 
   if (frame.end_row >= self->published_end)
     return NULL;
   /* Where it was dropped and the listeners are about to be told, an empty row holds the place. */
   hexwire_log_reader_get_row (&self->reader, frame.end_row, &frame);
-  return hexwire_message_new_for_frame (&self->reader, &frame);
+  return hexwire_message_new_for_frame (&self->reader, &frame, &context);
 }
 
 static void
@@ -318,6 +320,8 @@ hexwire_message_log_commit (HexwireMessageLog  *self,
                             .peer_id = peer_id,
                             .kind = kind };
 
+  if (self->start_us == 0)
+    self->start_us = time_us;
   link_to_earlier (self, &entry);
   hexwire_log_chunk_add (newest_chunk (self), &entry);
   self->end_row++;
@@ -365,6 +369,7 @@ hexwire_message_log_clear (HexwireMessageLog *self)
   g_clear_pointer (&self->spare, hexwire_log_chunk_unref);
   self->sealed_bytes = 0;
   self->n_dropped = 0;
+  self->start_us = 0;
   start_chunk (self, 0);
   hexwire_message_log_publish (self);
 }
@@ -411,6 +416,13 @@ hexwire_message_log_get_end_row (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
   return self->published_end;
+}
+
+gint64
+hexwire_message_log_get_start_us (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->start_us;
 }
 
 guint64

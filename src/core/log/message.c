@@ -69,12 +69,13 @@ find_peer_previous_us (const HexwireLogReader *reader,
 }
 
 HexwireMessage *
-hexwire_message_new_for_frame (const HexwireLogReader *reader,
-                               const HexwireFrame     *frame)
+hexwire_message_new_for_frame (const HexwireLogReader      *reader,
+                               const HexwireFrame          *frame,
+                               const HexwireMessageContext *context)
 {
   const HexwireLogEntry *entry = hexwire_log_reader_find_entry (reader, frame->end_row);
   g_autoptr (GBytes) payload = NULL;
-  HexwireMessageInfo info = { .frame = *frame, .kind = HEXWIRE_MESSAGE_NOTE, .n_repeats = 1 };
+  HexwireMessageInfo info = { .frame = *frame, .kind = HEXWIRE_MESSAGE_NOTE, .context = *context };
 
   if (entry != NULL)
     {

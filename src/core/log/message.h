@@ -10,6 +10,21 @@ G_BEGIN_DECLS
 #define HEXWIRE_TYPE_MESSAGE (hexwire_message_get_type ())
 
 /**
+ * HexwireMessageContext:
+ * @start_us: when the log began, 0 where that is not known
+ * @previous_us: when the row before it was, 0 where there is none
+ * @n_messages: how many messages the row stands for, at least 1
+ *
+ * What a row tells beside its message. Times are in microseconds since 1970 (UTC).
+ */
+typedef struct
+{
+  gint64 start_us;
+  gint64 previous_us;
+  guint n_messages;
+} HexwireMessageContext;
+
+/**
  * HexwireMessageInfo:
  * @frame: where it stands in its log
  * @kind: what it is
@@ -17,9 +32,8 @@ G_BEGIN_DECLS
  * @peer_id: the peer's number in the log, 0 for a row without a peer
  * @peer: (nullable): whose message it is
  * @payload: (nullable): the bytes; %NULL for a message that the log has dropped meanwhile
- * @previous_us: when the row before it was, 0 where there is none
  * @peer_previous_us: when the peer's last row before it was, 0 where there is none
- * @n_repeats: how many messages this row stands for, at least 1
+ * @context: what depends on the rows round it
  *
  * All that there is to know about a row.
  */
@@ -31,9 +45,8 @@ typedef struct
   guint32 peer_id;
   const HexwireLogPeer *peer;
   GBytes *payload;
-  gint64 previous_us;
   gint64 peer_previous_us;
-  guint n_repeats;
+  HexwireMessageContext context;
 } HexwireMessageInfo;
 
 /**
@@ -51,11 +64,13 @@ HexwireMessage *hexwire_message_new (const HexwireMessageInfo *info);
  * hexwire_message_new_for_frame:
  * @reader: where to read
  * @frame: which row
+ * @context: what depends on the rows round it
  *
  * Returns: (transfer full): the row, which tells nothing but that it is gone where it was dropped
  */
-HexwireMessage *hexwire_message_new_for_frame (const HexwireLogReader *reader,
-                                               const HexwireFrame     *frame);
+HexwireMessage *hexwire_message_new_for_frame (const HexwireLogReader      *reader,
+                                               const HexwireFrame          *frame,
+                                               const HexwireMessageContext *context);
 
 /** hexwire_message_get_info: (transfer none): what it tells. */
 const HexwireMessageInfo *hexwire_message_get_info (HexwireMessage *self);

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log/row-choice.h"
+
+#include <string.h>
+
+/* How many rows are looked at between two looks at the clock. */
+#define ROWS_PER_LOOK 256
+
+void
+hexwire_row_choice_init (HexwireRowChoice       *self,
+                         const HexwireRowSource *source)
+{
+  HexwireLogReader *reader = hexwire_message_log_get_reader (source->log);
+
+  self->source = source;
+  for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
+    hexwire_log_reader_init (&self->readers[i], reader->chunks, reader->peers);
+  hexwire_row_list_init (&self->rows);
+}
+
+void
+hexwire_row_choice_clear (HexwireRowChoice *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
+    hexwire_log_reader_clear (&self->readers[i]);
+  hexwire_row_list_clear (&self->rows);
+  g_clear_pointer (&self->filter, hexwire_row_filter_unref);
+}
+
+void
+hexwire_row_choice_set_filter (HexwireRowChoice *self,
+                               HexwireRowFilter *filter)
+{
+  g_clear_pointer (&self->filter, hexwire_row_filter_unref);
+  self->filter = filter != NULL ? hexwire_row_filter_ref (filter) : NULL;
+}
+
+static gboolean
+shows_all (const HexwireRowChoice *self)
+{
+  return self->peer_id == 0 && self->filter == NULL && !self->collapses;
+}
+
+void
+hexwire_row_choice_begin_anew (HexwireRowChoice *self)
+{
+  hexwire_row_list_remove_all (&self->rows);
+  self->scanned_number = self->source->first_number;
+  self->n_passed = 0;
+}
+
+guint
+hexwire_row_choice_get_n_rows (const HexwireRowChoice *self)
+{
+  if (shows_all (self))
+    return (guint) (self->source->end_number - self->source->first_number);
+  return hexwire_row_list_get_n (&self->rows);
+}
+
+guint64
+hexwire_row_choice_get_number (const HexwireRowChoice *self,
+                               guint                   position)
+{
+  if (shows_all (self))
+    return self->source->first_number + position;
+  return hexwire_row_list_get (&self->rows, position);
+}
+
+guint
+hexwire_row_choice_get_n_messages (const HexwireRowChoice *self,
+                                   guint                   position)
+{
+  return shows_all (self) ? 1 : hexwire_row_list_get_n_messages (&self->rows, position);
+}
+
+guint64
+hexwire_row_choice_get_n_hidden (const HexwireRowChoice *self)
+{
+  if (shows_all (self))
+    return 0;
+  return self->scanned_number - self->source->first_number - self->n_passed;
+}
+
+static gboolean
+passes (const HexwireRowChoice *self,
+        const HexwireLogRecord *record)
+{
+  return (self->peer_id == 0 || record->peer_id == self->peer_id)
+         && (self->filter == NULL || hexwire_row_filter_matches (self->filter, record));
+}
+
+static gboolean
+read_row (HexwireRowChoice *self,
+          guint             reader,
+          guint64           number,
+          HexwireLogRecord *record)
+{
+  HexwireFrame frame;
+
+  return hexwire_row_source_get_frame (self->source, number, &frame)
+         && hexwire_log_reader_read (&self->readers[reader], &frame, record);
+}
+
+static gboolean
+repeats_last (HexwireRowChoice       *self,
+              const HexwireLogRecord *record)
+{
+  guint n_rows = hexwire_row_list_get_n (&self->rows);
+  HexwireLogRecord last;
+
+  return n_rows > 0 && hexwire_message_kind_is_data (record->kind)
+         && read_row (self, 1, hexwire_row_list_get (&self->rows, n_rows - 1), &last)
+         && last.kind == record->kind && last.peer_id == record->peer_id
+         && last.size_bytes == record->size_bytes
+         && (record->size_bytes == 0 || memcmp (last.data, record->data, record->size_bytes) == 0);
+}
+
+static void
+look_at (HexwireRowChoice *self,
+         guint64           number)
+{
+  HexwireLogRecord record;
+
+  if (!read_row (self, 0, number, &record) || !passes (self, &record))
+    return;
+  self->n_passed++;
+  if (self->collapses && repeats_last (self, &record))
+    hexwire_row_list_repeat_last (&self->rows);
+  else
+    hexwire_row_list_append (&self->rows, number);
+}
+
+gboolean
+hexwire_row_choice_find (const HexwireRowChoice *self,
+                         guint64                 number,
+                         guint                  *position)
+{
+  guint n_rows = hexwire_row_choice_get_n_rows (self);
+  HexwireLogRecord record;
+
+  if (shows_all (self))
+    {
+      *position = (guint) (number - self->source->first_number);
+      return *position < n_rows;
+    }
+
+  *position = hexwire_row_list_find (&self->rows, number);
+  if (*position < n_rows && hexwire_row_list_get (&self->rows, *position) == number)
+    return TRUE;
+  /* It may be one of those that repeat the row before. */
+  if (!self->collapses || *position == 0
+      || !read_row ((HexwireRowChoice *) self, 0, number, &record) || !passes (self, &record))
+    return FALSE;
+  (*position)--;
+  return TRUE;
+}
+
+gboolean
+hexwire_row_choice_scan (HexwireRowChoice *self,
+                         gint64            deadline_us)
+{
+  guint64 end_number = self->source->end_number;
+
+  self->scanned_number = MAX (self->scanned_number, self->source->first_number);
+  if (shows_all (self))
+    self->scanned_number = end_number;
+  while (self->scanned_number < end_number && g_get_monotonic_time () < deadline_us)
+    for (guint i = 0; i < ROWS_PER_LOOK && self->scanned_number < end_number; i++)
+      look_at (self, self->scanned_number++);
+  return self->scanned_number >= end_number;
+}
+
+guint
+hexwire_row_choice_drop (HexwireRowChoice *self,
+                         guint64           former_first_number)
+{
+  guint n_gone;
+
+  if (shows_all (self))
+    return (guint) MIN (self->source->first_number - former_first_number, G_MAXUINT);
+
+  n_gone = hexwire_row_list_find (&self->rows, self->source->first_number);
+  for (guint i = 0; i < n_gone; i++)
+    self->n_passed -= hexwire_row_list_get_n_messages (&self->rows, i);
+  hexwire_row_list_drop_first (&self->rows, n_gone);
+  return n_gone;
+}

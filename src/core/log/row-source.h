@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "log/frame-index.h"
+#include "log/log-marks.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HexwireRowSource:
+ * @log: (transfer full): where the bytes are
+ * @frames: (nullable) (transfer full): the frames of its streams; %NULL shows rows as received
+ * @first_number: the number of the first row
+ * @end_number: the number behind the last row
+ *
+ * The rows of a log before any is left out: as they were received, or cut into frames. Each has a
+ * number, which it keeps when older ones are dropped. The fields are to be read alone.
+ */
+typedef struct
+{
+  HexwireMessageLog *log;
+  HexwireFrameIndex *frames;
+  HexwireLogMarks *marks;
+  guint64 first_number;
+  guint64 end_number;
+} HexwireRowSource;
+
+void hexwire_row_source_init  (HexwireRowSource  *self,
+                               HexwireMessageLog *log);
+void hexwire_row_source_clear (HexwireRowSource  *self);
+
+/** hexwire_row_source_set_rule: @rule: (nullable): how streams are cut; numbers begin anew. */
+void hexwire_row_source_set_rule (HexwireRowSource *self,
+                                  HexwireFrameRule *rule);
+
+/** hexwire_row_source_drop: forgets what the log has dropped. */
+void hexwire_row_source_drop (HexwireRowSource *self);
+
+/**
+ * hexwire_row_source_scan:
+ * @deadline_us: when to give way, on the clock of g_get_monotonic_time()
+ *
+ * Finds the rows that came.
+ *
+ * Returns: whether it came to the end
+ */
+gboolean hexwire_row_source_scan (HexwireRowSource *self,
+                                  gint64            deadline_us);
+
+/** hexwire_row_source_end_idle: finds frames that ended by silence; returns whether some did. */
+gboolean hexwire_row_source_end_idle (HexwireRowSource *self);
+
+/** hexwire_row_source_get_frame: %FALSE where there is no row @number. */
+gboolean hexwire_row_source_get_frame (const HexwireRowSource *self,
+                                       guint64                 number,
+                                       HexwireFrame           *frame);
+
+/**
+ * hexwire_row_source_find:
+ * @row: a row of the log
+ * @offset_bytes: a byte of it
+ *
+ * Returns: the number of the row that holds that byte, or else of the one behind it;
+ *   `end_number` where there is none yet
+ */
+guint64 hexwire_row_source_find (const HexwireRowSource *self,
+                                 guint64                 row,
+                                 guint32                 offset_bytes);
+
+G_END_DECLS
