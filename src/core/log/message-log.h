@@ -117,8 +117,8 @@ guint64 hexwire_message_log_get_first_row (HexwireMessageLog *self);
 /**
  * hexwire_message_log_get_start_us:
  *
- * Returns: when the first message was since the log began or was cleared, in microseconds since 1970
- *   (UTC), also when it was dropped meanwhile; 0 while there is none
+ * Returns: when the first message was since the log began or was cleared, in microseconds since
+ *   1970 (UTC), also when it was dropped meanwhile; 0 while there is none
  */
 gint64 hexwire_message_log_get_start_us (HexwireMessageLog *self);
 
