@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* So often the last byte of a delimiter may stand elsewhere before the search trusts in it less. */
+#define MAX_TRIES 8
+
 /* A frame begins. */
 static void
 reset (HexwireFramer *self)
@@ -36,6 +39,30 @@ match_byte (HexwireFramer *self,
     self->n_matching++;
 }
 
+/* As memmem(3), and several times faster for the usual delimiters: their last byte is rare. */
+static const guint8 *
+find_delimiter (const HexwireFrameRule *rule,
+                const guint8           *data,
+                gsize                   size_bytes)
+{
+  gsize n_before = rule->delimiter_size_bytes - 1;
+  gsize at = 0;
+
+  for (guint n_tries = 0; n_tries < MAX_TRIES && at + n_before < size_bytes; n_tries++)
+    {
+      const guint8 *last = memchr (data + at + n_before, rule->delimiter[n_before],
+                                   size_bytes - at - n_before);
+
+      if (last == NULL)
+        return NULL;
+      at = (gsize) (last - data) - n_before;
+      if (memcmp (data + at, rule->delimiter, n_before) == 0)
+        return data + at;
+      at++;
+    }
+  return memmem (data + at, size_bytes - at, rule->delimiter, rule->delimiter_size_bytes);
+}
+
 /* Each of the functions that follow takes up to @size_bytes of a frame, tells whether they end it,
  * and returns how many it took: all, if they do not. */
 static gsize
@@ -60,9 +87,7 @@ take_delimited (HexwireFramer *self,
     return at;
 
   at -= self->n_matching;
-  found = rule->delimiter_size_bytes == 1
-            ? memchr (data + at, rule->delimiter[0], size_bytes - at)
-            : memmem (data + at, size_bytes - at, rule->delimiter, rule->delimiter_size_bytes);
+  found = find_delimiter (rule, data + at, size_bytes - at);
   *is_end = found != NULL;
   if (found != NULL)
     return (gsize) (found - data) + rule->delimiter_size_bytes;
