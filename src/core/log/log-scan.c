@@ -3,9 +3,11 @@
 
 #include "log/log-scan.h"
 
-/* What is scanned in one go. The steps of an expression may grow with the square of it. */
+/* What is scanned in one go, and for a regular expression how much of one stream: the steps of an
+ * expression may grow with the square of it. */
 #define MAX_BATCH_BYTES (512 * 1024)
-#define MAX_REGEX_BATCH_BYTES (16 * 1024)
+#define MAX_REGEX_BATCH_BYTES (128 * 1024)
+#define MAX_REGEX_STREAM_BYTES (16 * 1024)
 #define MAX_BATCH_ROWS 16384
 
 /* Streams are numbered by peer and direction, behind these: */
@@ -37,8 +39,9 @@ typedef struct
 
 typedef struct
 {
-  guint last_part;              /* of this batch */
   guint64 batch;
+  guint last_part;              /* of this batch */
+  guint n_bytes;                /* of this batch */
   guint64 free_row;             /* where the last match ended, and the next may begin */
   guint32 free_offset;
   HexwireLogHit last_hit;
@@ -157,41 +160,47 @@ get_stream (HexwireLogScan *self,
   return &g_array_index (self->streams, Stream, key);
 }
 
-/* Appends a part to the chain of its stream. */
+/* Appends the newest part to the chain of its stream. */
 static void
 link_part (HexwireLogScan *self,
-           guint           key)
+           Stream         *stream)
 {
-  Stream *stream = get_stream (self, key);
-
   if (stream->batch == self->batch)
     g_array_index (self->parts, Part, stream->last_part).next = self->parts->len - 1;
+  else
+    stream->n_bytes = 0;
   stream->batch = self->batch;
   stream->last_part = self->parts->len - 1;
 }
 
-static void
+/* Adds a row, or a piece of it, to the batch, unless there is enough of its stream. */
+static gboolean
 add_row (HexwireLogScan        *self,
          const HexwireLogEntry *entry,
          gsize                  row_offset,
          gsize                  size_bytes)
 {
-  gboolean is_whole = size_bytes == entry->size_bytes;
-  guint key = get_key (self, entry, is_whole);
+  guint key = get_key (self, entry, size_bytes == entry->size_bytes);
+  Stream *stream = get_stream (self, key);
   Part *last = self->parts->len > 0
                  ? &g_array_index (self->parts, Part, self->parts->len - 1) : NULL;
   Part part = { .row = self->row, .row_offset = row_offset,
                 .data = self->chunk->payload + entry->offset_bytes + row_offset,
                 .size_bytes = size_bytes, .key = key, .next = NO_PART };
 
+  if (self->is_regex && key != KEY_APART && stream->batch == self->batch
+      && stream->n_bytes + size_bytes > MAX_REGEX_STREAM_BYTES)
+    return FALSE;
   if (last != NULL && last->key == key && (key != KEY_APART || !self->is_regex))
+    last->size_bytes += size_bytes;
+  else
     {
-      last->size_bytes += size_bytes;
-      return;
+      g_array_append_val (self->parts, part);
+      if (key != KEY_APART)
+        link_part (self, stream);
     }
-  g_array_append_val (self->parts, part);
-  if (key != KEY_APART)
-    link_part (self, key);
+  stream->n_bytes += (guint) size_bytes;
+  return TRUE;
 }
 
 /* Takes rows of one chunk, or a piece of one long row. */
@@ -199,23 +208,21 @@ static void
 collect_batch (HexwireLogScan *self,
                guint64         end_row)
 {
+  gsize max_piece = self->is_regex ? MAX_REGEX_STREAM_BYTES : MAX_BATCH_BYTES;
   gsize n_left = self->is_regex ? MAX_REGEX_BATCH_BYTES : MAX_BATCH_BYTES;
 
-  self->batch++;
   self->is_cut = FALSE;
   g_array_set_size (self->parts, 0);
-  end_row = MIN (end_row, self->chunk->first_row + self->chunk->n_entries);
-  end_row = MIN (end_row, self->row + MAX_BATCH_ROWS);
   while (self->row < end_row && n_left > 0 && !self->is_cut)
     {
       const HexwireLogEntry *entry = get_entry (self->chunk, self->row);
       gsize row_offset = self->row_offset;
-      gsize n = MIN (entry->size_bytes - row_offset, n_left);
+      gsize n = MIN (entry->size_bytes - row_offset, MIN (n_left, max_piece));
 
       if (row_offset + n < entry->size_bytes && self->parts->len > 0)
         return;
-      if (n > 0)
-        add_row (self, entry, row_offset, n);
+      if (n > 0 && !add_row (self, entry, row_offset, n))
+        return;
       n_left -= n;
       self->is_cut = row_offset + n < entry->size_bytes;
       self->row_offset = self->is_cut ? row_offset + n : 0;
@@ -340,6 +347,25 @@ add_span (HexwireLogScan        *self,
   g_array_append_val (self->spans, span);
 }
 
+/* The same from the end backwards; reads that followed each other become one span. */
+static void
+add_span_before (HexwireLogScan        *self,
+                 const HexwireLogChunk *chunk,
+                 const guint8          *data,
+                 gsize                  size_bytes)
+{
+  guint n = self->spans->len;
+  Span *last = n > 0 ? &g_array_index (self->spans, Span, n - 1) : NULL;
+
+  if (last == NULL || last->chunk != chunk || data + size_bytes != last->data)
+    {
+      add_span (self, chunk, data, size_bytes);
+      return;
+    }
+  last->data = data;
+  last->size_bytes += size_bytes;
+}
+
 /* Moves to the row of the stream before *@row. */
 static gboolean
 step_back (HexwireLogScan         *self,
@@ -391,7 +417,7 @@ add_tail (HexwireLogScan *self,
           if (n == 0 && !hexwire_byte_pattern_may_span (self->pattern, data[size_bytes - 1],
                                                         part->data[0]))
             return 0;
-          add_span (self, chunk, data, size_bytes);
+          add_span_before (self, chunk, data, size_bytes);
           n += size_bytes;
         }
       if (part->key == KEY_LONG_ROW || !step_back (self, &chunk, &row))
@@ -402,7 +428,23 @@ add_tail (HexwireLogScan *self,
   return n;
 }
 
-/* Where in the tail the next match may begin. */
+/* Where in a span the next match may begin. */
+static gsize
+find_free_in_span (const Span   *span,
+                   const Stream *stream)
+{
+  const HexwireLogChunk *chunk = span->chunk;
+  const guint8 *free;
+
+  if (stream->free_row < chunk->first_row)
+    return 0;
+  if (stream->free_row - chunk->first_row >= chunk->n_entries)
+    return span->size_bytes;
+  free = chunk->payload + get_entry (chunk, stream->free_row)->offset_bytes + stream->free_offset;
+  return free > span->data ? MIN ((gsize) (free - span->data), span->size_bytes) : 0;
+}
+
+/* The same in the whole tail. */
 static gsize
 find_free (HexwireLogScan *self,
            const Stream   *stream,
@@ -413,16 +455,11 @@ find_free (HexwireLogScan *self,
   for (guint i = 0; i < self->spans->len; i++)
     {
       const Span *span = &g_array_index (self->spans, Span, i);
-      guint32 offset_bytes;
-      guint64 row;
+      gsize in_span = span->start < tail_bytes ? find_free_in_span (span, stream) : 0;
 
-      if (span->start >= tail_bytes)
+      if (in_span == 0)
         break;
-      find_row (span->chunk, span->data, &row, &offset_bytes);
-      if (row < stream->free_row)
-        free = span->start + span->size_bytes;
-      else if (row == stream->free_row && offset_bytes < stream->free_offset)
-        free = span->start + MIN (span->size_bytes, stream->free_offset - offset_bytes);
+      free = span->start + in_span;
     }
   /* A match that reached to the border may go on behind it. */
   if (self->is_regex && free == tail_bytes && stream->last_hit.length_bytes <= tail_bytes)
@@ -527,6 +564,110 @@ search_stream (HexwireLogScan  *self,
   return reason == NULL;
 }
 
+/* Whether a match may reach from earlier rows of its stream into this one. */
+static gboolean
+may_join (HexwireLogScan        *self,
+          const HexwireLogEntry *entry,
+          guint64                row)
+{
+  const Part part = { .row = row, .data = self->chunk->payload + entry->offset_bytes };
+  gsize tail_bytes, size_bytes, offset, length;
+  const guint8 *data;
+
+  if (entry->size_bytes == 0 || entry->stream_back_rows == 0 || !is_of_stream (self, entry))
+    return FALSE;
+  if (row - self->chunk->first_row >= entry->stream_back_rows)
+    {
+      const HexwireLogEntry *earlier = entry - entry->stream_back_rows;
+      const guint8 *end = self->chunk->payload + earlier->offset_bytes + earlier->size_bytes;
+
+      if (earlier->size_bytes > 0
+          && !hexwire_byte_pattern_may_span (self->pattern, end[-1], part.data[0]))
+        return FALSE;
+    }
+  g_array_set_size (self->spans, 0);
+  tail_bytes = add_tail (self, &(Part) { .row = row, .data = part.data, .key = N_SPECIAL_KEYS });
+  if (tail_bytes == 0)
+    return FALSE;
+  add_span (self, self->chunk, part.data, MIN (entry->size_bytes, self->overlap_bytes));
+  data = join_spans (self, &size_bytes);
+  return hexwire_byte_pattern_find (self->pattern, data, size_bytes, 0, &offset, &length, NULL);
+}
+
+/* Whether a match is of one row, or of rows of one stream that follow each other. */
+static gboolean
+is_of_one_stream (HexwireLogScan      *self,
+                  const HexwireLogHit *hit)
+{
+  const HexwireLogEntry *entry = get_entry (self->chunk, hit->row);
+  gsize end = hit->offset_bytes + (gsize) hit->length_bytes;
+
+  while (end > entry->size_bytes)
+    {
+      end -= entry->size_bytes;
+      entry++;
+      if (entry->stream_back_rows != 1 || !is_of_stream (self, entry))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Finds what stands in the memory of the batch's rows as it is. */
+static void
+search_in_place (HexwireLogScan *self,
+                 const guint8   *data,
+                 gsize           size_bytes)
+{
+  gsize offset, length, from = 0;
+
+  while (hexwire_byte_pattern_find (self->pattern, data, size_bytes, from, &offset, &length, NULL))
+    {
+      HexwireLogHit hit = { .length_bytes = (guint32) length };
+
+      find_row (self->chunk, data + offset, &hit.row, &hit.offset_bytes);
+      from = offset + 1;
+      if (is_of_one_stream (self, &hit))
+        {
+          guint key = get_key (self, get_entry (self->chunk, hit.row), TRUE);
+          Stream *stream = get_stream (self, key);
+
+          find_row (self->chunk, data + offset + length - 1, &stream->free_row,
+                    &stream->free_offset);
+          stream->free_offset++;
+          add_hit (self, &hit);
+          from = offset + length;
+        }
+    }
+}
+
+/* Rows of different streams stand side by side, and a match seldom goes from one read to another
+ * that does not follow it: where none does, there is nothing to put together. Returns %FALSE
+ * where the batch is to be searched stream by stream. */
+static gboolean
+search_simply (HexwireLogScan *self,
+               guint64         end_row)
+{
+  guint64 first_row = self->row, row = first_row;
+  const HexwireLogEntry *first = get_entry (self->chunk, first_row);
+  const HexwireLogEntry *entry = first;
+  gsize size_bytes = 0, run_bytes = 0;
+
+  if (self->is_regex || self->row_offset > 0 || first->size_bytes > MAX_BATCH_BYTES)
+    return FALSE;
+  for (; row < end_row && size_bytes + entry->size_bytes <= MAX_BATCH_BYTES; row++, entry++)
+    {
+      /* As soon as a run of reads is long enough, a match in it is in one place. */
+      run_bytes = row > first_row && entry->stream_back_rows == 1 ? run_bytes : 0;
+      if (run_bytes < self->overlap_bytes && may_join (self, entry, row))
+        return FALSE;
+      run_bytes += entry->size_bytes;
+      size_bytes += entry->size_bytes;
+    }
+  search_in_place (self, self->chunk->payload + first->offset_bytes, size_bytes);
+  self->row = row;
+  return TRUE;
+}
+
 static gboolean
 search_batch (HexwireLogScan  *self,
               GError         **error)
@@ -556,7 +697,7 @@ hexwire_log_scan_run (HexwireLogScan          *self,
                       HexwireLogHits          *hits,
                       GError                 **error)
 {
-  gboolean goes_on;
+  gboolean goes_on = TRUE;
 
   self->reader = reader;
   self->chunk = self->row < end_row ? hexwire_log_reader_find_chunk (reader, self->row) : NULL;
@@ -565,8 +706,14 @@ hexwire_log_scan_run (HexwireLogScan          *self,
 
   g_array_set_size (self->found, 0);
   self->found_in_order = TRUE;
-  collect_batch (self, end_row);
-  goes_on = search_batch (self, error);
+  self->batch++;
+  end_row = MIN (end_row, self->chunk->first_row + self->chunk->n_entries);
+  end_row = MIN (end_row, self->row + MAX_BATCH_ROWS);
+  if (!search_simply (self, end_row))
+    {
+      collect_batch (self, end_row);
+      goes_on = search_batch (self, error);
+    }
   put_hits (self, hits);
   return goes_on;
 }
