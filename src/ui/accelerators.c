@@ -7,6 +7,7 @@
 
 #define TABS N_ ("Tabs")
 #define CONNECTION N_ ("Connection")
+#define MESSAGES N_ ("Messages")
 #define PROGRAM N_ ("Program")
 
 const HexwireAccelerator hexwire_accelerators[] = {
@@ -21,9 +22,16 @@ const HexwireAccelerator hexwire_accelerators[] = {
   { CONNECTION, N_ ("Go to the address"), "win.focus-address", { "<Ctrl>l" } },
   { CONNECTION, N_ ("Go to the message"), "win.focus-composer", { "<Ctrl>m" } },
   { CONNECTION, N_ ("Send the message"), "win.send", { "<Ctrl>Return", "<Ctrl>KP_Enter" } },
-  { CONNECTION, N_ ("Clear the log"), "win.clear-log", { "<Ctrl><Shift>l" } },
-  { CONNECTION, N_ ("Go to the newest message"), "win.follow", { "<Ctrl>j" } },
   { CONNECTION, N_ ("Earlier or later sent message"), NULL, { "Up", "Down" } },
+  { MESSAGES, N_ ("Find"), "win.find", { "<Ctrl>f" } },
+  { MESSAGES, N_ ("Next match"), "win.find-next", { "F3", "<Ctrl>g" } },
+  { MESSAGES, N_ ("Previous match"), "win.find-previous", { "<Shift>F3", "<Ctrl><Shift>g" } },
+  { MESSAGES, N_ ("Filter"), "win.filter", { "<Ctrl><Shift>f" } },
+  { MESSAGES, N_ ("Pause the list or go on"), "win.pause", { "<Ctrl>p", "Pause" } },
+  { MESSAGES, N_ ("Go to the newest message"), "win.follow", { "<Ctrl>j" } },
+  { MESSAGES, N_ ("Mark or unmark the selected messages"), NULL, { "m" } },
+  { MESSAGES, N_ ("Next or previous mark"), NULL, { "n", "<Shift>n" } },
+  { MESSAGES, N_ ("Clear the log"), "win.clear-log", { "<Ctrl><Shift>l" } },
   { PROGRAM, N_ ("Show or hide the payload panel"), "win.show-panel", { "F9" } },
   { PROGRAM, N_ ("Decode the selected message"), "win.decode", { "<Ctrl>d" } },
   { PROGRAM, N_ ("Decode every message of the tab"), "win.decode-all", { "<Ctrl><Shift>d" } },

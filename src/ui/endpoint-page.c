@@ -127,7 +127,9 @@ build (HexwireEndpointPage *self)
   hexwire_status_strip_set_endpoint (self->status_strip, self->endpoint);
   hexwire_peer_list_set_endpoint (self->peer_list, self->endpoint);
   gtk_widget_set_visible (GTK_WIDGET (self->peer_list), is_server (self));
-  hexwire_log_pane_set_log (self->log_pane, hexwire_endpoint_get_log (self->endpoint));
+  hexwire_log_pane_set_log (
+    self->log_pane, hexwire_endpoint_get_log (self->endpoint),
+    hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
   update_target (self);
 }
 
@@ -268,6 +270,56 @@ hexwire_endpoint_page_follow (HexwireEndpointPage *self)
 
   build (self);
   hexwire_log_pane_follow (self->log_pane);
+}
+
+void
+hexwire_endpoint_page_find (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  build (self);
+  hexwire_log_pane_find (self->log_pane);
+}
+
+void
+hexwire_endpoint_page_find_next (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  build (self);
+  hexwire_log_pane_find_step (self->log_pane, TRUE);
+}
+
+void
+hexwire_endpoint_page_find_previous (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  build (self);
+  hexwire_log_pane_find_step (self->log_pane, FALSE);
+}
+
+void
+hexwire_endpoint_page_filter (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  build (self);
+  hexwire_log_pane_filter (self->log_pane);
+}
+
+void
+hexwire_endpoint_page_toggle_pause (HexwireEndpointPage *self)
+{
+  HexwireLogView *log_view;
+  gboolean paused;
+
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  build (self);
+  log_view = hexwire_log_pane_get_log_view (self->log_pane);
+  g_object_get (log_view, "paused", &paused, NULL);
+  hexwire_log_view_set_paused (log_view, !paused);
 }
 
 void

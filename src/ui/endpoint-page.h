@@ -45,6 +45,17 @@ void hexwire_endpoint_page_clear_log (HexwireEndpointPage *self);
 /** hexwire_endpoint_page_follow: goes to the newest message. */
 void hexwire_endpoint_page_follow (HexwireEndpointPage *self);
 
+/** hexwire_endpoint_page_find: opens the bar for finding in the messages. */
+void hexwire_endpoint_page_find          (HexwireEndpointPage *self);
+void hexwire_endpoint_page_find_next     (HexwireEndpointPage *self);
+void hexwire_endpoint_page_find_previous (HexwireEndpointPage *self);
+
+/** hexwire_endpoint_page_filter: opens the entry of the messages' filter. */
+void hexwire_endpoint_page_filter (HexwireEndpointPage *self);
+
+/** hexwire_endpoint_page_toggle_pause: lets the list of messages stand, or go on. */
+void hexwire_endpoint_page_toggle_pause (HexwireEndpointPage *self);
+
 void hexwire_endpoint_page_focus_address  (HexwireEndpointPage *self);
 void hexwire_endpoint_page_focus_composer (HexwireEndpointPage *self);
 

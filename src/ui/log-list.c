@@ -211,6 +211,11 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogList, scroller);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogList, view);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_log_list_follow);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "log.mark", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "log.next-mark", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK,
+                                       "log.previous-mark", NULL);
 }
 
 static void

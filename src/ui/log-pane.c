@@ -4,26 +4,48 @@
 #include "log-pane.h"
 
 #include "compat-paned.h"
+#include "filter-bar.h"
+#include "find-bar.h"
+#include "framing-editor.h"
 #include "log-list.h"
+#include "log-pane-actions.h"
 #include "message-detail.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+
+/* How much of an unfinished frame is shown. */
+#define MAX_UNFINISHED_BYTES 64
 
 struct _HexwireLogPane
 {
   GtkBox parent_instance;
 
   HexwireLogView *log_view;
+  gboolean collapses;
   HexwireFormat *format;  /* what payloads are decoded as */
 
   GtkLabel *count;
   GtkEntry *format_entry;
   GtkDropDown *style_drop;
+  GtkMenuButton *framing_button;
+  HexwireFramingEditor *framing;
+  GtkToggleButton *pause_button;
+  HexwireFindBar *find_bar;
+  HexwireFilterBar *filter_bar;
   GtkPaned *paned;
   HexwireLogList *list;
+  GtkLabel *unfinished;
   HexwireMessageDetail *detail;
 };
+
+enum
+{
+  PROP_COLLAPSES = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, GTK_TYPE_BOX)
 
@@ -40,6 +62,54 @@ update_count (HexwireLogPane *self)
     /* Translators: how many rows there are, "12 rows", and how many made room for newer ones */
     text = g_strdup_printf (_("%s · %" PRIu64 " older ones dropped"), rows, n_dropped);
   gtk_label_set_label (self->count, text != NULL ? text : rows);
+}
+
+/* What came of a frame that has not ended is no row yet, but it must not be out of sight. */
+static void
+update_unfinished (HexwireLogPane *self)
+{
+  HexwireUnfinishedFrame unfinished;
+  guint n_streams = hexwire_log_view_get_unfinished (self->log_view, &unfinished);
+
+  if (n_streams > 0)
+    {
+      HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
+      const HexwireLogPeer *peer = hexwire_message_log_get_peer (log, unfinished.peer_id);
+      g_autofree char *size = hexwire_unfinished_frame_dup_text (&unfinished);
+      g_autoptr (GBytes) bytes
+        = hexwire_log_reader_dup_payload (hexwire_message_log_get_reader (log), &unfinished.frame);
+      g_autoptr (GString) text = g_string_new (_("Unfinished"));
+
+      g_string_append_printf (text, " · %s %s · %s",
+                              unfinished.kind == HEXWIRE_MESSAGE_RECEIVED ? "←" : "→",
+                              peer != NULL ? peer->address : "", size);
+      if (bytes != NULL)
+        {
+          g_string_append (text, " · ");
+          hexwire_message_text_append_line (text, HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX,
+                                            g_bytes_get_data (bytes, NULL),
+                                            g_bytes_get_size (bytes), MAX_UNFINISHED_BYTES);
+        }
+      if (n_streams > 1)
+        {
+          guint n_others = n_streams - 1;
+
+          g_string_append (text, " · ");
+          /* Translators: streams that have a part of a message, beside the one that is shown */
+          g_string_append_printf (text, ngettext ("and %u other", "and %u others", n_others),
+                                  n_others);
+        }
+      gtk_label_set_label (self->unfinished, text->str);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->unfinished), n_streams > 0);
+}
+
+static void
+log_view_changed_cb (HexwireLogPane *self)
+{
+  update_count (self);
+  update_unfinished (self);
+  hexwire_filter_bar_update (self->filter_bar);
 }
 
 /* Marks a format that cannot be read where it stands; payloads keep the last one that could. */
@@ -73,6 +143,7 @@ update_style (HexwireLogPane *self)
   hexwire_log_columns_set_style (hexwire_log_list_get_columns (self->list),
                                  decodes ? HEXWIRE_MESSAGE_STYLE_HEX : selected, format);
   hexwire_message_detail_set_format (self->detail, format);
+  hexwire_filter_bar_set_format (self->filter_bar, format);
 }
 
 static void
@@ -95,6 +166,15 @@ format_changed_cb (HexwireLogPane *self)
 }
 
 static void
+framing_changed_cb (HexwireLogPane *self)
+{
+  if (self->log_view != NULL)
+    hexwire_log_view_set_rule (self->log_view, hexwire_framing_editor_get_rule (self->framing));
+  gtk_menu_button_set_label (self->framing_button,
+                             hexwire_framing_editor_get_title (self->framing));
+}
+
+static void
 selection_changed_cb (HexwireLogPane *self)
 {
   g_autoptr (GPtrArray) messages
@@ -102,6 +182,59 @@ selection_changed_cb (HexwireLogPane *self)
 
   hexwire_message_detail_set_messages (self->detail, messages,
                                        hexwire_log_list_get_n_selected (self->list));
+}
+
+static void
+go_to_cb (HexwireLogPane *self,
+          guint           position,
+          guint64         offset_bytes,
+          guint64         size_bytes)
+{
+  hexwire_log_list_select (self->list, position);
+  hexwire_message_detail_select (self->detail, (gsize) offset_bytes, (gsize) size_bytes);
+}
+
+static void
+set_collapses (HexwireLogPane *self,
+               gboolean        collapses)
+{
+  if (self->collapses == collapses)
+    return;
+  self->collapses = collapses;
+  hexwire_log_view_set_collapses (self->log_view, collapses);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSES]);
+}
+
+static void
+hexwire_log_pane_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_COLLAPSES:
+      g_value_set_boolean (value, HEXWIRE_LOG_PANE (object)->collapses);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hexwire_log_pane_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_COLLAPSES:
+      set_collapses (HEXWIRE_LOG_PANE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -119,20 +252,41 @@ hexwire_log_pane_dispose (GObject *object)
 static void
 hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hexwire_log_pane_dispose;
+  object_class->get_property = hexwire_log_pane_get_property;
+  object_class->set_property = hexwire_log_pane_set_property;
+  object_class->dispose = hexwire_log_pane_dispose;
 
+  properties[PROP_COLLAPSES] = g_param_spec_boolean ("collapses", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                       | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  hexwire_log_pane_class_install_actions (widget_class);
+
+  g_type_ensure (HEXWIRE_TYPE_FILTER_BAR);
+  g_type_ensure (HEXWIRE_TYPE_FIND_BAR);
+  g_type_ensure (HEXWIRE_TYPE_FRAMING_EDITOR);
   g_type_ensure (HEXWIRE_TYPE_LOG_LIST);
   g_type_ensure (HEXWIRE_TYPE_MESSAGE_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, count);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, find_bar);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, format_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, list);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, paned);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, style_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, unfinished);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, framing_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, style_selected_cb);
 }
@@ -142,20 +296,43 @@ hexwire_log_pane_init (HexwireLogPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_compat_paned_mend (self->paned);
+  framing_changed_cb (self);
 }
 
 void
 hexwire_log_pane_set_log (HexwireLogPane    *self,
-                          HexwireMessageLog *log)
+                          HexwireMessageLog *log,
+                          gboolean           has_streams)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
   g_return_if_fail (self->log_view == NULL);
 
   self->log_view = hexwire_log_view_new (log);
+  gtk_widget_set_visible (GTK_WIDGET (self->framing_button), has_streams);
   hexwire_log_list_set_log_view (self->list, self->log_view);
-  g_signal_connect_object (self->log_view, "items-changed", G_CALLBACK (update_count), self,
+  hexwire_find_bar_set_log_view (self->find_bar, self->log_view);
+  hexwire_filter_bar_set_log_view (self->filter_bar, self->log_view);
+  g_object_bind_property (self->log_view, "paused", self->pause_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->log_view, "items-changed", G_CALLBACK (log_view_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  update_count (self);
+  g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (log_view_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  log_view_changed_cb (self);
+}
+
+HexwireLogView *
+hexwire_log_pane_get_log_view (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+  return self->log_view;
+}
+
+HexwireLogList *
+hexwire_log_pane_get_list (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+  return self->list;
 }
 
 void
@@ -171,6 +348,34 @@ hexwire_log_pane_follow (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
   hexwire_log_list_follow (self->list);
+}
+
+void
+hexwire_log_pane_find (HexwireLogPane *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+
+  selected = hexwire_log_list_dup_selection (self->list);
+  hexwire_find_bar_open (self->find_bar, gtk_bitset_is_empty (selected)
+                                           ? 0
+                                           : gtk_bitset_get_minimum (selected));
+}
+
+void
+hexwire_log_pane_find_step (HexwireLogPane *self,
+                            gboolean        forward)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_find_bar_step (self->find_bar, forward);
+}
+
+void
+hexwire_log_pane_filter (HexwireLogPane *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_filter_bar_open (self->filter_bar);
 }
 
 GBytes *

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "log/log-view.h"
+#include "log-list.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +17,16 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, HEXWIRE, LOG_PANE, GtkBox)
 
-/** hexwire_log_pane_set_log: once. */
+/** hexwire_log_pane_set_log: once; @has_streams: whether its messages can be cut anew. */
 void hexwire_log_pane_set_log (HexwireLogPane    *self,
-                               HexwireMessageLog *log);
+                               HexwireMessageLog *log,
+                               gboolean           has_streams);
+
+/** hexwire_log_pane_get_log_view: (transfer none): the rows that are shown. */
+HexwireLogView *hexwire_log_pane_get_log_view (HexwireLogPane *self);
+
+/** hexwire_log_pane_get_list: (transfer none): the list of them. */
+HexwireLogList *hexwire_log_pane_get_list (HexwireLogPane *self);
 
 /** hexwire_log_pane_set_peer: shows the messages of one peer; 0 shows those of all. */
 void hexwire_log_pane_set_peer (HexwireLogPane *self,
@@ -27,6 +34,16 @@ void hexwire_log_pane_set_peer (HexwireLogPane *self,
 
 /** hexwire_log_pane_follow: goes to the newest message and stays there. */
 void hexwire_log_pane_follow (HexwireLogPane *self);
+
+/** hexwire_log_pane_find: opens the bar for finding. */
+void hexwire_log_pane_find (HexwireLogPane *self);
+
+/** hexwire_log_pane_find_step: goes to the next match, or back to the one before. */
+void hexwire_log_pane_find_step (HexwireLogPane *self,
+                                 gboolean        forward);
+
+/** hexwire_log_pane_filter: opens the entry of the filter. */
+void hexwire_log_pane_filter (HexwireLogPane *self);
 
 /**
  * hexwire_log_pane_dup_shown_bytes:

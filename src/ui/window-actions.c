@@ -99,9 +99,14 @@ static const struct
   void (*func) (HexwireEndpointPage *page);
 } page_actions[] = {
   { "win.clear-log", hexwire_endpoint_page_clear_log },
+  { "win.filter", hexwire_endpoint_page_filter },
+  { "win.find", hexwire_endpoint_page_find },
+  { "win.find-next", hexwire_endpoint_page_find_next },
+  { "win.find-previous", hexwire_endpoint_page_find_previous },
   { "win.focus-address", hexwire_endpoint_page_focus_address },
   { "win.focus-composer", hexwire_endpoint_page_focus_composer },
   { "win.follow", hexwire_endpoint_page_follow },
+  { "win.pause", hexwire_endpoint_page_toggle_pause },
   { "win.send", hexwire_endpoint_page_send_composed },
   { "win.toggle-open", hexwire_endpoint_page_toggle_open },
 };

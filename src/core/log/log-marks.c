@@ -97,6 +97,32 @@ hexwire_log_marks_set (HexwireLogMarks    *self,
     }
 }
 
+gboolean
+hexwire_log_marks_step (const HexwireLogMarks *self,
+                        const HexwireFrame    *from,
+                        gboolean               forward,
+                        guint64               *row,
+                        guint32               *end_offset_bytes)
+{
+  guint index = forward ? 0 : self->marks->len;
+  const Mark *mark;
+
+  if (from != NULL && forward)
+    index = find_index (self, from->end_row, from->end_offset_bytes + 1);
+  else if (from != NULL)
+    index = find_first_on_frame (self, from);
+  /* Going back from the first one, the index turns into one that is too large. */
+  if (!forward)
+    index--;
+  if (index >= self->marks->len)
+    return FALSE;
+
+  mark = &g_array_index (self->marks, Mark, index);
+  *row = mark->row;
+  *end_offset_bytes = mark->end_offset_bytes;
+  return TRUE;
+}
+
 void
 hexwire_log_marks_drop_before (HexwireLogMarks *self,
                                guint64          row)

@@ -27,6 +27,21 @@ void hexwire_log_marks_set (HexwireLogMarks    *self,
 gboolean hexwire_log_marks_contains (const HexwireLogMarks *self,
                                      const HexwireFrame    *frame);
 
+/**
+ * hexwire_log_marks_step:
+ * @from: (nullable): a message; %NULL for before the first and behind the last
+ * @forward: whether to look behind @from or before it
+ * @row: (out): the row of the next mark
+ * @end_offset_bytes: (out): where the marked message ends in that row
+ *
+ * Returns: whether there is a mark
+ */
+gboolean hexwire_log_marks_step (const HexwireLogMarks *self,
+                                 const HexwireFrame    *from,
+                                 gboolean               forward,
+                                 guint64               *row,
+                                 guint32               *end_offset_bytes);
+
 /** hexwire_log_marks_drop_before: forgets the marks on rows before @row. */
 void hexwire_log_marks_drop_before (HexwireLogMarks *self,
                                     guint64          row);

@@ -97,21 +97,24 @@ count_last_messages (HexwireLogView *self)
 
 /* Tells the listeners of new rows, and of a last row that stands for more messages than before. */
 static void
-show_what_came (HexwireLogView *self)
+grow (HexwireLogView *self)
 {
   guint n_before = self->n_shown;
   guint n_rows = hexwire_row_choice_get_n_rows (&self->choice);
+  guint n_changed = count_last_messages (self) != self->n_last_messages ? 1 : 0;
 
+  self->n_shown = n_rows;
+  self->n_last_messages = count_last_messages (self);
+  if (n_rows > n_before || n_changed > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before - n_changed, n_changed,
+                                n_rows - n_before + n_changed);
+}
+
+static void
+show_what_came (HexwireLogView *self)
+{
   if (!self->held && !self->paused)
-    {
-      guint n_changed = count_last_messages (self) != self->n_last_messages ? 1 : 0;
-
-      self->n_shown = n_rows;
-      self->n_last_messages = count_last_messages (self);
-      if (n_rows > n_before || n_changed > 0)
-        g_list_model_items_changed (G_LIST_MODEL (self), n_before - n_changed, n_changed,
-                                    n_rows - n_before + n_changed);
-    }
+    grow (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
 }
 
@@ -459,6 +462,20 @@ hexwire_log_view_find (HexwireLogView *self,
                                   position);
 }
 
+gboolean
+hexwire_log_view_reveal (HexwireLogView *self,
+                         guint           position)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
+
+  if (position >= self->n_shown)
+    {
+      grow (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+    }
+  return position < self->n_shown;
+}
+
 void
 hexwire_log_view_set_marked (HexwireLogView *self,
                              guint           position,
@@ -472,4 +489,29 @@ hexwire_log_view_set_marked (HexwireLogView *self,
     return;
   hexwire_log_marks_set (self->source.marks, &frame, marked);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
+gboolean
+hexwire_log_view_find_mark (HexwireLogView *self,
+                            guint           from,
+                            gboolean        forward,
+                            guint          *position)
+{
+  HexwireFrame frame;
+  gboolean has_frame = hexwire_log_view_get_frame (self, from, &frame);
+  guint64 row;
+  guint32 end_offset_bytes;
+
+  while (hexwire_log_marks_step (self->source.marks, has_frame ? &frame : NULL, forward, &row,
+                                 &end_offset_bytes))
+    {
+      guint32 last_byte = end_offset_bytes - MIN (end_offset_bytes, 1);
+
+      if (hexwire_log_view_find (self, row, last_byte, position))
+        return TRUE;
+      /* It is in a row that is hidden. */
+      frame = (HexwireFrame) { .end_row = row, .end_offset_bytes = end_offset_bytes };
+      has_frame = TRUE;
+    }
+  return FALSE;
 }

@@ -100,9 +100,32 @@ gboolean hexwire_log_view_find (HexwireLogView *self,
                                 guint32         offset_bytes,
                                 guint          *position);
 
+/**
+ * hexwire_log_view_reveal:
+ *
+ * Lets in what waits, where the row at @position is among it.
+ *
+ * Returns: whether there is such a row now
+ */
+gboolean hexwire_log_view_reveal (HexwireLogView *self,
+                                  guint           position);
+
 /** hexwire_log_view_set_marked: marks the row at @position, or takes its mark away. */
 void hexwire_log_view_set_marked (HexwireLogView *self,
                                   guint           position,
                                   gboolean        marked);
+
+/**
+ * hexwire_log_view_find_mark:
+ * @from: a position; one where no row is stands for either end
+ * @forward: whether to look behind it or before it
+ * @position: (out): the next marked row that is shown
+ *
+ * Returns: whether there is one
+ */
+gboolean hexwire_log_view_find_mark (HexwireLogView *self,
+                                     guint           from,
+                                     gboolean        forward,
+                                     guint          *position);
 
 G_END_DECLS

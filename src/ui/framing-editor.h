@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "log/frame-rule.h"
+
+G_BEGIN_DECLS
+
+#define HEXWIRE_TYPE_FRAMING_EDITOR (hexwire_framing_editor_get_type ())
+
+/**
+ * HexwireFramingEditor:
+ *
+ * How streams are cut into frames, to choose: what stands in a popover. The signal `changed` tells
+ * of another rule; while what is typed makes none, the last one holds and the reason stands below.
+ */
+G_DECLARE_FINAL_TYPE (HexwireFramingEditor, hexwire_framing_editor, HEXWIRE, FRAMING_EDITOR, GtkBox)
+
+/** hexwire_framing_editor_get_rule: (transfer none) (nullable): %NULL leaves streams as received. */
+HexwireFrameRule *hexwire_framing_editor_get_rule (HexwireFramingEditor *self);
+
+/** hexwire_framing_editor_get_title: the kind of the rule, as a person calls it. */
+const char *hexwire_framing_editor_get_title (HexwireFramingEditor *self);
+
+G_END_DECLS

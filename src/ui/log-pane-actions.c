@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log-pane-actions.h"
+
+#include "note-popover.h"
+
+/* How many rows can be marked at a time. */
+#define MAX_MARKED_AT_ONCE 100000
+
+static void
+find_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  hexwire_log_pane_find (HEXWIRE_LOG_PANE (widget));
+}
+
+static void
+filter_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  hexwire_log_pane_filter (HEXWIRE_LOG_PANE (widget));
+}
+
+static gboolean
+is_marked (HexwireLogView *log_view,
+           guint           position)
+{
+  HexwireFrame frame;
+
+  return hexwire_log_view_get_frame (log_view, position, &frame)
+         && (frame.flags & HEXWIRE_RECORD_MARKED) != 0;
+}
+
+/* Marks the selected rows, or unmarks them where the first of them is marked. */
+static void
+mark_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  HexwireLogPane *self = HEXWIRE_LOG_PANE (widget);
+  HexwireLogView *log_view = hexwire_log_pane_get_log_view (self);
+  g_autoptr (GtkBitset) selected
+    = hexwire_log_list_dup_selection (hexwire_log_pane_get_list (self));
+  g_autoptr (GtkBitset) copy = gtk_bitset_copy (selected);
+  gboolean marked = !is_marked (log_view, gtk_bitset_get_minimum (copy));
+  GtkBitsetIter iter;
+  guint position;
+  guint n = 0;
+
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, copy, &position);
+       is_valid && n < MAX_MARKED_AT_ONCE; is_valid = gtk_bitset_iter_next (&iter, &position), n++)
+    hexwire_log_view_set_marked (log_view, position, marked);
+}
+
+static void
+step_mark (HexwireLogPane *self,
+           gboolean        forward)
+{
+  HexwireLogView *log_view = hexwire_log_pane_get_log_view (self);
+  HexwireLogList *list = hexwire_log_pane_get_list (self);
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (list);
+  guint position = gtk_bitset_is_empty (selected) ? GTK_INVALID_LIST_POSITION
+                                                  : gtk_bitset_get_minimum (selected);
+
+  if (hexwire_log_view_find_mark (log_view, position, forward, &position))
+    hexwire_log_list_select (list, position);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+next_mark_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  step_mark (HEXWIRE_LOG_PANE (widget), TRUE);
+}
+
+static void
+previous_mark_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  step_mark (HEXWIRE_LOG_PANE (widget), FALSE);
+}
+
+static void
+note_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  HexwireLogPane *self = HEXWIRE_LOG_PANE (widget);
+
+  hexwire_note_popover_open (widget,
+                             hexwire_log_view_get_log (hexwire_log_pane_get_log_view (self)));
+}
+
+void
+hexwire_log_pane_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "log.filter", NULL, filter_cb);
+  gtk_widget_class_install_action (widget_class, "log.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "log.mark", NULL, mark_cb);
+  gtk_widget_class_install_action (widget_class, "log.next-mark", NULL, next_mark_cb);
+  gtk_widget_class_install_action (widget_class, "log.note", NULL, note_cb);
+  gtk_widget_class_install_action (widget_class, "log.previous-mark", NULL, previous_mark_cb);
+  gtk_widget_class_install_property_action (widget_class, "log.collapses", "collapses");
+}
