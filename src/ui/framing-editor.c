@@ -56,8 +56,8 @@ new_delimiter (HexwireFramingEditor  *self,
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->delimiter_entry));
   gboolean is_hex = gtk_drop_down_get_selected (self->delimiter_drop) == 1;
-  g_autoptr (GBytes) bytes
-    = hexwire_bytes_parse (is_hex ? HEXWIRE_NOTATION_HEX : HEXWIRE_NOTATION_ESCAPED, text, NULL, error);
+  HexwireNotation notation = is_hex ? HEXWIRE_NOTATION_HEX : HEXWIRE_NOTATION_ESCAPED;
+  g_autoptr (GBytes) bytes = hexwire_bytes_parse (notation, text, NULL, error);
 
   if (bytes == NULL)
     return NULL;

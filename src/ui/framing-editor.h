@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (HexwireFramingEditor, hexwire_framing_editor, HEXWIRE, FRAMING_EDITOR, GtkBox)
 
-/** hexwire_framing_editor_get_rule: (transfer none) (nullable): %NULL leaves streams as received. */
+/** hexwire_framing_editor_get_rule: (transfer none) (nullable): %NULL is "as received". */
 HexwireFrameRule *hexwire_framing_editor_get_rule (HexwireFramingEditor *self);
 
 /** hexwire_framing_editor_get_title: the kind of the rule, as a person calls it. */
