@@ -11,6 +11,10 @@
 
 #define LINE_SIZE_BYTES 16
 
+/* What stands between a line's offset and its text; and a whole line, at most. */
+#define DIGITS_SIZE (3 * LINE_SIZE_BYTES + 4)
+#define MAX_LINE_SIZE (16 + DIGITS_SIZE + 1 + LINE_SIZE_BYTES + 2)
+
 /* An offset of more digits than this is none. */
 #define MAX_OFFSET_DIGITS 15
 
@@ -236,27 +240,69 @@ hexwire_dump_parse (const char  *text,
   return TRUE;
 }
 
-static void
-append_line (GString      *text,
-             gsize         offset,
-             const guint8 *data,
-             gsize         size_bytes)
+/* Two digits for each byte, found at once. */
+static const char *
+get_digit_pairs (void)
 {
-  char line[3 * LINE_SIZE_BYTES + 2];
-  char *at = line;
+  static char pairs[512];
+  static gsize is_ready;
 
-  memset (line, ' ', sizeof line);
-  for (gsize i = 0; i < size_bytes; i++, at += i == LINE_SIZE_BYTES / 2 ? 4 : 3)
+  if (g_once_init_enter (&is_ready))
     {
-      at[0] = "0123456789abcdef"[data[i] >> 4];
-      at[1] = "0123456789abcdef"[data[i] & 15];
+      for (gsize i = 0; i < sizeof pairs; i++)
+        pairs[i] = "0123456789abcdef"[i % 2 == 0 ? i >> 5 : (i >> 1) & 15];
+      g_once_init_leave (&is_ready, 1);
     }
-  g_string_append_printf (text, "%08zx  ", offset);
-  g_string_append_len (text, line, sizeof line);
-  g_string_append_c (text, '|');
+  return pairs;
+}
+
+/* Writes a whole line at @line, and returns its end. */
+static char *
+write_line (char         *line,
+            const char   *pairs,
+            guint64       offset,
+            const guint8 *data,
+            gsize         size_bytes)
+{
+  char *at = line;
+  char *text;
+
+  for (guint shift = offset >> 32 == 0 ? 32 : 64; shift > 0; shift -= 8)
+    {
+      memcpy (at, pairs + 2 * ((offset >> (shift - 8)) & 255), 2);
+      at += 2;
+    }
+  memset (at, ' ', DIGITS_SIZE);
+  text = at + DIGITS_SIZE;
+  at += 2;
+  *text++ = '|';
   for (gsize i = 0; i < size_bytes; i++)
-    g_string_append_c (text, g_ascii_isprint ((char) data[i]) ? (char) data[i] : '.');
-  g_string_append (text, "|\n");
+    {
+      memcpy (at, pairs + 2 * data[i], 2);
+      at += i == LINE_SIZE_BYTES / 2 - 1 ? 4 : 3;
+      *text++ = data[i] >= 0x20 && data[i] < 0x7f ? (char) data[i] : '.';
+    }
+  *text++ = '|';
+  *text++ = '\n';
+  return text;
+}
+
+void
+hexwire_dump_append_from (const guint8 *data,
+                          gsize         size_bytes,
+                          guint64       offset,
+                          GString      *text)
+{
+  const char *pairs = get_digit_pairs ();
+  gsize start = text->len;
+  gsize n_lines = (size_bytes + LINE_SIZE_BYTES - 1) / LINE_SIZE_BYTES;
+  char *at;
+
+  g_string_set_size (text, start + n_lines * MAX_LINE_SIZE);
+  at = text->str + start;
+  for (gsize i = 0; i < size_bytes; i += LINE_SIZE_BYTES)
+    at = write_line (at, pairs, offset + i, data + i, MIN (size_bytes - i, LINE_SIZE_BYTES));
+  g_string_truncate (text, (gsize) (at - text->str));
 }
 
 void
@@ -264,6 +310,5 @@ hexwire_dump_append (const guint8 *data,
                      gsize         size_bytes,
                      GString      *text)
 {
-  for (gsize i = 0; i < size_bytes; i += LINE_SIZE_BYTES)
-    append_line (text, i, data + i, MIN (size_bytes - i, LINE_SIZE_BYTES));
+  hexwire_dump_append_from (data, size_bytes, 0, text);
 }

@@ -33,4 +33,15 @@ void hexwire_dump_append (const guint8 *data,
                           gsize         size_bytes,
                           GString      *text);
 
+/**
+ * hexwire_dump_append_from:
+ * @offset: what the first line's offset is, in bytes
+ *
+ * Appends a piece of a dump; all pieces but the last are whole lines of 16 bytes.
+ */
+void hexwire_dump_append_from (const guint8 *data,
+                               gsize         size_bytes,
+                               guint64       offset,
+                               GString      *text);
+
 G_END_DECLS

@@ -52,6 +52,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HexwireMessageLog, hexwire_message_log, G_TYPE_OB
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       hexwire_message_log_list_model_init))
 
+enum
+{
+  GROWN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static HexwireLogChunk *
 oldest_chunk (HexwireMessageLog *self)
 {
@@ -202,6 +210,9 @@ hexwire_message_log_class_init (HexwireMessageLogClass *klass)
 
   object_class->dispose = hexwire_message_log_dispose;
   object_class->finalize = hexwire_message_log_finalize;
+
+  signals[GROWN] = g_signal_new ("grown", HEXWIRE_TYPE_MESSAGE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -232,6 +243,7 @@ hexwire_message_log_set_limits (HexwireMessageLog *self,
 
   self->max_bytes = max_bytes;
   self->max_messages = max_messages;
+  g_signal_emit (self, signals[GROWN], 0);
   enforce_limits (self);
   schedule_publish (self);
 }
@@ -275,6 +287,7 @@ hexwire_message_log_reserve (HexwireMessageLog *self,
       hexwire_log_chunk_seal (chunk);
       self->sealed_bytes += hexwire_log_chunk_get_memory_bytes (chunk);
       start_chunk (self, size_bytes);
+      g_signal_emit (self, signals[GROWN], 0);
       enforce_limits (self);
       chunk = newest_chunk (self);
     }
@@ -365,6 +378,7 @@ hexwire_message_log_clear (HexwireMessageLog *self)
 {
   g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
 
+  g_signal_emit (self, signals[GROWN], 0);
   g_ptr_array_set_size (self->chunks, 0);
   g_clear_pointer (&self->spare, hexwire_log_chunk_unref);
   self->sealed_bytes = 0;
@@ -385,6 +399,7 @@ hexwire_message_log_publish (HexwireMessageLog *self)
 
   g_clear_handle_id (&self->publish_source, g_source_remove);
   self->published_at_us = g_get_monotonic_time ();
+  g_signal_emit (self, signals[GROWN], 0);
 
   first = oldest_chunk (self)->first_row;
   n_before = self->published_end - self->published_first;

@@ -18,6 +18,12 @@ G_BEGIN_DECLS
  * A row is known by its number since the log began; the model shows a window of those numbers. The
  * model tells its listeners about new and dropped rows at most every 50 ms, whatever arrives in
  * between; until it has told them, its size stays as it was.
+ *
+ * Signals:
+ * - `grown`: there may be new rows, and no row that came after the last such signal was dropped
+ *   yet. For whoever must not miss one, whatever the bounds: it comes before each telling, when a
+ *   chunk is full and before rows are dropped. Handlers read by hexwire_message_log_get_reader()
+ *   and must not change the log.
  */
 G_DECLARE_FINAL_TYPE (HexwireMessageLog, hexwire_message_log, HEXWIRE, MESSAGE_LOG, GObject)
 

@@ -8,10 +8,14 @@
 /* Where the hex digits begin when text comes first, so that those of short messages align. */
 #define HEX_COLUMN 16
 
+static const char digits[] = "0123456789abcdef";
+
 static void
 append_escape (GString *line,
                guint8   byte)
 {
+  const char hex[] = { '\\', 'x', digits[byte >> 4], digits[byte & 0xf] };
+
   switch (byte)
     {
     case '\n':
@@ -27,7 +31,7 @@ append_escape (GString *line,
       g_string_append (line, "\\\\");
       break;
     default:
-      g_string_append_printf (line, "\\x%02x", byte);
+      g_string_append_len (line, hex, sizeof hex);
     }
 }
 
@@ -90,14 +94,19 @@ hexwire_message_text_append_hex (GString      *line,
                                  const guint8 *data,
                                  gsize         size_bytes)
 {
-  static const char digits[] = "0123456789abcdef";
+  gsize start = line->len;
+  char *at;
 
+  if (size_bytes == 0)
+    return;
+  g_string_set_size (line, start + 3 * size_bytes - 1);
+  at = line->str + start;
   for (gsize i = 0; i < size_bytes; i++)
     {
       if (i > 0)
-        g_string_append_c (line, ' ');
-      g_string_append_c (line, digits[data[i] >> 4]);
-      g_string_append_c (line, digits[data[i] & 0xf]);
+        *at++ = ' ';
+      *at++ = digits[data[i] >> 4];
+      *at++ = digits[data[i] & 0xf];
     }
 }
 

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log/log-writer-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "log/decoded-text.h"
+#include "log/pcapng-format.h"
+#include "log/synthetic-packet.h"
+
+/* As many values as a comment may show; decoded-text bounds their length. */
+#define MAX_VALUES 1024
+
+/* So much of a row's text: a comment's length has 16 bits, and so has a packet's. */
+#define MAX_TEXT_BYTES 60000
+
+/* An ACK comes at the latest after so much, and after so many segments. */
+#define MAX_UNACKED_BYTES (1 << 20)
+#define MAX_UNACKED_SEGMENTS 64
+
+typedef struct
+{
+  HexwireSyntheticFlow flow;
+  gboolean is_told;             /* whether this file says who the peer is */
+  gboolean is_open;             /* the handshake is done */
+  guint32 next_seq[2];          /* ours and theirs */
+  guint32 acked_seq[2];
+  guint n_unacked_segments;
+} Peer;
+
+typedef struct
+{
+  HexwireLogWriter *writer;
+  const HexwireLogRecord *record;
+  Peer *peer;
+  gsize start;                  /* where the block began */
+} Block;
+
+static void
+append_uint16 (GString *text,
+               guint16  number)
+{
+  g_string_append_len (text, (const char *) &number, sizeof number);
+}
+
+static void
+append_uint32 (GString *text,
+               guint32  number)
+{
+  g_string_append_len (text, (const char *) &number, sizeof number);
+}
+
+static void
+pad (GString *text)
+{
+  while (text->len % 4 != 0)
+    g_string_append_c (text, '\0');
+}
+
+static void
+append_option (GString    *text,
+               guint16     code,
+               const void *data,
+               gsize       size_bytes)
+{
+  append_uint16 (text, code);
+  append_uint16 (text, (guint16) size_bytes);
+  g_string_append_len (text, data, (gssize) size_bytes);
+  for (gsize i = size_bytes; i % 4 != 0; i++)
+    g_string_append_c (text, '\0');
+}
+
+static void
+append_comment (GString    *text,
+                const char *comment)
+{
+  g_autofree char *valid = g_utf8_make_valid (comment, -1);
+  gsize size_bytes = strlen (valid);
+
+  if (size_bytes > MAX_TEXT_BYTES)
+    size_bytes = (gsize) (g_utf8_find_prev_char (valid, valid + MAX_TEXT_BYTES) - valid);
+  append_option (text, HEXWIRE_PCAPNG_COMMENT, valid, size_bytes);
+}
+
+static gsize
+begin_block (GString *text,
+             guint32  type)
+{
+  gsize start = text->len;
+
+  append_uint32 (text, type);
+  append_uint32 (text, 0);
+  return start;
+}
+
+static void
+end_block (GString *text,
+           gsize    start)
+{
+  guint32 size_bytes = (guint32) (text->len + 4 - start);
+
+  append_uint32 (text, size_bytes);
+  memcpy (text->str + start + 4, &size_bytes, sizeof size_bytes);
+}
+
+static void
+append_section_header (GString *text)
+{
+  static const char application[] = "Hexwire " PACKAGE_VERSION;
+  gsize start = begin_block (text, HEXWIRE_PCAPNG_SECTION);
+
+  append_uint32 (text, HEXWIRE_PCAPNG_BYTE_ORDER);
+  append_uint16 (text, 1);
+  append_uint16 (text, 0);
+  append_uint32 (text, G_MAXUINT32);
+  append_uint32 (text, G_MAXUINT32);
+  append_option (text, HEXWIRE_PCAPNG_APPLICATION, application, sizeof application - 1);
+  append_option (text, HEXWIRE_PCAPNG_END, "", 0);
+  end_block (text, start);
+}
+
+static void
+append_interface (GString *text)
+{
+  static const guint8 microseconds = 6;
+  gsize start = begin_block (text, HEXWIRE_PCAPNG_INTERFACE);
+
+  append_uint16 (text, HEXWIRE_LINK_ETHERNET);
+  append_uint16 (text, 0);
+  append_uint32 (text, 0);
+  append_option (text, HEXWIRE_PCAPNG_INTERFACE_NAME, "hexwire", strlen ("hexwire"));
+  append_option (text, HEXWIRE_PCAPNG_RESOLUTION, &microseconds, 1);
+  append_option (text, HEXWIRE_PCAPNG_END, "", 0);
+  end_block (text, start);
+}
+
+static void
+pcapng_begin (HexwireLogWriter *self)
+{
+  GHashTableIter iter;
+  gpointer peer;
+
+  if (self->state == NULL)
+    self->state = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_hash_table_iter_init (&iter, self->state);
+  while (g_hash_table_iter_next (&iter, NULL, &peer))
+    ((Peer *) peer)->is_told = FALSE;
+  append_section_header (self->sink->text);
+  append_interface (self->sink->text);
+}
+
+/* A packet begins; its bytes are appended next. */
+static void
+begin_packet (Block *self)
+{
+  GString *text = self->writer->sink->text;
+  guint64 time_us = (guint64) MAX (self->record->time_us, 0);
+
+  self->start = begin_block (text, HEXWIRE_PCAPNG_ENHANCED_PACKET);
+  append_uint32 (text, 0);
+  append_uint32 (text, (guint32) (time_us >> 32));
+  append_uint32 (text, (guint32) time_us);
+  append_uint32 (text, 0);
+  append_uint32 (text, 0);
+}
+
+/* Its bytes are there; comments may follow. */
+static void
+end_packet_bytes (Block    *self,
+                  gboolean  is_sent)
+{
+  GString *text = self->writer->sink->text;
+  guint32 size_bytes = (guint32) (text->len - self->start - HEXWIRE_PCAPNG_PACKET_BYTES);
+  guint32 flags = is_sent ? HEXWIRE_PCAPNG_OUTBOUND : HEXWIRE_PCAPNG_INBOUND;
+
+  memcpy (text->str + self->start + HEXWIRE_PCAPNG_PACKET_BYTES - 8, &size_bytes, 4);
+  memcpy (text->str + self->start + HEXWIRE_PCAPNG_PACKET_BYTES - 4, &size_bytes, 4);
+  pad (text);
+  append_option (text, HEXWIRE_PCAPNG_FLAGS, &flags, sizeof flags);
+}
+
+static void
+end_packet (Block *self)
+{
+  GString *text = self->writer->sink->text;
+
+  append_option (text, HEXWIRE_PCAPNG_END, "", 0);
+  end_block (text, self->start);
+  hexwire_log_sink_flush_if_full (self->writer->sink);
+}
+
+static const char *
+get_transport_word (HexwireTransport transport)
+{
+  switch (transport)
+    {
+    case HEXWIRE_TRANSPORT_UDP:
+      return "udp";
+    case HEXWIRE_TRANSPORT_UNIX_STREAM:
+      return "unix-stream";
+    case HEXWIRE_TRANSPORT_UNIX_DATAGRAM:
+      return "unix-datagram";
+    case HEXWIRE_TRANSPORT_TCP:
+    default:
+      return "tcp";
+    }
+}
+
+/* Says who the peer is where its addresses do not. */
+static void
+append_peer_comment (Block *self)
+{
+  const HexwireLogPeer *peer = self->record->peer;
+  g_autofree char *comment = NULL;
+
+  if (peer == NULL || self->peer->is_told)
+    return;
+  self->peer->is_told = TRUE;
+  if (self->peer->flow.is_exact && strchr (peer->address, '%') == NULL)
+    return;
+  comment = g_strdup_printf (HEXWIRE_PCAPNG_PEER_COMMENT "%s %s%s%s",
+                             get_transport_word (peer->transport), peer->address,
+                             peer->local_address != NULL ? "\nlocal " : "",
+                             peer->local_address != NULL ? peer->local_address : "");
+  append_comment (self->writer->sink->text, comment);
+}
+
+static void
+append_decoded_comment (Block *self)
+{
+  g_autoptr (GString) line = NULL;
+
+  if (self->writer->decode == NULL || self->record->size_bytes == 0)
+    return;
+  line = g_string_new (NULL);
+  hexwire_decoded_text_append (line, self->writer->decode, self->record->data,
+                               self->record->size_bytes, MAX_VALUES);
+  append_comment (self->writer->sink->text, line->str);
+}
+
+static char *
+dup_text (const HexwireLogRecord *record)
+{
+  return record->size_bytes > 0 ? g_strndup ((const char *) record->data, record->size_bytes)
+                                : g_strdup ("");
+}
+
+static void
+append_text_comment (Block *self)
+{
+  g_autofree char *text = dup_text (self->record);
+
+  if (*text != '\0')
+    append_comment (self->writer->sink->text, text);
+}
+
+/* A segment without comments of the record's. */
+static void
+write_bare_segment (Block    *self,
+                    gboolean  is_sent,
+                    guint8    flags)
+{
+  Peer *peer = self->peer;
+  HexwireSyntheticTcp tcp = { .seq = peer->next_seq[!is_sent], .flags = flags };
+
+  if ((flags & HEXWIRE_TCP_ACK) != 0)
+    tcp.ack = peer->acked_seq[is_sent] = peer->next_seq[is_sent];
+  begin_packet (self);
+  hexwire_synthetic_append_tcp (&peer->flow, is_sent, &tcp, NULL, 0, self->writer->sink->text);
+  end_packet_bytes (self, is_sent);
+  if ((flags & (HEXWIRE_TCP_SYN | HEXWIRE_TCP_FIN)) != 0)
+    peer->next_seq[!is_sent]++;
+}
+
+static void
+write_plain_segment (Block    *self,
+                     gboolean  is_sent,
+                     guint8    flags)
+{
+  write_bare_segment (self, is_sent, flags);
+  end_packet (self);
+}
+
+/* The handshake. As with many a real TCP, a clock gives the first sequence numbers, so that those
+ * of a connection between the same ends as an earlier one are others. */
+static void
+open_stream (Block *self)
+{
+  Peer *peer = self->peer;
+  gboolean opened_here = self->record->peer != NULL && self->record->peer->opened_here;
+
+  if (peer->is_open)
+    return;
+  peer->is_open = TRUE;
+  peer->n_unacked_segments = 0;
+  for (guint i = 0; i < 2; i++)
+    peer->next_seq[i] = peer->acked_seq[i] = (guint32) self->record->time_us + (i << 31);
+
+  write_bare_segment (self, opened_here, HEXWIRE_TCP_SYN);
+  append_peer_comment (self);
+  if (self->record->kind == HEXWIRE_MESSAGE_OPENED)
+    append_text_comment (self);
+  end_packet (self);
+  write_plain_segment (self, !opened_here, HEXWIRE_TCP_SYN | HEXWIRE_TCP_ACK);
+  write_plain_segment (self, opened_here, HEXWIRE_TCP_ACK);
+}
+
+/* Which end closes first; what was logged is the only witness. */
+static void
+close_stream (Block *self)
+{
+  g_autofree char *text = dup_text (self->record);
+  gboolean is_reset = g_str_equal (text, _("Reset by peer"));
+  gboolean closed_here = g_str_equal (text, _("Closed here"));
+
+  open_stream (self);
+  write_bare_segment (self, closed_here,
+                      HEXWIRE_TCP_ACK | (is_reset ? HEXWIRE_TCP_RST : HEXWIRE_TCP_FIN));
+  append_peer_comment (self);
+  append_text_comment (self);
+  end_packet (self);
+  if (!is_reset)
+    {
+      write_plain_segment (self, !closed_here, HEXWIRE_TCP_FIN | HEXWIRE_TCP_ACK);
+      write_plain_segment (self, closed_here, HEXWIRE_TCP_ACK);
+    }
+  g_hash_table_remove (self->writer->state, GUINT_TO_POINTER (self->record->peer_id));
+}
+
+static void
+acknowledge (Block    *self,
+             gboolean  is_sent)
+{
+  Peer *peer = self->peer;
+
+  peer->n_unacked_segments++;
+  if (peer->n_unacked_segments < MAX_UNACKED_SEGMENTS
+      && peer->next_seq[!is_sent] - peer->acked_seq[!is_sent] < MAX_UNACKED_BYTES)
+    return;
+  peer->n_unacked_segments = 0;
+  write_plain_segment (self, !is_sent, HEXWIRE_TCP_ACK);
+}
+
+static void
+write_stream_data (Block    *self,
+                   gboolean  is_sent)
+{
+  const HexwireLogRecord *record = self->record;
+  Peer *peer = self->peer;
+
+  open_stream (self);
+  for (gsize i = 0; i < record->size_bytes; i += HEXWIRE_SYNTHETIC_TCP_MAX_BYTES)
+    {
+      gsize n_left = record->size_bytes - i;
+      gsize n = MIN (n_left, HEXWIRE_SYNTHETIC_TCP_MAX_BYTES);
+      HexwireSyntheticTcp tcp = { .seq = peer->next_seq[!is_sent],
+                                  .ack = peer->next_seq[is_sent],
+                                  .flags = HEXWIRE_TCP_ACK | (n == n_left ? HEXWIRE_TCP_PSH : 0) };
+
+      peer->acked_seq[is_sent] = peer->next_seq[is_sent];
+      peer->next_seq[!is_sent] += (guint32) n;
+      begin_packet (self);
+      hexwire_synthetic_append_tcp (&peer->flow, is_sent, &tcp, record->data + i, n,
+                                    self->writer->sink->text);
+      end_packet_bytes (self, is_sent);
+      append_peer_comment (self);
+      if (i == 0)
+        append_decoded_comment (self);
+      end_packet (self);
+      acknowledge (self, is_sent);
+    }
+}
+
+static void
+write_datagram (Block    *self,
+                gboolean  is_sent)
+{
+  const HexwireLogRecord *record = self->record;
+  gsize i = 0;
+
+  do
+    {
+      gsize n = MIN (record->size_bytes - i, HEXWIRE_SYNTHETIC_UDP_MAX_BYTES);
+
+      begin_packet (self);
+      hexwire_synthetic_append_udp (&self->peer->flow, is_sent, record->data + i, n,
+                                    self->writer->sink->text);
+      end_packet_bytes (self, is_sent);
+      append_peer_comment (self);
+      if (n < record->size_bytes)
+        {
+          g_autofree char *comment
+            = g_strdup_printf ("bytes %zu to %zu of one datagram of %zu bytes", i, i + n - 1,
+                               record->size_bytes);
+
+          append_comment (self->writer->sink->text, comment);
+        }
+      if (i == 0)
+        append_decoded_comment (self);
+      end_packet (self);
+      i += n;
+    }
+  while (i < record->size_bytes);
+}
+
+/* A row that no packet stands for has a frame of its own, with its time: what it is and whose in
+ * the first line, and its text. */
+static void
+write_note (Block *self)
+{
+  const HexwireLogRecord *record = self->record;
+  g_autoptr (GString) note = g_string_new (HEXWIRE_PCAPNG_NOTE);
+
+  g_string_append (note, hexwire_log_writer_get_kind_word (record->kind));
+  if (record->peer != NULL)
+    g_string_append_printf (note, " %s %s", get_transport_word (record->peer->transport),
+                            record->peer->address);
+  g_string_append_c (note, '\n');
+  if (record->size_bytes > 0)
+    g_string_append_len (note, (const char *) record->data,
+                         (gssize) MIN (record->size_bytes, MAX_TEXT_BYTES));
+
+  begin_packet (self);
+  hexwire_synthetic_append_note (note->str, note->len, self->writer->sink->text);
+  end_packet_bytes (self, FALSE);
+  append_text_comment (self);
+  end_packet (self);
+}
+
+static Peer *
+ensure_peer (HexwireLogWriter       *self,
+             const HexwireLogRecord *record)
+{
+  gpointer key = GUINT_TO_POINTER (record->peer_id);
+  Peer *peer = g_hash_table_lookup (self->state, key);
+
+  if (peer == NULL)
+    {
+      peer = g_new0 (Peer, 1);
+      hexwire_synthetic_flow_init (&peer->flow, record->peer, record->peer_id);
+      g_hash_table_insert (self->state, key, peer);
+    }
+  return peer;
+}
+
+static void
+pcapng_write (HexwireLogWriter       *self,
+              const HexwireLogRecord *record)
+{
+  gboolean is_stream = record->peer != NULL
+                       && hexwire_transport_is_stream (record->peer->transport);
+  gboolean is_data = hexwire_message_kind_is_data (record->kind);
+  Block block = { .writer = self, .record = record };
+
+  if (is_data || (is_stream && (record->kind == HEXWIRE_MESSAGE_OPENED
+                                || record->kind == HEXWIRE_MESSAGE_CLOSED)))
+    block.peer = ensure_peer (self, record);
+
+  if (block.peer == NULL || (record->kind == HEXWIRE_MESSAGE_OPENED && block.peer->is_open))
+    write_note (&block);
+  else if (record->kind == HEXWIRE_MESSAGE_OPENED)
+    open_stream (&block);
+  else if (record->kind == HEXWIRE_MESSAGE_CLOSED)
+    close_stream (&block);
+  else if (is_stream)
+    write_stream_data (&block, record->kind == HEXWIRE_MESSAGE_SENT);
+  else
+    write_datagram (&block, record->kind == HEXWIRE_MESSAGE_SENT);
+}
+
+static void
+pcapng_free_state (gpointer state)
+{
+  g_hash_table_unref (state);
+}
+
+const HexwireLogWriterClass hexwire_pcapng_writer_class = { .begin = pcapng_begin,
+                                                            .write = pcapng_write,
+                                                            .free_state = pcapng_free_state };
