@@ -75,6 +75,13 @@ peer_selected_cb (HexwireEndpointPage *self)
 }
 
 static void
+recording_cb (HexwireEndpointPage *self,
+              HexwireLogRecorder  *recorder)
+{
+  hexwire_status_strip_set_recorder (self->status_strip, recorder);
+}
+
+static void
 problem_cb (HexwireEndpointPage *self,
             const char          *problem)
 {
@@ -174,6 +181,7 @@ hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, status_strip);
   gtk_widget_class_bind_template_callback (widget_class, peer_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recording_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
 

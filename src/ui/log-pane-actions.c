@@ -3,7 +3,9 @@
 
 #include "log-pane-actions.h"
 
+#include "export-window.h"
 #include "note-popover.h"
+#include "record-window.h"
 
 /* How many rows can be marked at a time. */
 #define MAX_MARKED_AT_ONCE 100000
@@ -98,14 +100,50 @@ note_cb (GtkWidget  *widget,
                              hexwire_log_view_get_log (hexwire_log_pane_get_log_view (self)));
 }
 
+static GtkWindow *
+get_window (GtkWidget *widget)
+{
+  return GTK_WINDOW (gtk_widget_get_root (widget));
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  HexwireLogPane *self = HEXWIRE_LOG_PANE (widget);
+  g_autoptr (GtkBitset) selected
+    = hexwire_log_list_dup_selection (hexwire_log_pane_get_list (self));
+
+  hexwire_export_window_present (get_window (widget), hexwire_log_pane_get_log_view (self),
+                                 selected, hexwire_log_pane_get_format (self));
+}
+
+static void
+record_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  HexwireLogPane *self = HEXWIRE_LOG_PANE (widget);
+  HexwireMessageLog *log = hexwire_log_view_get_log (hexwire_log_pane_get_log_view (self));
+  HexwireRecordWindow *window
+    = hexwire_record_window_new (get_window (widget), log, hexwire_log_pane_get_format (self));
+
+  g_signal_connect_object (window, "started", G_CALLBACK (hexwire_log_pane_set_recorder), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 void
 hexwire_log_pane_class_install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "log.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "log.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "log.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "log.mark", NULL, mark_cb);
   gtk_widget_class_install_action (widget_class, "log.next-mark", NULL, next_mark_cb);
   gtk_widget_class_install_action (widget_class, "log.note", NULL, note_cb);
   gtk_widget_class_install_action (widget_class, "log.previous-mark", NULL, previous_mark_cb);
+  gtk_widget_class_install_action (widget_class, "log.record", NULL, record_cb);
   gtk_widget_class_install_property_action (widget_class, "log.collapses", "collapses");
 }

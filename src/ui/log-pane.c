@@ -10,6 +10,7 @@
 #include "log-list.h"
 #include "log-pane-actions.h"
 #include "message-detail.h"
+#include "record-bar.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -33,6 +34,7 @@ struct _HexwireLogPane
   GtkToggleButton *pause_button;
   HexwireFindBar *find_bar;
   HexwireFilterBar *filter_bar;
+  HexwireRecordBar *record_bar;
   GtkPaned *paned;
   HexwireLogList *list;
   GtkLabel *unfinished;
@@ -46,6 +48,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  RECORDING,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, GTK_TYPE_BOX)
 
@@ -137,7 +147,7 @@ update_style (HexwireLogPane *self)
 {
   guint selected = gtk_drop_down_get_selected (self->style_drop);
   gboolean decodes = selected > HEXWIRE_MESSAGE_STYLE_HEX;
-  HexwireFormat *format = decodes ? self->format : NULL;
+  HexwireFormat *format = hexwire_log_pane_get_format (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->format_entry), decodes);
   hexwire_log_columns_set_style (hexwire_log_list_get_columns (self->list),
@@ -264,6 +274,9 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
                                                        | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[RECORDING] = g_signal_new ("recording", HEXWIRE_TYPE_LOG_PANE, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_LOG_RECORDER);
+
   hexwire_log_pane_class_install_actions (widget_class);
 
   g_type_ensure (HEXWIRE_TYPE_FILTER_BAR);
@@ -271,6 +284,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   g_type_ensure (HEXWIRE_TYPE_FRAMING_EDITOR);
   g_type_ensure (HEXWIRE_TYPE_LOG_LIST);
   g_type_ensure (HEXWIRE_TYPE_MESSAGE_DETAIL);
+  g_type_ensure (HEXWIRE_TYPE_RECORD_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, count);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail);
@@ -282,6 +296,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, list);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, paned);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, record_bar);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, style_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, unfinished);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
@@ -376,6 +391,25 @@ hexwire_log_pane_filter (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
   hexwire_filter_bar_open (self->filter_bar);
+}
+
+HexwireFormat *
+hexwire_log_pane_get_format (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+
+  return gtk_drop_down_get_selected (self->style_drop) > HEXWIRE_MESSAGE_STYLE_HEX ? self->format
+                                                                                   : NULL;
+}
+
+void
+hexwire_log_pane_set_recorder (HexwireLogPane     *self,
+                               HexwireLogRecorder *recorder)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+
+  hexwire_record_bar_set_recorder (self->record_bar, recorder);
+  g_signal_emit (self, signals[RECORDING], 0, recorder);
 }
 
 GBytes *

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "log-list.h"
+#include "log/log-recorder.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  *
  * The messages of a log, and the bytes of the selected one. It follows the newest message until the
  * reader scrolls up; what comes then waits, so that nothing moves, and a button tells how much.
+ * The signal `recording` has the recorder of a recording that begins.
  */
 G_DECLARE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, HEXWIRE, LOG_PANE, GtkBox)
 
@@ -44,6 +46,13 @@ void hexwire_log_pane_find_step (HexwireLogPane *self,
 
 /** hexwire_log_pane_filter: opens the entry of the filter. */
 void hexwire_log_pane_filter (HexwireLogPane *self);
+
+/** hexwire_log_pane_get_format: (transfer none) (nullable): what payloads are decoded as. */
+HexwireFormat *hexwire_log_pane_get_format (HexwireLogPane *self);
+
+/** hexwire_log_pane_set_recorder: shows how a recording of the log goes. */
+void hexwire_log_pane_set_recorder (HexwireLogPane     *self,
+                                    HexwireLogRecorder *recorder);
 
 /**
  * hexwire_log_pane_dup_shown_bytes:

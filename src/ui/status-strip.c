@@ -20,6 +20,7 @@ struct _HexwireStatusStrip
   GtkBox parent_instance;
 
   HexwireEndpoint *endpoint;
+  HexwireLogRecorder *recorder;   /* (nullable) */
   char *error;
   guint error_source;       /* takes the error away after a while */
   guint rate_source;
@@ -42,13 +43,15 @@ count_messages (HexwireStatusStrip *self)
   return counters->messages_in + counters->messages_out;
 }
 
+/* @part: (transfer full) */
 static void
-append_part (GString    *text,
-             const char *part)
+append_taken (GString *text,
+              char    *part)
 {
   if (text->len > 0)
     g_string_append (text, " · ");
   g_string_append (text, part);
+  g_free (part);
 }
 
 static void
@@ -58,47 +61,61 @@ append_sizes (HexwireStatusStrip *self,
   const HexwireCounters *counters = &hexwire_endpoint_get_traffic (self->endpoint)->counters;
   g_autoptr (GString) in = g_string_new (NULL);
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *both = NULL;
 
   hexwire_message_text_append_size (in, counters->bytes_in);
   hexwire_message_text_append_size (out, counters->bytes_out);
   /* Translators: two sizes, as in "1.2 MB in · 48 B out" */
-  both = g_strdup_printf (_("%s in · %s out"), in->str, out->str);
-  append_part (text, both);
+  append_taken (text, g_strdup_printf (_("%s in · %s out"), in->str, out->str));
+}
+
+static void
+append_loss (HexwireStatusStrip *self,
+             GString            *text)
+{
+  gboolean is_stream
+    = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint));
+  guint64 n_lost = hexwire_endpoint_count_dropped (self->endpoint);
+  guint64 n_evicted = hexwire_message_log_get_n_dropped (hexwire_endpoint_get_log (self->endpoint));
+  guint64 n_written = self->recorder != NULL ? hexwire_log_recorder_get_n_rows (self->recorder) : 0;
+
+  /* The kernel loses datagrams alone; that it lost none is worth saying. */
+  if (!is_stream)
+    /* Translators: datagrams that the system dropped before they could be read */
+    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
+                                                   "%" PRIu64 " lost in the system’s buffer",
+                                                   (gulong) n_lost),
+                                         n_lost));
+  if (n_evicted > 0)
+    /* Translators: messages that the log has dropped to make room for newer ones */
+    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " dropped from the log",
+                                                   "%" PRIu64 " dropped from the log",
+                                                   (gulong) n_evicted),
+                                         n_evicted));
+  if (self->recorder != NULL)
+    /* Translators: messages that were recorded to a file */
+    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " written to file",
+                                                   "%" PRIu64 " written to file",
+                                                   (gulong) n_written),
+                                         n_written));
 }
 
 static void
 update_counters (HexwireStatusStrip *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint64 n_dropped = hexwire_endpoint_count_dropped (self->endpoint);
-  g_autofree char *part = NULL;
 
   if (hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
     {
       guint n = hexwire_endpoint_get_n_connected (self->endpoint);
 
       /* Translators: how many are connected */
-      part = g_strdup_printf (ngettext ("%u peer", "%u peers", n), n);
-      append_part (text, part);
+      append_taken (text, g_strdup_printf (ngettext ("%u peer", "%u peers", n), n));
     }
   append_sizes (self, text);
   if (self->rate_hz >= 0.5)
-    {
-      g_clear_pointer (&part, g_free);
-      /* Translators: messages per second */
-      part = g_strdup_printf (_("%.0f msg/s"), self->rate_hz);
-      append_part (text, part);
-    }
-  if (n_dropped > 0)
-    {
-      g_clear_pointer (&part, g_free);
-      part = g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
-                                        "%" PRIu64 " lost in the system’s buffer",
-                                        (gulong) n_dropped),
-                              n_dropped);
-      append_part (text, part);
-    }
+    /* Translators: messages per second */
+    append_taken (text, g_strdup_printf (_("%.0f msg/s"), self->rate_hz));
+  append_loss (self, text);
   gtk_label_set_label (self->counters, text->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counters), text->str);
 }
@@ -198,6 +215,7 @@ hexwire_status_strip_dispose (GObject *object)
 
   g_clear_handle_id (&self->rate_source, g_source_remove);
   g_clear_handle_id (&self->error_source, g_source_remove);
+  g_clear_object (&self->recorder);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_STATUS_STRIP);
 
@@ -266,4 +284,18 @@ hexwire_status_strip_show_error (HexwireStatusStrip *self,
   if (message != NULL)
     self->error_source = g_timeout_add_seconds (ERROR_SECONDS, forget_error_cb, self);
   update_status (self);
+}
+
+void
+hexwire_status_strip_set_recorder (HexwireStatusStrip *self,
+                                   HexwireLogRecorder *recorder)
+{
+  g_return_if_fail (HEXWIRE_IS_STATUS_STRIP (self));
+
+  if (self->recorder != NULL)
+    g_signal_handlers_disconnect_by_data (self->recorder, self);
+  g_set_object (&self->recorder, recorder);
+  g_signal_connect_object (recorder, "notify::n-rows", G_CALLBACK (update_counters), self,
+                           G_CONNECT_SWAPPED);
+  update_counters (self);
 }

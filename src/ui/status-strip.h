@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "log/log-recorder.h"
 #include "net/endpoint-kind.h"
 
 G_BEGIN_DECLS
@@ -23,5 +24,9 @@ void hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
 /** hexwire_status_strip_show_error: @message: (nullable): shown for a while; %NULL clears it. */
 void hexwire_status_strip_show_error (HexwireStatusStrip *self,
                                       const char         *message);
+
+/** hexwire_status_strip_set_recorder: counts what @recorder has written, too. */
+void hexwire_status_strip_set_recorder (HexwireStatusStrip *self,
+                                        HexwireLogRecorder *recorder);
 
 G_END_DECLS

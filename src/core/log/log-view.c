@@ -449,6 +449,23 @@ hexwire_log_view_get_frame (HexwireLogView *self,
            &self->source, hexwire_row_choice_get_number (&self->choice, position), frame);
 }
 
+GArray *
+hexwire_log_view_dup_all_frames (HexwireLogView *self)
+{
+  GArray *frames;
+  HexwireFrame frame;
+
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), NULL);
+
+  if (self->source.frames == NULL)
+    return NULL;
+  frames = g_array_new (FALSE, FALSE, sizeof (HexwireFrame));
+  for (guint64 i = self->source.first_number; i < self->source.end_number; i++)
+    if (hexwire_row_source_get_frame (&self->source, i, &frame))
+      g_array_append_val (frames, frame);
+  return frames;
+}
+
 gboolean
 hexwire_log_view_find (HexwireLogView *self,
                        guint64         row,

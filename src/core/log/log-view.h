@@ -88,6 +88,14 @@ gboolean hexwire_log_view_get_frame (HexwireLogView *self,
                                      HexwireFrame   *frame);
 
 /**
+ * hexwire_log_view_dup_all_frames:
+ *
+ * Returns: (transfer full) (element-type HexwireFrame) (nullable): every row, also those that are
+ *   left out; %NULL where they are those of the log, as they were received
+ */
+GArray *hexwire_log_view_dup_all_frames (HexwireLogView *self);
+
+/**
  * hexwire_log_view_find:
  * @row: a row of the log
  * @offset_bytes: a byte of it
