@@ -196,8 +196,8 @@ hexwire_log_scan_may_join (HexwireLogScan        *self,
   gsize size_bytes, offset, length;
   const guint8 *data;
 
-  if (entry->size_bytes == 0 || entry->stream_back_rows == 0
-      || !hexwire_log_scan_is_of_stream (self, entry))
+  /* The cheapest test that rules out most comes first. */
+  if (entry->size_bytes == 0 || entry->stream_back_rows == 0)
     return FALSE;
   if (row - self->chunk->first_row >= entry->stream_back_rows)
     {
@@ -209,7 +209,7 @@ hexwire_log_scan_may_join (HexwireLogScan        *self,
         return FALSE;
     }
   hexwire_log_spans_reset (&self->spans);
-  if (add_tail (self, &part) == 0)
+  if (!hexwire_log_scan_is_of_stream (self, entry) || add_tail (self, &part) == 0)
     return FALSE;
   hexwire_log_spans_add (&self->spans, self->chunk, part.data,
                          MIN (entry->size_bytes, self->overlap_bytes));
