@@ -197,6 +197,21 @@ test_navigation (Fixture       *fixture,
   g_assert_false (hexwire_log_search_find_previous (fixture->search, 0, 0, &index));
 }
 
+/* What a later read makes of a match that was found is not known in time; it stays, and nothing is
+ * found within it. */
+static void
+test_looked_ahead (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *hits = NULL;
+
+  search_for (fixture, REGEX, "aa(?!b)|ab");
+  append_rows (fixture, "1<aa");
+  append_rows (fixture, "1<bab");
+  hits = list_hits (fixture);
+  g_assert_cmpstr (hits, ==, "0.0+2 1.1+2");
+}
+
 static void
 test_clear (Fixture       *fixture,
             gconstpointer  data)
@@ -507,6 +522,7 @@ main (int   argc,
   g_test_add_func ("/log-search/at-once", test_at_once);
   add ("bounded", test_bounded);
   add ("clear", test_clear);
+  add ("looked-ahead", test_looked_ahead);
   add ("navigation", test_navigation);
   add ("notify", test_notify);
   g_test_add_func ("/log-search/one-by-one", test_one_by_one);

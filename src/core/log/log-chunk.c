@@ -106,6 +106,28 @@ hexwire_log_chunk_add (HexwireLogChunk       *self,
 }
 
 void
+hexwire_log_chunk_find_row (const HexwireLogChunk *self,
+                            const guint8          *at,
+                            guint64               *row,
+                            guint32               *offset_bytes)
+{
+  gsize in_chunk = (gsize) (at - self->payload);
+  guint low = 0, high = self->n_entries;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (self->entries[middle].offset_bytes <= in_chunk)
+        low = middle;
+      else
+        high = middle;
+    }
+  *row = self->first_row + low;
+  *offset_bytes = (guint32) (in_chunk - self->entries[low].offset_bytes);
+}
+
+void
 hexwire_log_chunk_seal (HexwireLogChunk *self)
 {
   self->n_entries_allocated = MAX (1, self->n_entries);

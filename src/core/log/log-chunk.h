@@ -107,6 +107,17 @@ gboolean hexwire_log_chunk_has_room (const HexwireLogChunk *self,
 void hexwire_log_chunk_add (HexwireLogChunk       *self,
                             const HexwireLogEntry *entry);
 
+/**
+ * hexwire_log_chunk_find_row:
+ * @at: a byte of a message's payload, in the chunk's memory
+ * @row: (out): the message's number
+ * @offset_bytes: (out): where in its payload
+ */
+void hexwire_log_chunk_find_row (const HexwireLogChunk *self,
+                                 const guint8          *at,
+                                 guint64               *row,
+                                 guint32               *offset_bytes);
+
 /** hexwire_log_chunk_seal: gives back what the full chunk will not need for bookkeeping. */
 void hexwire_log_chunk_seal (HexwireLogChunk *self);
 
