@@ -8,7 +8,7 @@
 
 #include "bench.h"
 
-/* A log as a hex dump, against `hexdump -C` of the same bytes, file to file. The other formats stand
+/* A log as a hex dump, against `hexdump -C` of the same bytes, file to file. Other formats stand
  * beside it; what they take is compared with the same. */
 
 #define N_ROUNDS 5

@@ -7,9 +7,10 @@
 
 #include "log/log-recorder.h"
 
-/* Records to the file that the first argument names, for test-recording.py: as many rows as the second
- * says, or until the recording fails. Each row is a number of ten digits, and some more bytes as the
- * third argument has it; its number is told on standard output, the error on standard error. */
+/* Records to the file that the first argument names, for test-recording.py: as many rows as the
+ * second says, or until the recording fails. Each row is a number of ten digits, and so many more
+ * bytes as the third argument says; its number goes to standard output, the error to standard
+ * error. */
 
 #define INTERVAL_MS 2
 

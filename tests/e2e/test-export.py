@@ -332,7 +332,7 @@ def check_decoded(rng):
     log.peer(1, TCP, True, "127.0.0.1:40001", "127.0.0.1:40002")
     log.row(SENT, 1, struct.pack(">hi", -7, 1234566))
     comments = fields(log.write(PCAPNG, ">id:h count:i"), "frame.comment", select="frame.comment")
-    assert comments == [["id=-7  count=1234566"]], comments
+    assert comments == [["Fields: id=-7  count=1234566"]], comments
 
 
 CHECKS = [check_text, check_csv, check_csv_fields, check_json, check_json_fields, check_dump,

@@ -26,7 +26,7 @@ typedef struct
 {
   GWeakRef recorder;
   GMainContext *context;
-  gint is_told;                 /* atomic: a source is on its way */
+  int is_told;                  /* atomic: a source is on its way */
 } Teller;
 
 enum
@@ -280,8 +280,8 @@ hexwire_log_recorder_new (HexwireMessageLog    *log,
   teller = g_new0 (Teller, 1);
   g_weak_ref_init (&teller->recorder, self);
   teller->context = g_main_context_ref_thread_default ();
-  self->queue = hexwire_record_queue_new (record_file, HEXWIRE_RECORDER_MAX_WAITING_BYTES, changed_cb,
-                                          teller, teller_free);
+  self->queue = hexwire_record_queue_new (record_file, HEXWIRE_RECORDER_MAX_WAITING_BYTES,
+                                          changed_cb, teller, teller_free);
   self->grown_handler = g_signal_connect (log, "grown", G_CALLBACK (grown_cb), self);
   return self;
 }

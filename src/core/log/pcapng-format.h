@@ -41,7 +41,9 @@
 #define HEXWIRE_LINK_IPV6 229
 #define HEXWIRE_LINK_SLL2 276
 
-/* A comment that tells who a peer is begins so, `Peer: unix-stream /run/a.sock`; and a frame that
- * is a row of ours, `Hexwire: error tcp 127.0.0.1:5000`. The same in every language. */
+/* A comment that tells who a peer is begins so, `Peer: unix-stream /run/a.sock`; one that tells
+ * what fields the bytes hold, `Fields: id=7`; and a frame that is a row of ours,
+ * `Hexwire: error tcp 127.0.0.1:5000`. The same in every language. */
 #define HEXWIRE_PCAPNG_PEER_COMMENT "Peer: "
+#define HEXWIRE_PCAPNG_FIELDS_COMMENT "Fields: "
 #define HEXWIRE_PCAPNG_NOTE "Hexwire: "

@@ -208,23 +208,30 @@ get_transport_word (HexwireTransport transport)
     }
 }
 
-/* Says who the peer is where its addresses do not. */
 static void
 append_peer_comment (Block *self)
 {
   const HexwireLogPeer *peer = self->record->peer;
-  g_autofree char *comment = NULL;
+  g_autofree char *comment
+    = g_strdup_printf (HEXWIRE_PCAPNG_PEER_COMMENT "%s %s%s%s",
+                       get_transport_word (peer->transport), peer->address,
+                       peer->local_address != NULL ? "\nlocal " : "",
+                       peer->local_address != NULL ? peer->local_address : "");
+
+  append_comment (self->writer->sink->text, comment);
+}
+
+/* Says once in each file who the peer is, where its addresses do not. */
+static void
+introduce_peer (Block *self)
+{
+  const HexwireLogPeer *peer = self->record->peer;
 
   if (peer == NULL || self->peer->is_told)
     return;
   self->peer->is_told = TRUE;
-  if (self->peer->flow.is_exact && strchr (peer->address, '%') == NULL)
-    return;
-  comment = g_strdup_printf (HEXWIRE_PCAPNG_PEER_COMMENT "%s %s%s%s",
-                             get_transport_word (peer->transport), peer->address,
-                             peer->local_address != NULL ? "\nlocal " : "",
-                             peer->local_address != NULL ? peer->local_address : "");
-  append_comment (self->writer->sink->text, comment);
+  if (!self->peer->flow.is_exact || strchr (peer->address, '%') != NULL)
+    append_peer_comment (self);
 }
 
 static void
@@ -234,7 +241,7 @@ append_decoded_comment (Block *self)
 
   if (self->writer->decode == NULL || self->record->size_bytes == 0)
     return;
-  line = g_string_new (NULL);
+  line = g_string_new (HEXWIRE_PCAPNG_FIELDS_COMMENT);
   hexwire_decoded_text_append (line, self->writer->decode, self->record->data,
                                self->record->size_bytes, MAX_VALUES);
   append_comment (self->writer->sink->text, line->str);
@@ -299,7 +306,7 @@ open_stream (Block *self)
     peer->next_seq[i] = peer->acked_seq[i] = (guint32) self->record->time_us + (i << 31);
 
   write_bare_segment (self, opened_here, HEXWIRE_TCP_SYN);
-  append_peer_comment (self);
+  introduce_peer (self);
   if (self->record->kind == HEXWIRE_MESSAGE_OPENED)
     append_text_comment (self);
   end_packet (self);
@@ -318,7 +325,7 @@ close_stream (Block *self)
   open_stream (self);
   write_bare_segment (self, closed_here,
                       HEXWIRE_TCP_ACK | (is_reset ? HEXWIRE_TCP_RST : HEXWIRE_TCP_FIN));
-  append_peer_comment (self);
+  introduce_peer (self);
   append_text_comment (self);
   end_packet (self);
   if (!is_reset)
@@ -365,7 +372,7 @@ write_stream_data (Block    *self,
       hexwire_synthetic_append_tcp (&peer->flow, is_sent, &tcp, record->data + i, n,
                                     self->writer->sink->text);
       end_packet_bytes (self, is_sent);
-      append_peer_comment (self);
+      introduce_peer (self);
       if (i == 0)
         append_decoded_comment (self);
       end_packet (self);
@@ -388,7 +395,7 @@ write_datagram (Block    *self,
       hexwire_synthetic_append_udp (&self->peer->flow, is_sent, record->data + i, n,
                                     self->writer->sink->text);
       end_packet_bytes (self, is_sent);
-      append_peer_comment (self);
+      introduce_peer (self);
       if (n < record->size_bytes)
         {
           g_autofree char *comment
@@ -405,8 +412,8 @@ write_datagram (Block    *self,
   while (i < record->size_bytes);
 }
 
-/* A row that no packet stands for has a frame of its own, with its time: what it is and whose in
- * the first line, and its text. */
+/* A row that no packet stands for has a frame of its own, with its time: what it is and whose, in
+ * the first line and in a comment, and its text. */
 static void
 write_note (Block *self)
 {
@@ -425,6 +432,8 @@ write_note (Block *self)
   begin_packet (self);
   hexwire_synthetic_append_note (note->str, note->len, self->writer->sink->text);
   end_packet_bytes (self, FALSE);
+  if (record->peer != NULL)
+    append_peer_comment (self);
   append_text_comment (self);
   end_packet (self);
 }

@@ -138,21 +138,23 @@ sum_words (guint64     sum,
            const char *data,
            gsize       size_bytes)
 {
+  guint64 other_sum = 0;
   gsize i = 0;
   guint16 last = 0;
 
-  for (; i + 4 <= size_bytes; i += 4)
+  for (; i + 8 <= size_bytes; i += 8)
     {
-      guint32 word;
+      guint64 words;
 
-      memcpy (&word, data + i, 4);
-      sum += word;
+      memcpy (&words, data + i, sizeof words);
+      sum += words & G_MAXUINT32;
+      other_sum += words >> 32;
     }
-  if (i + 2 <= size_bytes)
+  sum += other_sum;
+  for (; i + 2 <= size_bytes; i += 2)
     {
-      memcpy (&last, data + i, 2);
+      memcpy (&last, data + i, sizeof last);
       sum += last;
-      i += 2;
     }
   last = 0;
   memcpy (&last, data + i, size_bytes - i);
