@@ -15,6 +15,7 @@ const HexwireAccelerator hexwire_accelerators[] = {
   { TABS, N_ ("New TCP client"), "win.new-tab::tcp-client", { "<Ctrl><Shift>t" } },
   { TABS, N_ ("New UDP server"), "win.new-tab::udp-server", { "<Ctrl>u" } },
   { TABS, N_ ("New UDP client"), "win.new-tab::udp-client", { "<Ctrl><Shift>u" } },
+  { TABS, N_ ("Open a capture"), "win.open-capture", { "<Ctrl>o" } },
   { TABS, N_ ("Close the tab"), "win.close-tab", { "<Ctrl>w" } },
   { TABS, N_ ("Next tab"), "win.next-tab", { "<Ctrl>Page_Down" } },
   { TABS, N_ ("Previous tab"), "win.previous-tab", { "<Ctrl>Page_Up" } },

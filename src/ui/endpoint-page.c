@@ -14,7 +14,7 @@
 
 struct _HexwireEndpointPage
 {
-  GtkBox parent_instance;
+  HexwirePage parent_instance;
 
   HexwireEndpoint *endpoint;
   gboolean is_built;
@@ -26,7 +26,7 @@ struct _HexwireEndpointPage
   HexwireComposer *composer;
 };
 
-G_DEFINE_FINAL_TYPE (HexwireEndpointPage, hexwire_endpoint_page, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (HexwireEndpointPage, hexwire_endpoint_page, HEXWIRE_TYPE_PAGE)
 
 static gboolean
 is_server (HexwireEndpointPage *self)
@@ -147,6 +147,25 @@ hexwire_endpoint_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (hexwire_endpoint_page_parent_class)->map (widget);
 }
 
+static char *
+hexwire_endpoint_page_dup_title (HexwirePage *page)
+{
+  return hexwire_endpoint_dup_title (HEXWIRE_ENDPOINT_PAGE (page)->endpoint);
+}
+
+static char *
+hexwire_endpoint_page_dup_subtitle (HexwirePage *page)
+{
+  return hexwire_endpoint_dup_status (HEXWIRE_ENDPOINT_PAGE (page)->endpoint);
+}
+
+static HexwireLogPane *
+hexwire_endpoint_page_get_log_pane (HexwirePage *page)
+{
+  build (HEXWIRE_ENDPOINT_PAGE (page));
+  return HEXWIRE_ENDPOINT_PAGE (page)->log_pane;
+}
+
 static void
 hexwire_endpoint_page_dispose (GObject *object)
 {
@@ -163,9 +182,13 @@ static void
 hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  HexwirePageClass *page_class = HEXWIRE_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_endpoint_page_dispose;
   widget_class->map = hexwire_endpoint_page_map;
+  page_class->dup_title = hexwire_endpoint_page_dup_title;
+  page_class->dup_subtitle = hexwire_endpoint_page_dup_subtitle;
+  page_class->get_log_pane = hexwire_endpoint_page_get_log_pane;
 
   g_type_ensure (HEXWIRE_TYPE_COMPOSER);
   g_type_ensure (HEXWIRE_TYPE_CONNECTION_BAR);
@@ -188,7 +211,6 @@ hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
 static void
 hexwire_endpoint_page_init (HexwireEndpointPage *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
 }
 
 GtkWidget *
@@ -200,6 +222,8 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
   self->endpoint = g_object_ref (endpoint);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_target), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (hexwire_page_title_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
                            G_CALLBACK (peers_changed_cb), self, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -211,25 +235,6 @@ hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
   return self->endpoint;
-}
-
-GBytes *
-hexwire_endpoint_page_dup_shown_bytes (HexwireEndpointPage *self)
-{
-  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
-
-  build (self);
-  return hexwire_log_pane_dup_shown_bytes (self->log_pane);
-}
-
-void
-hexwire_endpoint_page_decode_as (HexwireEndpointPage *self,
-                                 const char          *format)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  hexwire_log_pane_set_format (self->log_pane, format);
 }
 
 void
@@ -262,72 +267,6 @@ hexwire_endpoint_page_toggle_open (HexwireEndpointPage *self)
 
   build (self);
   hexwire_connection_bar_toggle (self->connection_bar);
-}
-
-void
-hexwire_endpoint_page_clear_log (HexwireEndpointPage *self)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-  hexwire_message_log_clear (hexwire_endpoint_get_log (self->endpoint));
-}
-
-void
-hexwire_endpoint_page_follow (HexwireEndpointPage *self)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  hexwire_log_pane_follow (self->log_pane);
-}
-
-void
-hexwire_endpoint_page_find (HexwireEndpointPage *self)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  hexwire_log_pane_find (self->log_pane);
-}
-
-void
-hexwire_endpoint_page_find_next (HexwireEndpointPage *self)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  hexwire_log_pane_find_step (self->log_pane, TRUE);
-}
-
-void
-hexwire_endpoint_page_find_previous (HexwireEndpointPage *self)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  hexwire_log_pane_find_step (self->log_pane, FALSE);
-}
-
-void
-hexwire_endpoint_page_filter (HexwireEndpointPage *self)
-{
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  hexwire_log_pane_filter (self->log_pane);
-}
-
-void
-hexwire_endpoint_page_toggle_pause (HexwireEndpointPage *self)
-{
-  HexwireLogView *log_view;
-  gboolean paused;
-
-  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
-
-  build (self);
-  log_view = hexwire_log_pane_get_log_view (self->log_pane);
-  g_object_get (log_view, "paused", &paused, NULL);
-  hexwire_log_view_set_paused (log_view, !paused);
 }
 
 void

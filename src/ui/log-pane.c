@@ -379,11 +379,35 @@ hexwire_log_pane_find (HexwireLogPane *self)
 }
 
 void
-hexwire_log_pane_find_step (HexwireLogPane *self,
-                            gboolean        forward)
+hexwire_log_pane_find_next (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
-  hexwire_find_bar_step (self->find_bar, forward);
+  hexwire_find_bar_step (self->find_bar, TRUE);
+}
+
+void
+hexwire_log_pane_find_previous (HexwireLogPane *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_find_bar_step (self->find_bar, FALSE);
+}
+
+void
+hexwire_log_pane_toggle_pause (HexwireLogPane *self)
+{
+  gboolean paused;
+
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+
+  g_object_get (self->log_view, "paused", &paused, NULL);
+  hexwire_log_view_set_paused (self->log_view, !paused);
+}
+
+void
+hexwire_log_pane_clear (HexwireLogPane *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_message_log_clear (hexwire_log_view_get_log (self->log_view));
 }
 
 void

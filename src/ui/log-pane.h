@@ -40,9 +40,14 @@ void hexwire_log_pane_follow (HexwireLogPane *self);
 /** hexwire_log_pane_find: opens the bar for finding. */
 void hexwire_log_pane_find (HexwireLogPane *self);
 
-/** hexwire_log_pane_find_step: goes to the next match, or back to the one before. */
-void hexwire_log_pane_find_step (HexwireLogPane *self,
-                                 gboolean        forward);
+void hexwire_log_pane_find_next     (HexwireLogPane *self);
+void hexwire_log_pane_find_previous (HexwireLogPane *self);
+
+/** hexwire_log_pane_toggle_pause: lets the list stand, or go on. */
+void hexwire_log_pane_toggle_pause (HexwireLogPane *self);
+
+/** hexwire_log_pane_clear: drops all messages. */
+void hexwire_log_pane_clear (HexwireLogPane *self);
 
 /** hexwire_log_pane_filter: opens the entry of the filter. */
 void hexwire_log_pane_filter (HexwireLogPane *self);

@@ -96,15 +96,20 @@ hexwire_tab_label_init (HexwireTabLabel *self)
 }
 
 GtkWidget *
-hexwire_tab_label_new (HexwireEndpoint *endpoint)
+hexwire_tab_label_new (const char      *title,
+                       HexwireEndpoint *endpoint)
 {
   HexwireTabLabel *self = g_object_new (HEXWIRE_TYPE_TAB_LABEL, NULL);
-  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
   g_autofree char *close_label = NULL;
 
-  self->endpoint = g_object_ref (endpoint);
-  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
-  state_changed_cb (endpoint, NULL, self);
+  gtk_label_set_label (self->title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->dot), endpoint != NULL);
+  if (endpoint != NULL)
+    {
+      self->endpoint = g_object_ref (endpoint);
+      g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+      state_changed_cb (endpoint, NULL, self);
+    }
   /* Translators: %s is the title of a tab, such as "TCP Server" */
   close_label = g_strdup_printf (_("Close %s"), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->close_button),

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (HexwireTabLabel, hexwire_tab_label, HEXWIRE, TAB_LABEL, GtkBox)
 
-GtkWidget *hexwire_tab_label_new (HexwireEndpoint *endpoint);
+/** hexwire_tab_label_new: @endpoint: (nullable): whose state and title are shown. */
+GtkWidget *hexwire_tab_label_new (const char      *title,
+                                  HexwireEndpoint *endpoint);
 
 /** hexwire_tab_label_set_n_unread: shows how many messages came while the tab was hidden. */
 void hexwire_tab_label_set_n_unread (HexwireTabLabel *self,

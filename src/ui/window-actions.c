@@ -3,8 +3,11 @@
 
 #include "window-actions.h"
 
+#include "compat-file.h"
 #include "demo.h"
 #include "shortcuts-window.h"
+
+#include <glib/gi18n.h>
 
 static void
 new_tab_cb (GtkWidget  *widget,
@@ -92,35 +95,76 @@ open_menu_cb (GtkWidget  *widget,
   hexwire_window_open_menu (HEXWIRE_WINDOW (widget));
 }
 
-/* What the page in front does. */
+/* What the endpoint in front does. */
 static const struct
 {
   const char *action_name;
   void (*func) (HexwireEndpointPage *page);
-} page_actions[] = {
-  { "win.clear-log", hexwire_endpoint_page_clear_log },
-  { "win.filter", hexwire_endpoint_page_filter },
-  { "win.find", hexwire_endpoint_page_find },
-  { "win.find-next", hexwire_endpoint_page_find_next },
-  { "win.find-previous", hexwire_endpoint_page_find_previous },
+} endpoint_actions[] = {
   { "win.focus-address", hexwire_endpoint_page_focus_address },
   { "win.focus-composer", hexwire_endpoint_page_focus_composer },
-  { "win.follow", hexwire_endpoint_page_follow },
-  { "win.pause", hexwire_endpoint_page_toggle_pause },
   { "win.send", hexwire_endpoint_page_send_composed },
   { "win.toggle-open", hexwire_endpoint_page_toggle_open },
 };
 
-static void
-page_action_cb (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
+/* What the messages in front do, whosever they are. */
+static const struct
 {
-  HexwireEndpointPage *page = hexwire_window_get_page (HEXWIRE_WINDOW (widget));
+  const char *action_name;
+  void (*func) (HexwireLogPane *log_pane);
+} log_actions[] = {
+  { "win.clear-log", hexwire_log_pane_clear },
+  { "win.filter", hexwire_log_pane_filter },
+  { "win.find", hexwire_log_pane_find },
+  { "win.find-next", hexwire_log_pane_find_next },
+  { "win.find-previous", hexwire_log_pane_find_previous },
+  { "win.follow", hexwire_log_pane_follow },
+  { "win.pause", hexwire_log_pane_toggle_pause },
+};
 
-  for (guint i = 0; page != NULL && i < G_N_ELEMENTS (page_actions); i++)
-    if (g_str_equal (page_actions[i].action_name, action_name))
-      page_actions[i].func (page);
+static void
+endpoint_action_cb (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  HexwireEndpointPage *page = hexwire_window_get_endpoint_page (HEXWIRE_WINDOW (widget));
+
+  for (guint i = 0; page != NULL && i < G_N_ELEMENTS (endpoint_actions); i++)
+    if (g_str_equal (endpoint_actions[i].action_name, action_name))
+      endpoint_actions[i].func (page);
+}
+
+static void
+log_action_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  HexwirePage *page = hexwire_window_get_page (HEXWIRE_WINDOW (widget));
+
+  for (guint i = 0; page != NULL && i < G_N_ELEMENTS (log_actions); i++)
+    if (g_str_equal (log_actions[i].action_name, action_name))
+      log_actions[i].func (hexwire_page_get_log_pane (page));
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (HexwireWindow) self = user_data;
+  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
+
+  if (file != NULL)
+    hexwire_window_add_capture (self, file);
+}
+
+static void
+open_capture_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Open a capture"), FALSE, NULL,
+                                    chosen_cb, g_object_ref (widget));
 }
 
 static void
@@ -128,7 +172,7 @@ close_tab_cb (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  HexwireEndpointPage *page = hexwire_window_get_page (HEXWIRE_WINDOW (widget));
+  HexwirePage *page = hexwire_window_get_page (HEXWIRE_WINDOW (widget));
 
   if (page != NULL)
     hexwire_window_close_page (HEXWIRE_WINDOW (widget), page);
@@ -143,12 +187,16 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, demo_cb);
   gtk_widget_class_install_action (widget_class, "win.new-tab", "s", new_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, step_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-capture", NULL, open_capture_cb);
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
   gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, step_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.send-payload", NULL, send_payload_cb);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-dark", NULL, toggle_dark_cb);
-  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    gtk_widget_class_install_action (widget_class, page_actions[i].action_name, NULL,
-                                     page_action_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (endpoint_actions); i++)
+    gtk_widget_class_install_action (widget_class, endpoint_actions[i].action_name, NULL,
+                                     endpoint_action_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (log_actions); i++)
+    gtk_widget_class_install_action (widget_class, log_actions[i].action_name, NULL,
+                                     log_action_cb);
 }

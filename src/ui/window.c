@@ -3,6 +3,7 @@
 
 #include "window.h"
 
+#include "capture-page.h"
 #include "compat-color.h"
 #include "compat-paned.h"
 #include "confirm-dialog.h"
@@ -24,8 +25,8 @@ struct _HexwireWindow
   gboolean had_panel;             /* when the window became narrow */
   guint adapt_source;
 
-  gulong front_state_id;          /* on the endpoint in front, whose state the title tells */
-  HexwireEndpoint *front;
+  gulong front_title_id;          /* on the page in front, whose title the window has */
+  HexwirePage *front;
 
   GtkLabel *title;
   GtkLabel *subtitle;
@@ -39,7 +40,7 @@ G_DEFINE_FINAL_TYPE (HexwireWindow, hexwire_window, GTK_TYPE_APPLICATION_WINDOW)
 typedef struct
 {
   HexwireWindow *window;
-  HexwireEndpointPage *page;    /* NULL for the whole window */
+  HexwirePage *page;            /* NULL for the whole window */
 } CloseRequest;
 
 static void
@@ -66,8 +67,8 @@ update_title (HexwireWindow *self)
 
   if (self->front != NULL)
     {
-      title = hexwire_endpoint_dup_title (self->front);
-      subtitle = hexwire_endpoint_dup_status (self->front);
+      title = hexwire_page_dup_title (self->front);
+      subtitle = hexwire_page_dup_subtitle (self->front);
       window_title = g_strdup_printf ("%s – Hexwire", title);
     }
   gtk_label_set_label (self->title, title != NULL ? title : "Hexwire");
@@ -76,26 +77,37 @@ update_title (HexwireWindow *self)
 }
 
 static void
-set_front (HexwireWindow   *self,
-           HexwireEndpoint *endpoint)
+set_front (HexwireWindow *self,
+           HexwirePage   *page)
 {
   if (self->front != NULL)
-    g_clear_signal_handler (&self->front_state_id, self->front);
-  g_set_object (&self->front, endpoint);
-  if (endpoint != NULL)
-    self->front_state_id = g_signal_connect_swapped (endpoint, "notify::state",
-                                                     G_CALLBACK (update_title), self);
+    g_clear_signal_handler (&self->front_title_id, self->front);
+  g_set_object (&self->front, page);
+  if (page != NULL)
+    self->front_title_id
+      = g_signal_connect_swapped (page, "title-changed", G_CALLBACK (update_title), self);
   update_title (self);
+}
+
+/* A capture has none. */
+static HexwireEndpoint *
+get_endpoint (gpointer page)
+{
+  if (!HEXWIRE_IS_ENDPOINT_PAGE (page))
+    return NULL;
+  return hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
 }
 
 /* How many messages had come when the page was last in front. */
 static void
 remember_seen (GtkWidget *page)
 {
-  HexwireEndpoint *endpoint
-    = hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
-  guint64 *n_seen = g_new (guint64, 1);
+  HexwireEndpoint *endpoint = get_endpoint (page);
+  guint64 *n_seen;
 
+  if (endpoint == NULL)
+    return;
+  n_seen = g_new (guint64, 1);
   *n_seen = hexwire_endpoint_get_traffic (endpoint)->counters.messages_in;
   g_object_set_data_full (G_OBJECT (page), "n-seen", n_seen, g_free);
 }
@@ -104,9 +116,7 @@ static void
 update_unread (HexwireWindow *self,
                GtkWidget     *page)
 {
-  HexwireEndpoint *endpoint
-    = hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
-  guint64 n_messages = hexwire_endpoint_get_traffic (endpoint)->counters.messages_in;
+  guint64 n_messages = hexwire_endpoint_get_traffic (get_endpoint (page))->counters.messages_in;
   guint64 *n_seen;
 
   if (GTK_WIDGET (hexwire_window_get_page (self)) == page)
@@ -126,8 +136,8 @@ traffic_changed_cb (HexwireTraffic *traffic,
 }
 
 static void
-close_clicked_cb (HexwireTabLabel     *label,
-                  HexwireEndpointPage *page)
+close_clicked_cb (HexwireTabLabel *label,
+                  HexwirePage     *page)
 {
   hexwire_window_close_page (HEXWIRE_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), page);
 }
@@ -148,7 +158,7 @@ switch_page_cb (GtkNotebook   *notebook,
     remember_seen (before);
   remember_seen (page);
   hexwire_tab_label_set_n_unread (get_tab_label (self, page), 0);
-  set_front (self, hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page)));
+  set_front (self, HEXWIRE_PAGE (page));
 }
 
 static void
@@ -171,14 +181,16 @@ close_politely (HexwireEndpoint *endpoint)
 }
 
 static void
-remove_page (HexwireWindow       *self,
-             HexwireEndpointPage *page)
+remove_page (HexwireWindow *self,
+             HexwirePage   *page)
 {
+  HexwireEndpoint *endpoint = get_endpoint (page);
   int index = gtk_notebook_page_num (self->notebook, GTK_WIDGET (page));
 
   if (index < 0)      /* closed twice */
     return;
-  close_politely (hexwire_endpoint_page_get_endpoint (page));
+  if (endpoint != NULL)
+    close_politely (endpoint);
   gtk_notebook_remove_page (self->notebook, index);
   if (hexwire_window_get_n_tabs (self) == 0)
     set_front (self, NULL);
@@ -189,10 +201,9 @@ has_open_tab (HexwireWindow *self)
 {
   for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
     {
-      GtkWidget *page = gtk_notebook_get_nth_page (self->notebook, i);
+      HexwireEndpoint *endpoint = get_endpoint (gtk_notebook_get_nth_page (self->notebook, i));
 
-      if (hexwire_endpoint_is_active (
-            hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page))))
+      if (endpoint != NULL && hexwire_endpoint_is_active (endpoint))
         return TRUE;
     }
   return FALSE;
@@ -216,10 +227,10 @@ confirmed_cb (GObject      *object,
 }
 
 static void
-confirm_close (HexwireWindow       *self,
-               HexwireEndpointPage *page,
-               const char          *title,
-               const char          *body)
+confirm_close (HexwireWindow *self,
+               HexwirePage   *page,
+               const char    *title,
+               const char    *body)
 {
   CloseRequest *request = g_new0 (CloseRequest, 1);
 
@@ -297,7 +308,7 @@ hexwire_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->adapt_source, g_source_remove);
   if (self->front != NULL)
-    g_clear_signal_handler (&self->front_state_id, self->front);
+    g_clear_signal_handler (&self->front_title_id, self->front);
   g_clear_object (&self->front);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_WINDOW);
 
@@ -342,16 +353,13 @@ hexwire_window_new (GtkApplication *application)
   return g_object_new (HEXWIRE_TYPE_WINDOW, "application", application, NULL);
 }
 
-HexwireEndpointPage *
-hexwire_window_add_endpoint (HexwireWindow   *self,
-                             HexwireEndpoint *endpoint)
+static void
+add_page (HexwireWindow *self,
+          GtkWidget     *page)
 {
-  GtkWidget *page = hexwire_endpoint_page_new (endpoint);
-  GtkWidget *label = hexwire_tab_label_new (endpoint);
-  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
+  g_autofree char *title = hexwire_page_dup_title (HEXWIRE_PAGE (page));
+  GtkWidget *label = hexwire_tab_label_new (title, get_endpoint (page));
   int index;
-
-  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
 
   remember_seen (page);
   index = gtk_notebook_append_page (self->notebook, page, label);
@@ -360,11 +368,31 @@ hexwire_window_add_endpoint (HexwireWindow   *self,
   /* A tab is named by the widget that stands round its label. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
-                           G_CALLBACK (traffic_changed_cb), page, 0);
   g_signal_connect_object (label, "close", G_CALLBACK (close_clicked_cb), page, 0);
   gtk_notebook_set_current_page (self->notebook, index);
+}
+
+HexwireEndpointPage *
+hexwire_window_add_endpoint (HexwireWindow   *self,
+                             HexwireEndpoint *endpoint)
+{
+  GtkWidget *page;
+
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
+
+  page = hexwire_endpoint_page_new (endpoint);
+  add_page (self, page);
+  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
+                           G_CALLBACK (traffic_changed_cb), page, 0);
   return HEXWIRE_ENDPOINT_PAGE (page);
+}
+
+void
+hexwire_window_add_capture (HexwireWindow *self,
+                            GFile         *file)
+{
+  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
+  add_page (self, hexwire_capture_page_new (file));
 }
 
 void
@@ -388,7 +416,7 @@ hexwire_window_get_n_tabs (HexwireWindow *self)
   return gtk_notebook_get_n_pages (self->notebook);
 }
 
-HexwireEndpointPage *
+HexwirePage *
 hexwire_window_get_page (HexwireWindow *self)
 {
   int index;
@@ -398,7 +426,15 @@ hexwire_window_get_page (HexwireWindow *self)
   index = gtk_notebook_get_current_page (self->notebook);
   if (index < 0)
     return NULL;
-  return HEXWIRE_ENDPOINT_PAGE (gtk_notebook_get_nth_page (self->notebook, index));
+  return HEXWIRE_PAGE (gtk_notebook_get_nth_page (self->notebook, index));
+}
+
+HexwireEndpointPage *
+hexwire_window_get_endpoint_page (HexwireWindow *self)
+{
+  HexwirePage *page = hexwire_window_get_page (self);
+
+  return HEXWIRE_IS_ENDPOINT_PAGE (page) ? HEXWIRE_ENDPOINT_PAGE (page) : NULL;
 }
 
 void
@@ -410,12 +446,15 @@ hexwire_window_show_page (HexwireWindow *self,
 }
 
 void
-hexwire_window_close_page (HexwireWindow       *self,
-                           HexwireEndpointPage *page)
+hexwire_window_close_page (HexwireWindow *self,
+                           HexwirePage   *page)
 {
+  HexwireEndpoint *endpoint;
+
   g_return_if_fail (HEXWIRE_IS_WINDOW (self));
 
-  if (hexwire_endpoint_is_active (hexwire_endpoint_page_get_endpoint (page)))
+  endpoint = get_endpoint (page);
+  if (endpoint != NULL && hexwire_endpoint_is_active (endpoint))
     confirm_close (self, page, _("Close the tab?"),
                    _("It is open. Closing the tab ends it, and its log is gone."));
   else
@@ -425,9 +464,11 @@ hexwire_window_close_page (HexwireWindow       *self,
 void
 hexwire_window_decode_message (HexwireWindow *self)
 {
-  HexwireEndpointPage *page = hexwire_window_get_page (self);
-  g_autoptr (GBytes) bytes = page != NULL ? hexwire_endpoint_page_dup_shown_bytes (page) : NULL;
+  HexwirePage *page = hexwire_window_get_page (self);
+  g_autoptr (GBytes) bytes = NULL;
 
+  if (page != NULL)
+    bytes = hexwire_log_pane_dup_shown_bytes (hexwire_page_get_log_pane (page));
   if (bytes == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->payload_panel), TRUE);
@@ -437,17 +478,17 @@ hexwire_window_decode_message (HexwireWindow *self)
 void
 hexwire_window_decode_all (HexwireWindow *self)
 {
-  HexwireEndpointPage *page = hexwire_window_get_page (self);
+  HexwirePage *page = hexwire_window_get_page (self);
 
   if (page != NULL)
-    hexwire_endpoint_page_decode_as (page,
-                                     hexwire_payload_panel_get_format (self->payload_panel));
+    hexwire_log_pane_set_format (hexwire_page_get_log_pane (page),
+                                 hexwire_payload_panel_get_format (self->payload_panel));
 }
 
 void
 hexwire_window_send_payload (HexwireWindow *self)
 {
-  HexwireEndpointPage *page = hexwire_window_get_page (self);
+  HexwireEndpointPage *page = hexwire_window_get_endpoint_page (self);
   GBytes *payload = hexwire_payload_panel_get_bytes (self->payload_panel);
 
   if (page != NULL && payload != NULL)

@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 
 #define HEXWIRE_TYPE_WINDOW (hexwire_window_get_type ())
 
-/** HexwireWindow: the main window: a tab for each endpoint, and the payload panel beside them. */
+/**
+ * HexwireWindow:
+ *
+ * The main window: a tab for each endpoint and each capture, and the payload panel beside them.
+ */
 G_DECLARE_FINAL_TYPE (HexwireWindow, hexwire_window, HEXWIRE, WINDOW, GtkApplicationWindow)
 
 HexwireWindow *hexwire_window_new (GtkApplication *application);
@@ -18,21 +22,28 @@ HexwireWindow *hexwire_window_new (GtkApplication *application);
 HexwireEndpointPage *hexwire_window_add_endpoint (HexwireWindow   *self,
                                                   HexwireEndpoint *endpoint);
 
+/** hexwire_window_add_capture: adds a tab that shows the capture @file. */
+void hexwire_window_add_capture (HexwireWindow *self,
+                                 GFile         *file);
+
 /** hexwire_window_add_default_tabs: a closed tab of each kind, the first of them in front. */
 void hexwire_window_add_default_tabs (HexwireWindow *self);
 
 int hexwire_window_get_n_tabs (HexwireWindow *self);
 
 /** hexwire_window_get_page: (transfer none) (nullable): the page in front. */
-HexwireEndpointPage *hexwire_window_get_page (HexwireWindow *self);
+HexwirePage *hexwire_window_get_page (HexwireWindow *self);
+
+/** hexwire_window_get_endpoint_page: (transfer none) (nullable): if it is an endpoint's. */
+HexwireEndpointPage *hexwire_window_get_endpoint_page (HexwireWindow *self);
 
 /** hexwire_window_show_page: brings the tab number @index, from 0, to the front. */
 void hexwire_window_show_page (HexwireWindow *self,
                                int            index);
 
 /** hexwire_window_close_page: closes the tab in front; asks first when something is open in it. */
-void hexwire_window_close_page (HexwireWindow       *self,
-                                HexwireEndpointPage *page);
+void hexwire_window_close_page (HexwireWindow *self,
+                                HexwirePage   *page);
 
 /** hexwire_window_decode_message: shows the bytes of the selected message in the payload panel. */
 void hexwire_window_decode_message (HexwireWindow *self);
