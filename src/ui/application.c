@@ -85,6 +85,7 @@ hexwire_application_command_line (GApplication            *application,
   g_autoptr (GError) error = NULL;
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   g_autoptr (GPtrArray) endpoints = hexwire_command_line_get_endpoints (options, &error);
+  g_autoptr (GPtrArray) captures = hexwire_command_line_get_captures (options, command_line);
 
   if (endpoints == NULL)
     {
@@ -97,7 +98,9 @@ hexwire_application_command_line (GApplication            *application,
       hexwire_window_add_endpoint (window, g_ptr_array_index (endpoints, i));
       hexwire_endpoint_open (g_ptr_array_index (endpoints, i));
     }
-  if (hexwire_command_line_wants_demo (g_application_command_line_get_options_dict (command_line)))
+  for (guint i = 0; i < captures->len; i++)
+    hexwire_window_add_capture (window, g_ptr_array_index (captures, i));
+  if (hexwire_command_line_wants_demo (options))
     hexwire_demo_start (window);
   if (hexwire_window_get_n_tabs (window) == 0)
     hexwire_window_add_default_tabs (window);

@@ -150,6 +150,7 @@ hexwire_capture_page_init (HexwireCapturePage *self)
   self->log = hexwire_message_log_new ();
   hexwire_message_log_set_limits (self->log, MAX_BYTES, MAX_MESSAGES);
   hexwire_log_pane_set_log (self->log_pane, self->log, TRUE);
+  hexwire_log_pane_set_read_only (self->log_pane);
 }
 
 GtkWidget *

@@ -22,6 +22,7 @@ static const GOptionEntry entries[] = {
     N_ ("REPLY") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[CAPTURE…]") },
   { NULL },
 };
 
@@ -111,4 +112,18 @@ gboolean
 hexwire_command_line_wants_demo (GVariantDict *options)
 {
   return g_variant_dict_contains (options, "demo");
+}
+
+GPtrArray *
+hexwire_command_line_get_captures (GVariantDict            *options,
+                                   GApplicationCommandLine *command_line)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree const char **names = NULL;
+
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line,
+                                                                            names[i]));
+  return files;
 }

@@ -24,6 +24,14 @@ void hexwire_command_line_add_options (GApplication *application);
 GPtrArray *hexwire_command_line_get_endpoints (GVariantDict  *options,
                                                GError       **error);
 
+/**
+ * hexwire_command_line_get_captures:
+ *
+ * Returns: (transfer full) (element-type GFile): the files that were named, maybe none
+ */
+GPtrArray *hexwire_command_line_get_captures (GVariantDict            *options,
+                                              GApplicationCommandLine *command_line);
+
 gboolean hexwire_command_line_wants_demo (GVariantDict *options);
 
 G_END_DECLS

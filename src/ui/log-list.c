@@ -18,6 +18,7 @@ struct _HexwireLogList
   HexwireLogView *log_view;
   HexwireLogSelection *selection;
 
+  gboolean follows;
   gint64 last_input_us;
   guint fit_source;
   guint tick_id;
@@ -49,7 +50,7 @@ count_rows (HexwireLogList *self)
 static gboolean
 is_following (HexwireLogList *self)
 {
-  return !hexwire_log_view_get_held (self->log_view);
+  return self->follows && !hexwire_log_view_get_held (self->log_view);
 }
 
 /* The list learns the height of new rows in the frame after it was told of them; scrolled to the
@@ -233,6 +234,7 @@ static void
 hexwire_log_list_init (HexwireLogList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->follows = TRUE;
   hexwire_log_columns_add (self->view);
   watch_input (self, GTK_WIDGET (self->scroller));
   watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
@@ -270,13 +272,21 @@ hexwire_log_list_get_columns (HexwireLogList *self)
 }
 
 void
+hexwire_log_list_set_follows (HexwireLogList *self,
+                              gboolean        follows)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
+  self->follows = follows;
+}
+
+void
 hexwire_log_list_follow (HexwireLogList *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
 
   hexwire_log_view_set_held (self->log_view, FALSE);
   hexwire_log_view_set_paused (self->log_view, FALSE);
-  scroll_to (self, GTK_INVALID_LIST_POSITION);
+  scroll_to (self, count_rows (self) - 1);
 }
 
 guint

@@ -26,6 +26,10 @@ void hexwire_log_list_set_log_view (HexwireLogList *self,
 /** hexwire_log_list_get_columns: (transfer none): for hexwire_log_columns_set_style(). */
 GtkColumnView *hexwire_log_list_get_columns (HexwireLogList *self);
 
+/** hexwire_log_list_set_follows: whether it goes to new rows by itself; it does by default. */
+void hexwire_log_list_set_follows (HexwireLogList *self,
+                                   gboolean        follows);
+
 /** hexwire_log_list_follow: goes to the newest row and stays there. */
 void hexwire_log_list_follow (HexwireLogList *self);
 

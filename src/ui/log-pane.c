@@ -24,6 +24,7 @@ struct _HexwireLogPane
 
   HexwireLogView *log_view;
   gboolean collapses;
+  gboolean is_read_only;
   HexwireFormat *format;  /* what payloads are decoded as */
 
   GtkLabel *count;
@@ -32,6 +33,7 @@ struct _HexwireLogPane
   GtkMenuButton *framing_button;
   HexwireFramingEditor *framing;
   GtkToggleButton *pause_button;
+  GtkWidget *clear_button;
   HexwireFindBar *find_bar;
   HexwireFilterBar *filter_bar;
   HexwireRecordBar *record_bar;
@@ -286,6 +288,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   g_type_ensure (HEXWIRE_TYPE_MESSAGE_DETAIL);
   g_type_ensure (HEXWIRE_TYPE_RECORD_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, clear_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, count);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, detail);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, filter_bar);
@@ -334,6 +337,19 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
   g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (log_view_changed_cb),
                            self, G_CONNECT_SWAPPED);
   log_view_changed_cb (self);
+}
+
+void
+hexwire_log_pane_set_read_only (HexwireLogPane *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+
+  self->is_read_only = TRUE;
+  hexwire_log_list_set_follows (self->list, FALSE);
+  gtk_widget_set_visible (self->clear_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pause_button), FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.note", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.record", FALSE);
 }
 
 HexwireLogView *
@@ -407,7 +423,8 @@ void
 hexwire_log_pane_clear (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
-  hexwire_message_log_clear (hexwire_log_view_get_log (self->log_view));
+  if (!self->is_read_only)
+    hexwire_message_log_clear (hexwire_log_view_get_log (self->log_view));
 }
 
 void

@@ -24,6 +24,9 @@ void hexwire_log_pane_set_log (HexwireLogPane    *self,
                                HexwireMessageLog *log,
                                gboolean           has_streams);
 
+/** hexwire_log_pane_set_read_only: the log is a file's: it is not cleared, noted in or recorded. */
+void hexwire_log_pane_set_read_only (HexwireLogPane *self);
+
 /** hexwire_log_pane_get_log_view: (transfer none): the rows that are shown. */
 HexwireLogView *hexwire_log_pane_get_log_view (HexwireLogPane *self);
 

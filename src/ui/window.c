@@ -86,6 +86,8 @@ set_front (HexwireWindow *self,
   if (page != NULL)
     self->front_title_id
       = g_signal_connect_swapped (page, "title-changed", G_CALLBACK (update_title), self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.send-payload",
+                                 HEXWIRE_IS_ENDPOINT_PAGE (page));
   update_title (self);
 }
 
