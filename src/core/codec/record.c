@@ -3,8 +3,8 @@
 
 #include "codec/record.h"
 
-#include "codec/field-text.h"
 #include "codec/format-export.h"
+#include "codec/record-values.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,8 +18,7 @@ struct _HexwireRecord
   gsize format_error_position;
   HexwireFormat *format;
 
-  GPtrArray *texts;     /* (element-type utf8): by field; stays long when the format shrinks */
-  GPtrArray *errors;    /* (element-type utf8) (nullable elements): by field */
+  HexwireRecordValues *values;
   HexwireEnvelope envelope;
   HexwireEnvelopeCheck check;
   char *frame_error;
@@ -38,68 +37,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireRecord, hexwire_record, G_TYPE_OBJECT)
-
-static void
-set_text (HexwireRecord *self,
-          gsize          field,
-          char          *text)
-{
-  while (self->texts->len <= field)
-    g_ptr_array_add (self->texts, NULL);
-  g_free (g_ptr_array_index (self->texts, field));
-  g_ptr_array_index (self->texts, field) = text;
-}
-
-static void
-take_error (HexwireRecord *self,
-            gsize          field,
-            GError        *error)
-{
-  g_free (g_ptr_array_index (self->errors, field));
-  g_ptr_array_index (self->errors, field) = g_strdup (error->message);
-  g_error_free (error);
-}
-
-static gboolean
-parse_fields (HexwireRecord *self,
-              HexwireValue  *values)
-{
-  gboolean success = TRUE;
-
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (self->format, i);
-      GError *error = NULL;
-
-      if (field->n_values == 0
-          || hexwire_field_text_parse (field, g_ptr_array_index (self->texts, i),
-                                       values + field->first_value, &error))
-        continue;
-      take_error (self, i, error);
-      success = FALSE;
-    }
-  return success;
-}
-
-static void
-clear_errors (HexwireRecord *self)
-{
-  g_clear_pointer (&self->frame_error, g_free);
-  g_ptr_array_set_size (self->errors, 0);
-  g_ptr_array_set_size (self->errors, (int) hexwire_format_get_n_fields (self->format));
-}
-
-static gsize
-find_field_of_value (HexwireFormat *format,
-                     gsize          value_index)
-{
-  const HexwireField *wanted = hexwire_format_get_field_of_value (format, value_index);
-  gsize i = 0;
-
-  while (hexwire_format_get_field (format, i) != wanted)
-    i++;
-  return i;
-}
 
 /* A value that is mended within decoded bytes leaves alone what follows the record. */
 static GBytes *
@@ -133,27 +70,18 @@ wrap (HexwireRecord *self,
 static void
 pack (HexwireRecord *self)
 {
-  gsize n_values = hexwire_format_get_n_values (self->format);
-  g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
   g_autoptr (GBytes) packed = NULL;
-  gsize blamed = 0;
-  GError *error = NULL;
 
-  clear_errors (self);
+  g_clear_pointer (&self->frame_error, g_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   self->n_left_over = 0;
-  if (parse_fields (self, values))
-    packed = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
+  packed = hexwire_record_values_pack (self->values, self->format);
   if (packed != NULL)
     {
       g_autoptr (GBytes) payload = with_tail (self, packed);
 
       wrap (self, payload);
     }
-  if (error != NULL)
-    take_error (self, find_field_of_value (self->format, blamed), error);
-  for (gsize i = 0; i < n_values; i++)
-    hexwire_value_clear (&values[i]);
 }
 
 static void
@@ -170,38 +98,16 @@ take_tail (HexwireRecord *self)
                                          payload_size - record_size);
 }
 
-/* A value that is not in the bytes must not look as if it were. */
-static void
-mark_missing (HexwireRecord *self,
-              gsize          field)
-{
-  set_text (self, field, g_strdup (""));
-  g_free (g_ptr_array_index (self->errors, field));
-  g_ptr_array_index (self->errors, field) = g_strdup (_("missing: the bytes end before"));
-}
-
 static void
 unpack (HexwireRecord *self)
 {
   const guint8 *data = g_bytes_get_data (self->bytes, NULL);
-  gsize size_bytes;
 
-  clear_errors (self);
+  g_clear_pointer (&self->frame_error, g_free);
   hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
-  size_bytes = self->check.payload_size_bytes;
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (self->format, i);
-
-      if (field->n_values == 0)
-        continue;
-      if (field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
-        set_text (self, i,
-                  hexwire_field_text_unpack (self->format, field,
-                                             data + self->check.payload_offset_bytes));
-      else
-        mark_missing (self, i);
-    }
+  hexwire_record_values_unpack (self->values, self->format,
+                                data != NULL ? data + self->check.payload_offset_bytes : NULL,
+                                self->check.payload_size_bytes);
   take_tail (self);
 }
 
@@ -215,59 +121,6 @@ renew (HexwireRecord *self)
     {
       g_clear_pointer (&self->tail, g_bytes_unref);
       pack (self);
-    }
-}
-
-static gboolean
-has_values (HexwireFormat *format,
-            gsize          field)
-{
-  return hexwire_format_get_field (format, field)->n_values > 0;
-}
-
-/* Padding comes and goes with the byte order: values are counted without it to find their
- * fields. */
-static void
-move_texts (HexwireRecord *self,
-            HexwireFormat *before)
-{
-  g_autoptr (GPtrArray) former = g_steal_pointer (&self->texts);
-  gsize n_before = hexwire_format_get_n_fields (before);
-  gsize n_after = hexwire_format_get_n_fields (self->format);
-  gsize from = 0;
-
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-  for (gsize to = 0; to < n_after || from < former->len; to++)
-    {
-      while (from < MIN (n_before, former->len) && !has_values (before, from))
-        from++;
-      if (from < former->len && (to >= n_after || has_values (self->format, to)))
-        g_ptr_array_add (self->texts, g_steal_pointer (&former->pdata[from++]));
-      else
-        g_ptr_array_add (self->texts, NULL);
-    }
-}
-
-/* A value that nobody has typed follows its field's type; a typed one stays as it is. */
-static void
-adopt_texts (HexwireRecord *self,
-             HexwireFormat *before)
-{
-  gsize n_before = before != NULL ? hexwire_format_get_n_fields (before) : 0;
-  gsize from = 0;
-
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (self->format, i);
-      const char *text = i < self->texts->len ? g_ptr_array_index (self->texts, i) : NULL;
-      g_autofree char *former_default = NULL;
-
-      while (from < n_before && !has_values (before, from))
-        from++;
-      if (field->n_values > 0 && from < n_before)
-        former_default = hexwire_field_text_new_default (hexwire_format_get_field (before, from++));
-      if (text == NULL || text[0] == '\0' || g_strcmp0 (text, former_default) == 0)
-        set_text (self, i, hexwire_field_text_new_default (field));
     }
 }
 
@@ -302,8 +155,7 @@ hexwire_record_finalize (GObject *object)
   g_clear_pointer (&self->format_text, g_free);
   g_clear_pointer (&self->format_error, g_free);
   g_clear_pointer (&self->format, hexwire_format_unref);
-  g_clear_pointer (&self->texts, g_ptr_array_unref);
-  g_clear_pointer (&self->errors, g_ptr_array_unref);
+  g_clear_pointer (&self->values, hexwire_record_values_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->frame_error, g_free);
   g_clear_pointer (&self->tail, g_bytes_unref);
@@ -323,8 +175,7 @@ hexwire_record_class_init (HexwireRecordClass *klass)
 static void
 hexwire_record_init (HexwireRecord *self)
 {
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-  self->errors = g_ptr_array_new_with_free_func (g_free);
+  self->values = hexwire_record_values_new ();
   self->format_text = g_strdup ("");
   self->format = hexwire_format_parse ("", NULL, NULL);
   self->bytes = g_bytes_new (NULL, 0);
@@ -354,8 +205,8 @@ hexwire_record_set_format (HexwireRecord *self,
       g_autoptr (HexwireFormat) before = g_steal_pointer (&self->format);
 
       self->format = format;
-      move_texts (self, before);
-      adopt_texts (self, before);
+      hexwire_record_values_follow (self->values, before, format);
+      hexwire_record_values_fill (self->values, format, before);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -420,13 +271,8 @@ hexwire_record_set_byte_order (HexwireRecord *self,
 GPtrArray *
 hexwire_record_dup_values (HexwireRecord *self)
 {
-  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
-
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    g_ptr_array_add (values, g_strdup (g_ptr_array_index (self->texts, i)));
-  return values;
+  return hexwire_record_values_dup (self->values, hexwire_format_get_n_fields (self->format));
 }
 
 void
@@ -443,12 +289,10 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
   self->format_text = g_strdup (text);
   if (format != NULL)
     {
-      g_ptr_array_set_size (self->texts, 0);
-      for (guint i = 0; i < values->len; i++)
-        set_text (self, i, g_strdup (g_ptr_array_index (values, i)));
       hexwire_format_unref (self->format);
       self->format = format;
-      adopt_texts (self, NULL);
+      hexwire_record_values_set_all (self->values, values);
+      hexwire_record_values_fill (self->values, format, NULL);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -462,7 +306,7 @@ hexwire_record_fill_missing (HexwireRecord *self)
   if (!self->bytes_lead || self->n_left_over >= 0)
     return;
   /* Missing values have no text, and get the default of their type. */
-  adopt_texts (self, NULL);
+  hexwire_record_values_fill (self->values, self->format, NULL);
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -511,11 +355,11 @@ hexwire_record_set_value (HexwireRecord *self,
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
   g_return_if_fail (field < hexwire_format_get_n_fields (self->format));
 
-  if (g_str_equal (g_ptr_array_index (self->texts, field), text))
+  if (g_strcmp0 (hexwire_record_values_get (self->values, field), text) == 0)
     return;
   if (self->bytes_lead && self->n_left_over < 0)
-    adopt_texts (self, NULL);
-  set_text (self, field, g_strdup (text));
+    hexwire_record_values_fill (self->values, self->format, NULL);
+  hexwire_record_values_set (self->values, field, text);
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -528,7 +372,7 @@ hexwire_record_get_value (HexwireRecord *self,
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
   g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
 
-  return g_ptr_array_index (self->texts, field);
+  return hexwire_record_values_get (self->values, field);
 }
 
 const char *
@@ -538,7 +382,7 @@ hexwire_record_get_value_error (HexwireRecord *self,
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
   g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
 
-  return field < self->errors->len ? g_ptr_array_index (self->errors, field) : NULL;
+  return hexwire_record_values_get_error (self->values, field);
 }
 
 void
