@@ -90,6 +90,12 @@ hexwire_record_values_dup (HexwireRecordValues *self,
   return texts;
 }
 
+GPtrArray *
+hexwire_record_values_dup_all (HexwireRecordValues *self)
+{
+  return hexwire_record_values_dup (self, self->texts->len);
+}
+
 void
 hexwire_record_values_set_all (HexwireRecordValues *self,
                                GPtrArray           *texts)

@@ -40,6 +40,9 @@ const char *hexwire_record_values_get_error (HexwireRecordValues *self,
 GPtrArray *hexwire_record_values_dup (HexwireRecordValues *self,
                                       gsize                n_fields);
 
+/** hexwire_record_values_dup_all: likewise all of them, also those without a field. */
+GPtrArray *hexwire_record_values_dup_all (HexwireRecordValues *self);
+
 /** hexwire_record_values_set_all: @texts: (element-type utf8): all there is from now on */
 void hexwire_record_values_set_all (HexwireRecordValues *self,
                                     GPtrArray           *texts);

@@ -4,6 +4,8 @@
 #include "codec/record.h"
 
 #include "codec/format-export.h"
+#include "codec/record-frame.h"
+#include "codec/record-history.h"
 #include "codec/record-values.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,13 +21,10 @@ struct _HexwireRecord
   HexwireFormat *format;
 
   HexwireRecordValues *values;
-  HexwireEnvelope envelope;
-  HexwireEnvelopeCheck check;
-  char *frame_error;
-  GBytes *bytes;
+  HexwireRecordFrame frame;
   gboolean bytes_lead;  /* they were set last and are not NULL, and the values follow from them */
-  GBytes *tail;         /* of decoded bytes, what follows the record; NULL where nothing does */
-  gssize n_left_over;
+
+  HexwireRecordHistory *history;
 };
 
 enum
@@ -38,77 +37,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireRecord, hexwire_record, G_TYPE_OBJECT)
 
-/* A value that is mended within decoded bytes leaves alone what follows the record. */
-static GBytes *
-with_tail (HexwireRecord *self,
-           GBytes        *packed)
-{
-  GByteArray *payload;
-
-  if (self->tail == NULL)
-    return g_bytes_ref (packed);
-  payload = g_bytes_unref_to_array (g_bytes_ref (packed));
-  g_byte_array_append (payload, g_bytes_get_data (self->tail, NULL),
-                       (guint) g_bytes_get_size (self->tail));
-  self->n_left_over = (gssize) g_bytes_get_size (self->tail);
-  return g_byte_array_free_to_bytes (payload);
-}
-
-static void
-wrap (HexwireRecord *self,
-      GBytes        *payload)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->bytes = hexwire_envelope_wrap (&self->envelope, payload, &error);
-  if (self->bytes != NULL)
-    hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
-  else
-    self->frame_error = g_strdup (error->message);
-}
-
 static void
 pack (HexwireRecord *self)
 {
-  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (GBytes) packed = hexwire_record_values_pack (self->values, self->format);
 
-  g_clear_pointer (&self->frame_error, g_free);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->n_left_over = 0;
-  packed = hexwire_record_values_pack (self->values, self->format);
-  if (packed != NULL)
-    {
-      g_autoptr (GBytes) payload = with_tail (self, packed);
-
-      wrap (self, payload);
-    }
-}
-
-static void
-take_tail (HexwireRecord *self)
-{
-  gsize payload_size = self->check.payload_size_bytes;
-  gsize record_size = hexwire_format_get_size_bytes (self->format);
-
-  self->n_left_over = (gssize) payload_size - (gssize) record_size;
-  g_clear_pointer (&self->tail, g_bytes_unref);
-  if (self->n_left_over > 0)
-    self->tail = g_bytes_new_from_bytes (self->bytes,
-                                         self->check.payload_offset_bytes + record_size,
-                                         payload_size - record_size);
+  hexwire_record_frame_wrap (&self->frame, packed);
 }
 
 static void
 unpack (HexwireRecord *self)
 {
-  const guint8 *data = g_bytes_get_data (self->bytes, NULL);
+  gsize size_bytes;
+  const guint8 *data
+    = hexwire_record_frame_open (&self->frame, hexwire_format_get_size_bytes (self->format),
+                                 &size_bytes);
 
-  g_clear_pointer (&self->frame_error, g_free);
-  hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
-  hexwire_record_values_unpack (self->values, self->format,
-                                data != NULL ? data + self->check.payload_offset_bytes : NULL,
-                                self->check.payload_size_bytes);
-  take_tail (self);
+  hexwire_record_values_unpack (self->values, self->format, data, size_bytes);
 }
 
 /* After the format or its values changed. */
@@ -119,7 +64,7 @@ renew (HexwireRecord *self)
     unpack (self);
   else
     {
-      g_clear_pointer (&self->tail, g_bytes_unref);
+      g_clear_pointer (&self->frame.tail, g_bytes_unref);
       pack (self);
     }
 }
@@ -147,6 +92,75 @@ parse_format (HexwireRecord *self,
   return g_steal_pointer (&format);
 }
 
+static HexwireRecordState *
+new_state (HexwireRecord *self)
+{
+  HexwireRecordState *state = g_new0 (HexwireRecordState, 1);
+
+  state->format = hexwire_format_ref (self->format);
+  state->format_text = g_strdup (self->format_text);
+  state->envelope = self->frame.envelope;
+  if (self->bytes_lead)
+    state->bytes = g_bytes_ref (self->frame.bytes);
+  else
+    {
+      state->values = hexwire_record_values_dup_all (self->values);
+      state->tail = self->frame.tail != NULL ? g_bytes_ref (self->frame.tail) : NULL;
+    }
+  return state;
+}
+
+/* Before each edit. */
+static void
+remember (HexwireRecord *self,
+          gboolean       joins_last)
+{
+  hexwire_record_history_push (self->history, new_state (self), joins_last);
+}
+
+static void
+restore (HexwireRecord      *self,
+         HexwireRecordState *state)
+{
+  HexwireFormat *format = parse_format (self, state->format_text);
+
+  /* For its error alone: a text that is no format leaves another in force. */
+  g_clear_pointer (&format, hexwire_format_unref);
+  g_free (self->format_text);
+  self->format_text = g_steal_pointer (&state->format_text);
+  hexwire_format_unref (self->format);
+  self->format = hexwire_format_ref (state->format);
+  self->frame.envelope = state->envelope;
+  g_clear_pointer (&self->frame.tail, g_bytes_unref);
+  self->bytes_lead = state->bytes != NULL;
+  if (self->bytes_lead)
+    {
+      g_clear_pointer (&self->frame.bytes, g_bytes_unref);
+      self->frame.bytes = g_bytes_ref (state->bytes);
+      unpack (self);
+    }
+  else
+    {
+      self->frame.tail = g_steal_pointer (&state->tail);
+      hexwire_record_values_set_all (self->values, state->values);
+      pack (self);
+    }
+}
+
+static gboolean
+step (HexwireRecord *self,
+      gboolean       forwards)
+{
+  g_autoptr (HexwireRecordState) state = NULL;
+
+  if (!hexwire_record_history_can_step (self->history, forwards))
+    return FALSE;
+  state = hexwire_record_history_step (self->history, forwards, new_state (self));
+  restore (self, state);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
 static void
 hexwire_record_finalize (GObject *object)
 {
@@ -156,9 +170,8 @@ hexwire_record_finalize (GObject *object)
   g_clear_pointer (&self->format_error, g_free);
   g_clear_pointer (&self->format, hexwire_format_unref);
   g_clear_pointer (&self->values, hexwire_record_values_free);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->frame_error, g_free);
-  g_clear_pointer (&self->tail, g_bytes_unref);
+  hexwire_record_frame_clear (&self->frame);
+  g_clear_pointer (&self->history, hexwire_record_history_free);
 
   G_OBJECT_CLASS (hexwire_record_parent_class)->finalize (object);
 }
@@ -176,9 +189,10 @@ static void
 hexwire_record_init (HexwireRecord *self)
 {
   self->values = hexwire_record_values_new ();
+  self->history = hexwire_record_history_new ();
   self->format_text = g_strdup ("");
   self->format = hexwire_format_parse ("", NULL, NULL);
-  self->bytes = g_bytes_new (NULL, 0);
+  self->frame.bytes = g_bytes_new (NULL, 0);
 }
 
 HexwireRecord *
@@ -187,17 +201,12 @@ hexwire_record_new (void)
   return g_object_new (HEXWIRE_TYPE_RECORD, NULL);
 }
 
-void
-hexwire_record_set_format (HexwireRecord *self,
-                           const char    *text)
+static void
+change_format (HexwireRecord *self,
+               const char    *text)
 {
-  HexwireFormat *format;
+  HexwireFormat *format = parse_format (self, text);
 
-  g_return_if_fail (HEXWIRE_IS_RECORD (self));
-
-  if (g_str_equal (self->format_text, text))
-    return;
-  format = parse_format (self, text);
   g_free (self->format_text);
   self->format_text = g_strdup (text);
   if (format != NULL)
@@ -210,6 +219,19 @@ hexwire_record_set_format (HexwireRecord *self,
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+hexwire_record_set_format (HexwireRecord *self,
+                           const char    *text)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  if (g_str_equal (self->format_text, text))
+    return;
+  hexwire_record_history_push_text (self->history, new_state (self), HEXWIRE_RECORD_HISTORY_FORMAT,
+                                    self->format_text, text);
+  change_format (self, text);
 }
 
 const char *
@@ -264,8 +286,9 @@ hexwire_record_set_byte_order (HexwireRecord *self,
     return;
   rest = has_prefix (self->format_text) ? self->format_text + 1 : self->format_text;
   text = g_strdup_printf ("%c%s", byte_order, rest);
-  self->bytes_lead = keeps_bytes && self->bytes != NULL;
-  hexwire_record_set_format (self, text);
+  remember (self, FALSE);
+  self->bytes_lead = keeps_bytes && self->frame.bytes != NULL;
+  change_format (self, text);
 }
 
 GPtrArray *
@@ -284,6 +307,7 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
 
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
+  remember (self, FALSE);
   format = parse_format (self, text);
   g_free (self->format_text);
   self->format_text = g_strdup (text);
@@ -303,8 +327,9 @@ hexwire_record_fill_missing (HexwireRecord *self)
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
-  if (!self->bytes_lead || self->n_left_over >= 0)
+  if (!self->bytes_lead || self->frame.n_left_over >= 0)
     return;
+  remember (self, TRUE);
   /* Missing values have no text, and get the default of their type. */
   hexwire_record_values_fill (self->values, self->format, NULL);
   self->bytes_lead = FALSE;
@@ -318,7 +343,10 @@ hexwire_record_set_envelope (HexwireRecord         *self,
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
-  self->envelope = *envelope;
+  if (hexwire_envelope_equal (&self->frame.envelope, envelope))
+    return;
+  remember (self, FALSE);
+  self->frame.envelope = *envelope;
   if (self->bytes_lead)
     unpack (self);
   else
@@ -330,21 +358,21 @@ const HexwireEnvelope *
 hexwire_record_get_envelope (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return &self->envelope;
+  return &self->frame.envelope;
 }
 
 const HexwireEnvelopeCheck *
 hexwire_record_get_check (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return &self->check;
+  return &self->frame.check;
 }
 
 const char *
 hexwire_record_get_frame_error (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return self->frame_error;
+  return self->frame.error;
 }
 
 void
@@ -357,7 +385,9 @@ hexwire_record_set_value (HexwireRecord *self,
 
   if (g_strcmp0 (hexwire_record_values_get (self->values, field), text) == 0)
     return;
-  if (self->bytes_lead && self->n_left_over < 0)
+  hexwire_record_history_push_text (self->history, new_state (self), field,
+                                    hexwire_record_values_get (self->values, field), text);
+  if (self->bytes_lead && self->frame.n_left_over < 0)
     hexwire_record_values_fill (self->values, self->format, NULL);
   hexwire_record_values_set (self->values, field, text);
   self->bytes_lead = FALSE;
@@ -385,34 +415,50 @@ hexwire_record_get_value_error (HexwireRecord *self,
   return hexwire_record_values_get_error (self->values, field);
 }
 
+static void
+set_bytes (HexwireRecord *self,
+           GBytes        *bytes,
+           gboolean       joins_last)
+{
+  if (self->frame.bytes != NULL && g_bytes_equal (self->frame.bytes, bytes))
+    return;
+  remember (self, joins_last);
+  g_bytes_ref (bytes);
+  g_clear_pointer (&self->frame.bytes, g_bytes_unref);
+  self->frame.bytes = bytes;
+  self->bytes_lead = TRUE;
+  unpack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 void
 hexwire_record_set_bytes (HexwireRecord *self,
                           GBytes        *bytes)
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_bytes (self, bytes, FALSE);
+}
 
-  if (self->bytes != NULL && g_bytes_equal (self->bytes, bytes))
-    return;
-  g_bytes_ref (bytes);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = bytes;
-  self->bytes_lead = TRUE;
-  unpack (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+void
+hexwire_record_go_on_setting_bytes (HexwireRecord *self,
+                                    GBytes        *bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_bytes (self, bytes, TRUE);
 }
 
 GBytes *
 hexwire_record_get_bytes (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return self->bytes;
+  return self->frame.bytes;
 }
 
 gssize
 hexwire_record_get_n_left_over (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), 0);
-  return self->n_left_over;
+  return self->frame.n_left_over;
 }
 
 char *
@@ -424,4 +470,41 @@ hexwire_record_to_python (HexwireRecord *self)
 
   values = hexwire_record_dup_values (self);
   return hexwire_format_export_pack (self->format, values);
+}
+
+gboolean
+hexwire_record_can_undo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return hexwire_record_history_can_step (self->history, FALSE);
+}
+
+gboolean
+hexwire_record_can_redo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return hexwire_record_history_can_step (self->history, TRUE);
+}
+
+gboolean
+hexwire_record_undo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return step (self, FALSE);
+}
+
+gboolean
+hexwire_record_redo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return step (self, TRUE);
+}
+
+void
+hexwire_record_forget_history (HexwireRecord *self)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  hexwire_record_history_clear (self->history);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
