@@ -226,7 +226,7 @@ test_format_and_values (void)
   hexwire_record_set_value (record, 0, "1");
   hexwire_record_set_value (record, 1, "2");
   values = hexwire_record_dup_values (record);
-  text = hexwire_format_edit_move (">a:B b:H", 0, TRUE, values, NULL);
+  text = hexwire_format_edit_move (">a:B b:H", 0, 1, values, NULL, NULL);
   hexwire_record_set_format_and_values (record, text, values);
   assert_hex (record, "00 02 01");
 }
@@ -303,6 +303,10 @@ test_untyped_values_follow_the_type (void)
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0.0");
   hexwire_record_set_format (record, "2I");
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0, 0");
+  /* Also where the format was none in between, as when another is typed over it. */
+  hexwire_record_set_format (record, "");
+  hexwire_record_set_format (record, "4s");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "b''");
 }
 
 /* An entry whose text is typed over is empty between the old text and the new one. */

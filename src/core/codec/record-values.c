@@ -105,6 +105,21 @@ hexwire_record_values_set_all (HexwireRecordValues *self,
     g_ptr_array_add (self->texts, g_strdup (g_ptr_array_index (texts, i)));
 }
 
+/* A value that nobody has typed follows its field's type; a typed one stays as it is. */
+static void
+forget_defaults (HexwireRecordValues *self,
+                 HexwireFormat       *format)
+{
+  for (gsize i = 0; i < MIN (hexwire_format_get_n_fields (format), self->texts->len); i++)
+    {
+      g_autofree char *initial
+        = hexwire_field_text_new_default (hexwire_format_get_field (format, i));
+
+      if (g_strcmp0 (g_ptr_array_index (self->texts, i), initial) == 0)
+        take_text (self, i, NULL);
+    }
+}
+
 /* Padding comes and goes with the byte order: values are counted without it to find their
  * fields. */
 void
@@ -112,11 +127,13 @@ hexwire_record_values_follow (HexwireRecordValues *self,
                               HexwireFormat       *before,
                               HexwireFormat       *after)
 {
-  g_autoptr (GPtrArray) former = g_steal_pointer (&self->texts);
+  g_autoptr (GPtrArray) former = NULL;
   gsize n_before = hexwire_format_get_n_fields (before);
   gsize n_after = hexwire_format_get_n_fields (after);
   gsize from = 0;
 
+  forget_defaults (self, before);
+  former = g_steal_pointer (&self->texts);
   self->texts = g_ptr_array_new_with_free_func (g_free);
   for (gsize to = 0; to < n_after || from < former->len; to++)
     {
@@ -127,28 +144,19 @@ hexwire_record_values_follow (HexwireRecordValues *self,
       else
         g_ptr_array_add (self->texts, NULL);
     }
+  hexwire_record_values_fill (self, after);
 }
 
 void
 hexwire_record_values_fill (HexwireRecordValues *self,
-                            HexwireFormat       *format,
-                            HexwireFormat       *before)
+                            HexwireFormat       *format)
 {
-  gsize n_before = before != NULL ? hexwire_format_get_n_fields (before) : 0;
-  gsize from = 0;
-
   for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
     {
-      const HexwireField *field = hexwire_format_get_field (format, i);
       const char *text = hexwire_record_values_get (self, i);
-      g_autofree char *former_default = NULL;
 
-      while (from < n_before && !has_values (before, from))
-        from++;
-      if (field->n_values > 0 && from < n_before)
-        former_default = hexwire_field_text_new_default (hexwire_format_get_field (before, from++));
-      if (text == NULL || text[0] == '\0' || g_strcmp0 (text, former_default) == 0)
-        take_text (self, i, hexwire_field_text_new_default (field));
+      if (text == NULL || text[0] == '\0')
+        take_text (self, i, hexwire_field_text_new_default (hexwire_format_get_field (format, i)));
     }
 }
 

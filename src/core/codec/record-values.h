@@ -47,21 +47,19 @@ GPtrArray *hexwire_record_values_dup_all (HexwireRecordValues *self);
 void hexwire_record_values_set_all (HexwireRecordValues *self,
                                     GPtrArray           *texts);
 
-/** hexwire_record_values_follow: moves each text to its field in @after, past padding. */
+/**
+ * hexwire_record_values_follow:
+ *
+ * After a change of the format: moves each text to its field, past padding. A text that was the
+ * default of its type becomes the default of the new type.
+ */
 void hexwire_record_values_follow (HexwireRecordValues *self,
                                    HexwireFormat       *before,
                                    HexwireFormat       *after);
 
-/**
- * hexwire_record_values_fill:
- * @before: (nullable): the format that the texts were made for
- *
- * Gives each field of @format a text: the default of its type where it has none, or has no other
- * than the default of its type in @before.
- */
+/** hexwire_record_values_fill: gives each field without a text the default of its type. */
 void hexwire_record_values_fill (HexwireRecordValues *self,
-                                 HexwireFormat       *format,
-                                 HexwireFormat       *before);
+                                 HexwireFormat       *format);
 
 /**
  * hexwire_record_values_pack:

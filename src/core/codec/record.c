@@ -215,7 +215,6 @@ change_format (HexwireRecord *self,
 
       self->format = format;
       hexwire_record_values_follow (self->values, before, format);
-      hexwire_record_values_fill (self->values, format, before);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -316,7 +315,7 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
       hexwire_format_unref (self->format);
       self->format = format;
       hexwire_record_values_set_all (self->values, values);
-      hexwire_record_values_fill (self->values, format, NULL);
+      hexwire_record_values_fill (self->values, format);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -331,7 +330,7 @@ hexwire_record_fill_missing (HexwireRecord *self)
     return;
   remember (self, TRUE);
   /* Missing values have no text, and get the default of their type. */
-  hexwire_record_values_fill (self->values, self->format, NULL);
+  hexwire_record_values_fill (self->values, self->format);
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -388,7 +387,7 @@ hexwire_record_set_value (HexwireRecord *self,
   hexwire_record_history_push_text (self->history, new_state (self), field,
                                     hexwire_record_values_get (self->values, field), text);
   if (self->bytes_lead && self->frame.n_left_over < 0)
-    hexwire_record_values_fill (self->values, self->format, NULL);
+    hexwire_record_values_fill (self->values, self->format);
   hexwire_record_values_set (self->values, field, text);
   self->bytes_lead = FALSE;
   pack (self);
