@@ -22,6 +22,7 @@ struct _HexwireFieldRow
   gsize index;
   gboolean is_updating;     /* the entry is being told, and must not answer */
 
+  GtkWidget *handle;
   GtkWidget *swatch;
   GtkLabel *offset;
   GtkMenuButton *type;
@@ -154,6 +155,18 @@ drag_prepare_cb (GtkDragSource   *source,
   return gdk_content_provider_new_typed (G_TYPE_UINT, (guint) self->index);
 }
 
+/* What is dragged is the row itself. */
+static void
+drag_begin_cb (GtkDragSource   *source,
+               GdkDrag         *drag,
+               HexwireFieldRow *self)
+{
+  g_autoptr (GdkPaintable) row = gtk_widget_paintable_new (GTK_WIDGET (self));
+  g_autoptr (GdkPaintable) image = gdk_paintable_get_current_image (row);
+
+  gtk_drag_source_set_icon (source, image, 0, 0);
+}
+
 static gboolean
 drop_cb (GtkDropTarget   *target,
          const GValue    *value,
@@ -212,6 +225,7 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
                                        TRUE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, error);
+  gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, handle);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, offset);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, swatch);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, padding);
@@ -231,7 +245,8 @@ hexwire_field_row_init (HexwireFieldRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
-  gtk_widget_add_controller (self->swatch, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
@@ -321,6 +336,7 @@ update_type (HexwireFieldRow    *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   value_label, -1);
   /* What alignment puts in is nobody's to edit. */
+  gtk_widget_set_cursor_from_name (self->handle, field->type != 0 ? "grab" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->type), field->type != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->padding), field->type == 0);
 }

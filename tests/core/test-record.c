@@ -229,6 +229,13 @@ test_format_and_values (void)
   text = hexwire_format_edit_move (">a:B b:H", 0, 1, values, NULL, NULL);
   hexwire_record_set_format_and_values (record, text, values);
   assert_hex (record, "00 02 01");
+
+  /* Decoded bytes stay, unless the values are what is wanted. */
+  set_hex (record, "00 05 07 08");
+  hexwire_record_set_format_and_values (record, ">a:B b:H", values);
+  assert_hex (record, "00 05 07 08");
+  hexwire_record_load (record, ">b:H a:B", values);
+  assert_hex (record, "00 02 01");
 }
 
 static void

@@ -297,16 +297,16 @@ hexwire_record_dup_values (HexwireRecord *self)
   return hexwire_record_values_dup (self->values, hexwire_format_get_n_fields (self->format));
 }
 
-void
-hexwire_record_set_format_and_values (HexwireRecord *self,
-                                      const char    *text,
-                                      GPtrArray     *values)
+static void
+set_format_and_values (HexwireRecord *self,
+                       const char    *text,
+                       GPtrArray     *values,
+                       gboolean       bytes_lead)
 {
   HexwireFormat *format;
 
-  g_return_if_fail (HEXWIRE_IS_RECORD (self));
-
   remember (self, FALSE);
+  self->bytes_lead = bytes_lead;
   format = parse_format (self, text);
   g_free (self->format_text);
   self->format_text = g_strdup (text);
@@ -319,6 +319,24 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+hexwire_record_set_format_and_values (HexwireRecord *self,
+                                      const char    *text,
+                                      GPtrArray     *values)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_format_and_values (self, text, values, self->bytes_lead);
+}
+
+void
+hexwire_record_load (HexwireRecord *self,
+                     const char    *text,
+                     GPtrArray     *values)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_format_and_values (self, text, values, FALSE);
 }
 
 void

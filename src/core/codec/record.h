@@ -85,6 +85,11 @@ void hexwire_record_set_format_and_values (HexwireRecord *self,
                                            const char    *text,
                                            GPtrArray     *values);
 
+/** hexwire_record_load: likewise, and the bytes follow from the values, whatever they were. */
+void hexwire_record_load (HexwireRecord *self,
+                          const char    *text,
+                          GPtrArray     *values);
+
 /** hexwire_record_fill_missing: gives the fields that decoded bytes lack their default values. */
 void hexwire_record_fill_missing (HexwireRecord *self);
 
