@@ -14,6 +14,9 @@
 #define MAX_VALUE_CHARS 8192
 #define MAX_SHOWN_CHARS 200
 
+/* A value of more does not stand in an entry of its usual width, and is told by a tooltip. */
+#define MAX_WIDTH_CHARS 12
+
 struct _HexwireFieldRow
 {
   GtkBox parent_instance;
@@ -257,6 +260,8 @@ hexwire_field_row_new (HexwireRecord *record)
   HexwireFieldRow *self = g_object_new (HEXWIRE_TYPE_FIELD_ROW, NULL);
 
   self->record = g_object_ref (record);
+  /* The button centers what it holds; names are easier to read below each other. */
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->type_label)), GTK_ALIGN_FILL);
   gtk_menu_button_set_create_popup_func (self->type, create_editor_cb, self, NULL);
   return GTK_WIDGET (self);
 }
@@ -294,7 +299,8 @@ show_value (HexwireFieldRow *self,
   gtk_editable_set_editable (GTK_EDITABLE (self->value), !is_long);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value),
                                is_long ? _("Too long for a line: edit it in the bytes below")
-                                       : NULL);
+                               : strlen (value) > MAX_WIDTH_CHARS ? value
+                                                                  : NULL);
   self->is_updating = FALSE;
 }
 

@@ -36,6 +36,7 @@ struct _HexwirePayloadPanel
   HexwireFieldTable *fields;
   HexwireEnvelopeEditor *envelope;
   HexwireBytesPane *bytes;
+  GtkWidget *python_row;
   GtkLabel *python;
   GtkWidget *send_button;
 };
@@ -121,6 +122,7 @@ show_python (HexwirePayloadPanel *self)
 {
   g_autofree char *python = dup_python (self);
 
+  gtk_widget_set_visible (self->python_row, python[0] != '\0');
   if (g_utf8_strlen (python, -1) > MAX_PYTHON_CHARS)
     {
       g_autofree char *start = g_utf8_substring (python, 0, MAX_PYTHON_CHARS);
@@ -327,6 +329,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format_error);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, order_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python_row);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, send_button);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, size);
   gtk_widget_class_bind_template_callback (widget_class, byte_pointed_cb);
