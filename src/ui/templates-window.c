@@ -143,10 +143,11 @@ static void
 decode_cb (HexwireTemplatesWindow *self)
 {
   HexwireTemplate *template = get_selected (self);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   if (template == NULL)
     return;
-  hexwire_record_set_format (self->record, hexwire_template_get_format (template));
+  hexwire_record_set_format_and_values (self->record, hexwire_template_get_format (template), none);
   gtk_window_close (GTK_WINDOW (self));
 }
 
