@@ -8,6 +8,7 @@ import struct
 
 from case import WindowTest, main
 from desktop import GUARD_S, wait_for
+from page import xdotool
 
 HOST = "127.0.0.1"
 
@@ -208,6 +209,46 @@ class Payload(WindowTest):
         self.window.key("x", "y")
         self.wait_format("@b xy:i 4s")
         self.window.key("Escape")
+
+    def test_fields_are_dragged(self):
+        self.type_bytes("")
+        self.panel.set("Format", ">a:B b:H c:I")
+        for place, value in (("0, a", "1"), ("1, b", "2"), ("3, c", "3")):
+            self.set_value(place, value)
+        def field(name):
+            return self.panel.find("button", re.compile(f"^Field at \\d+, {name}"))
+        self.window.drag(field("a"), field("c"), dx=-30)
+        self.wait_format(">b:H c:I a:B")
+        self.wait_bytes(struct.pack(">HIB", 2, 3, 1))
+        self.window.drag(field("a"), field("b"), dx=-30)
+        self.wait_format(">a:B b:H c:I")
+        self.wait_bytes(struct.pack(">BHI", 1, 2, 3))
+
+    def test_saved_payloads(self):
+        self.type_bytes("")
+        self.panel.set("Format", ">a:B b:H")
+        for place, value in (("0, a", "1"), ("1, b", "2")):
+            self.set_value(place, value)
+        saved = self.open_saved()
+        saved.set("Name", "one two")
+        saved.press("Save")
+        saved.wait_label("^Replace$")
+        xdotool("key", "Escape")
+
+        self.type_bytes("0a0b0c0d")
+        saved = self.open_saved()
+        saved.press(re.compile("Format only$"))
+        self.wait_value("1, b", str(0x0b0c))
+        self.wait_bytes(b"\x0a\x0b\x0c\x0d")
+        saved = self.open_saved()
+        saved.press(re.compile("Use$"))
+        self.wait_value("1, b", "2")
+        self.wait_bytes(b"\x01\x00\x02")
+
+    def open_saved(self):
+        """The window of saved payloads."""
+        self.panel.press_menu("Payload menu", re.compile("Saved payloads"))
+        return self.window.dialog("Saved payloads")
 
     def test_send(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
