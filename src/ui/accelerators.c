@@ -36,6 +36,8 @@ const HexwireAccelerator hexwire_accelerators[] = {
   { PROGRAM, N_ ("Show or hide the payload panel"), "win.show-panel", { "F9" } },
   { PROGRAM, N_ ("Decode the selected message"), "win.decode", { "<Ctrl>d" } },
   { PROGRAM, N_ ("Decode every message of the tab"), "win.decode-all", { "<Ctrl><Shift>d" } },
+  { PROGRAM, N_ ("Undo or redo an edit of the payload"), NULL,
+    { "<Ctrl>z", "<Ctrl><Shift>z" } },
   { PROGRAM, N_ ("Send the payload"), "win.send-payload", { "<Ctrl><Shift>Return" } },
   { PROGRAM, N_ ("Keyboard shortcuts"), "win.show-shortcuts", { "<Ctrl>question" } },
   { PROGRAM, N_ ("Main menu"), "win.open-menu", { "F10" } },

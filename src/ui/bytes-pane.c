@@ -147,9 +147,13 @@ record_changed_cb (HexwireBytesPane *self)
 
 static void
 edited_cb (HexwireBytesPane *self,
-           GBytes           *bytes)
+           GBytes           *bytes,
+           gboolean          joins_last)
 {
-  hexwire_record_set_bytes (self->record, bytes);
+  if (joins_last)
+    hexwire_record_go_on_setting_bytes (self->record, bytes);
+  else
+    hexwire_record_set_bytes (self->record, bytes);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "codec/format-edit.h"
 #include "codec/format-type.h"
+#include "undo-keys.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -20,10 +21,12 @@ struct _HexwireFieldEditor
   HexwireRecord *record;
   gsize index;
   GString *letters;         /* of the types in the list, in its order */
+  gboolean is_native;       /* the sizes in the list are those of this machine */
   gboolean is_filling;      /* the widgets are being told, and must not answer */
 
   GtkEntry *name_entry;
   GtkDropDown *type_drop;
+  GtkLabel *count_label;
   GtkSpinButton *count_spin;
   GtkLabel *error;
 };
@@ -53,17 +56,6 @@ show_error (HexwireFieldEditor *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
 }
 
-static int
-count_items_before (HexwireFormat *format,
-                    gsize          index)
-{
-  int n = 0;
-
-  for (gsize i = 0; i < index && i < hexwire_format_get_n_fields (format); i++)
-    n += hexwire_format_get_field (format, i)->type != 0 ? 1 : 0;
-  return n;
-}
-
 /* Puts an edited format in force; takes @text, which is NULL where the edit failed. */
 static gboolean
 take_edit (HexwireFieldEditor *self,
@@ -74,19 +66,11 @@ take_edit (HexwireFieldEditor *self,
   g_autofree char *owned_text = text;
   g_autoptr (GPtrArray) owned_values = values;
   g_autoptr (GError) owned_error = error;
-  g_autoptr (HexwireFieldEditor) guard = g_object_ref (self);
-  g_autoptr (HexwireRecord) record = g_object_ref (self->record);
-  gsize n_fields = hexwire_format_get_n_fields (hexwire_record_get_format (record));
-  int item = count_items_before (hexwire_record_get_format (record), self->index);
 
   show_error (self, owned_error);
   if (owned_text == NULL)
     return FALSE;
-  hexwire_record_set_format_and_values (record, owned_text, owned_values);
-  /* Alignment that came or went has given the field another number. */
-  if (hexwire_format_get_n_fields (hexwire_record_get_format (record)) != n_fields
-      || count_items_before (hexwire_record_get_format (record), guard->index) != item)
-    gtk_popover_popdown (GTK_POPOVER (guard));
+  hexwire_record_set_format_and_values (self->record, owned_text, owned_values);
   return TRUE;
 }
 
@@ -163,28 +147,15 @@ duplicate_clicked_cb (HexwireFieldEditor *self)
 }
 
 static void
-move (HexwireFieldEditor *self,
-      gboolean            is_down)
-{
-  GPtrArray *values = hexwire_record_dup_values (self->record);
-  GError *error = NULL;
-  char *text = hexwire_format_edit_move (get_format_text (self->record), self->index, is_down,
-                                         values, &error);
-
-  if (take_edit (self, text, values, error))
-    gtk_popover_popdown (GTK_POPOVER (self));
-}
-
-static void
 up_clicked_cb (HexwireFieldEditor *self)
 {
-  move (self, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "field.move", "b", FALSE);
 }
 
 static void
 down_clicked_cb (HexwireFieldEditor *self)
 {
-  move (self, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "field.move", "b", TRUE);
 }
 
 static void
@@ -196,8 +167,10 @@ remove_clicked_cb (HexwireFieldEditor *self)
                                            &error);
 
   /* The row and this popover with it may be gone after that. */
+  g_object_ref (self);
   gtk_popover_popdown (GTK_POPOVER (self));
   take_edit (self, text, values, error);
+  g_object_unref (self);
 }
 
 static void
@@ -228,8 +201,14 @@ hexwire_field_editor_class_init (HexwireFieldEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hexwire_field_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = hexwire_field_editor_finalize;
 
+  /* Keys that are pressed in a popover do not come to the row that it belongs to. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "field.move", "b",
+                                       FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "field.move", "b",
+                                       TRUE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/field-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireFieldEditor, count_label);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldEditor, count_spin);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldEditor, error);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldEditor, name_entry);
@@ -251,6 +230,7 @@ hexwire_field_editor_init (HexwireFieldEditor *self)
   self->letters = g_string_new (NULL);
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_undo_keys_add (GTK_WIDGET (self));
 }
 
 /* "h  short · 2 bytes · -32768 to 32767" */
@@ -274,13 +254,14 @@ describe_type (const HexwireFormatType *type,
 }
 
 static void
-fill_types (HexwireFieldEditor *self)
+fill_types (HexwireFieldEditor *self,
+            gboolean            is_native)
 {
-  gboolean is_native = hexwire_record_get_byte_order (self->record) == '@';
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   gsize n_types;
   const HexwireFormatType *types = hexwire_format_type_get_all (&n_types);
 
+  g_string_truncate (self->letters, 0);
   for (gsize i = 0; i < n_types; i++)
     {
       gsize size_bytes = is_native ? types[i].native_size_bytes : types[i].standard_size_bytes;
@@ -293,15 +274,44 @@ fill_types (HexwireFieldEditor *self)
       gtk_string_list_append (list, text);
       g_string_append_c (self->letters, types[i].letter);
     }
+  self->is_native = is_native;
   gtk_drop_down_set_model (self->type_drop, G_LIST_MODEL (list));
+}
+
+/* The count of these is a length in bytes. */
+static gboolean
+is_run (const HexwireField *field)
+{
+  return strchr ("spx", field->type) != NULL;
 }
 
 static gsize
 get_count (const HexwireField *field)
 {
-  gboolean is_run = strchr ("spx", field->type) != NULL;
+  return is_run (field) ? field->count * field->element_size_bytes : field->count;
+}
 
-  return is_run ? field->count * field->element_size_bytes : field->count;
+static void
+fill (HexwireFieldEditor *self,
+      const HexwireField *field)
+{
+  const char *name = field->name != NULL ? field->name : "";
+  gboolean is_native
+    = hexwire_format_get_byte_order (hexwire_record_get_format (self->record)) == '@';
+  const char *letter;
+
+  self->is_filling = TRUE;
+  if (self->letters->len == 0 || is_native != self->is_native)
+    fill_types (self, is_native);
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->name_entry)), name))
+    gtk_editable_set_text (GTK_EDITABLE (self->name_entry), name);
+  letter = strchr (self->letters->str, field->type);
+  if (letter != NULL)
+    gtk_drop_down_set_selected (self->type_drop, (guint) (letter - self->letters->str));
+  gtk_label_set_label (self->count_label, is_run (field) ? _("_Length") : _("_Count"));
+  gtk_spin_button_set_value (self->count_spin, (double) get_count (field));
+  show_error (self, NULL);
+  self->is_filling = FALSE;
 }
 
 GtkWidget *
@@ -309,72 +319,23 @@ hexwire_field_editor_new (HexwireRecord *record,
                           gsize          index)
 {
   HexwireFieldEditor *self = g_object_new (HEXWIRE_TYPE_FIELD_EDITOR, NULL);
-  const HexwireField *field;
-  const char *letter;
 
   self->record = g_object_ref (record);
-  self->index = index;
-  field = get_field (self);
-  fill_types (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->name_entry), field->name != NULL ? field->name : "");
-  letter = strchr (self->letters->str, field->type);
-  if (letter != NULL)
-    gtk_drop_down_set_selected (self->type_drop, (guint) (letter - self->letters->str));
-  gtk_spin_button_set_value (self->count_spin, (double) get_count (field));
-  self->is_filling = FALSE;
+  hexwire_field_editor_update (GTK_WIDGET (self), index);
   return GTK_WIDGET (self);
 }
 
-static gsize
-find_item (HexwireFormat *format,
-           int            item)
-{
-  gsize i = 0;
-
-  while (i < hexwire_format_get_n_fields (format)
-         && (hexwire_format_get_field (format, i)->type == 0 || item-- > 0))
-    i++;
-  return i;
-}
-
 void
-hexwire_record_move_field (HexwireRecord *record,
-                           gsize          index,
-                           gsize          target)
+hexwire_field_editor_update (GtkWidget *editor,
+                             gsize      index)
 {
-  HexwireFormat *format = hexwire_record_get_format (record);
-  int item = count_items_before (format, index);
-  int target_item = count_items_before (format, target);
+  HexwireFieldEditor *self = HEXWIRE_FIELD_EDITOR (editor);
+  const HexwireField *field;
 
-  /* Alignment comes and goes as items move, so that they are found anew each time. */
-  while (item != target_item)
-    {
-      gboolean is_down = target_item > item;
-      g_autoptr (GPtrArray) values = hexwire_record_dup_values (record);
-      g_autofree char *text
-        = hexwire_format_edit_move (get_format_text (record),
-                                    find_item (hexwire_record_get_format (record), item), is_down,
-                                    values, NULL);
-
-      if (text == NULL)
-        return;
-      hexwire_record_set_format_and_values (record, text, values);
-      item += is_down ? 1 : -1;
-    }
-}
-
-void
-hexwire_record_add_field (HexwireRecord *record,
-                          char           type)
-{
-  g_autoptr (GPtrArray) values = hexwire_record_dup_values (record);
-  g_autofree char *text = hexwire_format_edit_add (get_format_text (record),
-                                                   HEXWIRE_FORMAT_EDIT_END, type, 1, NULL, values,
-                                                   NULL);
-
-  if (text == NULL)
-    return;
-  hexwire_record_set_format_and_values (record, text, values);
-  /* A field that is added to decoded bytes is added to the bytes, too. */
-  hexwire_record_fill_missing (record);
+  self->index = index;
+  field = get_field (self);
+  if (field->type == 0)
+    gtk_popover_popdown (GTK_POPOVER (self));
+  else
+    fill (self, field);
 }

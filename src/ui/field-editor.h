@@ -20,19 +20,8 @@ G_BEGIN_DECLS
 GtkWidget *hexwire_field_editor_new (HexwireRecord *record,
                                      gsize          index);
 
-/**
- * hexwire_record_move_field:
- * @index: the number of a field
- * @target: the number of the field whose place it is to take
- *
- * Moves a field within the format of @record, with its value.
- */
-void hexwire_record_move_field (HexwireRecord *record,
-                                gsize          index,
-                                gsize          target);
-
-/** hexwire_record_add_field: adds a field at the end; @type: its letter. */
-void hexwire_record_add_field (HexwireRecord *record,
-                               char           type);
+/** hexwire_field_editor_update: shows the field of a number as it is now. */
+void hexwire_field_editor_update (GtkWidget *editor,
+                                  gsize      index);
 
 G_END_DECLS

@@ -14,6 +14,9 @@
 #define MAX_VALUE_CHARS 8192
 #define MAX_SHOWN_CHARS 200
 
+/* A value of more does not stand in an entry of its usual width, and is told by a tooltip. */
+#define MAX_WIDTH_CHARS 12
+
 struct _HexwireFieldRow
 {
   GtkBox parent_instance;
@@ -22,6 +25,7 @@ struct _HexwireFieldRow
   gsize index;
   gboolean is_updating;     /* the entry is being told, and must not answer */
 
+  GtkWidget *handle;
   GtkWidget *swatch;
   GtkLabel *offset;
   GtkMenuButton *type;
@@ -33,7 +37,7 @@ struct _HexwireFieldRow
 
 enum
 {
-  MOVED,
+  MOVE,
   POINTED,
   N_SIGNALS
 };
@@ -92,8 +96,9 @@ dup_type_text (const HexwireField *field)
                                       (gulong) size_bytes),
                             size_bytes);
   type = describe_type (field);
+  /* The count of these is a length, and stands where it stands in the format: "8s bytes". */
   if (field->type == 's' || field->type == 'p')
-    return g_strdup_printf ("%s × %zu", type, size_bytes);
+    return g_strdup_printf ("%zu%s", size_bytes, type);
   if (field->count != 1)
     return g_strdup_printf ("%s × %zu", type, field->count);
   return g_steal_pointer (&type);
@@ -123,13 +128,13 @@ create_editor_cb (GtkMenuButton *button,
   gtk_menu_button_set_popover (button, hexwire_field_editor_new (self->record, self->index));
 }
 
-static gboolean
-move_cb (GtkWidget *widget,
-         GVariant  *arguments,
-         gpointer   user_data)
+static void
+move_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
 {
   HexwireFieldRow *self = HEXWIRE_FIELD_ROW (widget);
-  gboolean is_down = g_variant_get_boolean (arguments);
+  gboolean is_down = g_variant_get_boolean (parameter);
   HexwireFormat *format = hexwire_record_get_format (self->record);
   gsize target = self->index;
 
@@ -139,11 +144,7 @@ move_cb (GtkWidget *widget,
   while (target < hexwire_format_get_n_fields (format)
          && hexwire_format_get_field (format, target)->type == 0);
   if (target < hexwire_format_get_n_fields (format))
-    {
-      hexwire_record_move_field (self->record, self->index, target);
-      g_signal_emit (self, signals[MOVED], 0, (guint) target);
-    }
-  return GDK_EVENT_STOP;
+    g_signal_emit (self, signals[MOVE], 0, (guint) self->index, (guint) target);
 }
 
 static GdkContentProvider *
@@ -157,6 +158,18 @@ drag_prepare_cb (GtkDragSource   *source,
   return gdk_content_provider_new_typed (G_TYPE_UINT, (guint) self->index);
 }
 
+/* What is dragged is the row itself. */
+static void
+drag_begin_cb (GtkDragSource   *source,
+               GdkDrag         *drag,
+               HexwireFieldRow *self)
+{
+  g_autoptr (GdkPaintable) row = gtk_widget_paintable_new (GTK_WIDGET (self));
+  g_autoptr (GdkPaintable) image = gdk_paintable_get_current_image (row);
+
+  gtk_drag_source_set_icon (source, image, 0, 0);
+}
+
 static gboolean
 drop_cb (GtkDropTarget   *target,
          const GValue    *value,
@@ -166,9 +179,10 @@ drop_cb (GtkDropTarget   *target,
 {
   guint index = g_value_get_uint (value);
 
-  if (index >= hexwire_format_get_n_fields (hexwire_record_get_format (self->record)))
+  if (index >= hexwire_format_get_n_fields (hexwire_record_get_format (self->record))
+      || get_field (self)->type == 0)
     return FALSE;
-  hexwire_record_move_field (self->record, index, self->index);
+  g_signal_emit (self, signals[MOVE], 0, index, (guint) self->index);
   return TRUE;
 }
 
@@ -202,15 +216,19 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_field_row_dispose;
 
-  signals[MOVED] = g_signal_new ("moved", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[MOVE] = g_signal_new ("move", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[POINTED] = g_signal_new ("pointed", HEXWIRE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_cb, "b", FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_cb, "b", TRUE);
+  gtk_widget_class_install_action (widget_class, "field.move", "b", move_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "field.move", "b",
+                                       FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "field.move", "b",
+                                       TRUE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, error);
+  gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, handle);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, offset);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, swatch);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, padding);
@@ -230,19 +248,20 @@ hexwire_field_row_init (HexwireFieldRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
-  gtk_widget_add_controller (self->swatch, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 GtkWidget *
-hexwire_field_row_new (HexwireRecord *record,
-                       gsize          index)
+hexwire_field_row_new (HexwireRecord *record)
 {
   HexwireFieldRow *self = g_object_new (HEXWIRE_TYPE_FIELD_ROW, NULL);
 
   self->record = g_object_ref (record);
-  self->index = index;
+  /* The button centers what it holds; names are easier to read below each other. */
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->type_label)), GTK_ALIGN_FILL);
   gtk_menu_button_set_create_popup_func (self->type, create_editor_cb, self, NULL);
   return GTK_WIDGET (self);
 }
@@ -280,7 +299,8 @@ show_value (HexwireFieldRow *self,
   gtk_editable_set_editable (GTK_EDITABLE (self->value), !is_long);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value),
                                is_long ? _("Too long for a line: edit it in the bytes below")
-                                       : NULL);
+                               : strlen (value) > MAX_WIDTH_CHARS ? value
+                                                                  : NULL);
   self->is_updating = FALSE;
 }
 
@@ -322,23 +342,43 @@ update_type (HexwireFieldRow    *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   value_label, -1);
   /* What alignment puts in is nobody's to edit. */
+  gtk_widget_set_cursor_from_name (self->handle, field->type != 0 ? "grab" : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->type), field->type != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->padding), field->type == 0);
 }
 
 void
 hexwire_field_row_update (HexwireFieldRow *self,
+                          gsize            index,
                           guint            color)
 {
-  const HexwireField *field = get_field (self);
-  g_autofree char *offset = g_strdup_printf ("%zu", field->offset_bytes);
+  const HexwireField *field;
+  g_autofree char *offset = NULL;
+  GtkPopover *editor;
 
   g_return_if_fail (HEXWIRE_IS_FIELD_ROW (self));
 
+  self->index = index;
+  field = get_field (self);
+  offset = g_strdup_printf ("%zu", field->offset_bytes);
   gtk_label_set_label (self->offset, offset);
   update_type (self, field);
   update_swatch (self, is_padding (field), color);
   update_value (self, is_padding (field));
+  editor = gtk_menu_button_get_popover (self->type);
+  if (editor != NULL)
+    hexwire_field_editor_update (GTK_WIDGET (editor), index);
+}
+
+gboolean
+hexwire_field_row_is_edited (HexwireFieldRow *self)
+{
+  GtkPopover *editor;
+
+  g_return_val_if_fail (HEXWIRE_IS_FIELD_ROW (self), FALSE);
+
+  editor = gtk_menu_button_get_popover (self->type);
+  return editor != NULL && gtk_widget_get_visible (GTK_WIDGET (editor));
 }
 
 void

@@ -16,7 +16,7 @@ delete_selection (HexwireHexView *self)
 
   if (!hexwire_hex_view_get_selection (self, &offset, &size_bytes))
     return FALSE;
-  hexwire_byte_buffer_replace (self->buffer, offset, size_bytes, NULL, 0, FALSE);
+  hexwire_byte_buffer_replace (self->buffer, offset, size_bytes, NULL, 0);
   self->caret = self->anchor = offset;
   self->is_low_nibble = FALSE;
   return TRUE;
@@ -31,21 +31,20 @@ advance (HexwireHexView *self)
 }
 
 /* Makes room for what is typed or pasted over a selection. Overwriting goes on from its start,
- * since the fields behind it must not move; inserting takes it away. Returns whether it did. */
-static gboolean
+ * since the fields behind it must not move; inserting takes it away. */
+static void
 give_up_selection (HexwireHexView *self)
 {
   gsize offset;
   gsize size_bytes;
 
   if (self->is_inserting)
-    return delete_selection (self);
-  if (hexwire_hex_view_get_selection (self, &offset, &size_bytes))
+    delete_selection (self);
+  else if (hexwire_hex_view_get_selection (self, &offset, &size_bytes))
     {
       self->caret = self->anchor = offset;
       self->is_low_nibble = FALSE;
     }
-  return FALSE;
 }
 
 static gboolean
@@ -58,28 +57,31 @@ static void
 type_character (HexwireHexView *self,
                 guint8          character)
 {
-  gboolean joins_last = give_up_selection (self);
-
+  give_up_selection (self);
   hexwire_byte_buffer_replace (self->buffer, self->caret, is_overwriting (self) ? 1 : 0, &character,
-                               1, joins_last);
+                               1);
   advance (self);
-  hexwire_hex_view_edited (self);
+  hexwire_hex_view_edited (self, FALSE);
 }
 
 static void
 type_digit (HexwireHexView *self,
             guint8          digit)
 {
-  gboolean joins_last = give_up_selection (self);
+  gboolean is_low_nibble;
 
-  if (!self->is_low_nibble)
+  give_up_selection (self);
+  is_low_nibble = self->is_low_nibble;
+  if (!is_low_nibble)
     {
       gboolean overwrites = is_overwriting (self);
       guint8 low = overwrites ? hexwire_byte_buffer_get (self->buffer, self->caret) & 0x0f : 0;
       guint8 byte = (guint8) (digit << 4 | low);
 
-      hexwire_byte_buffer_replace (self->buffer, self->caret, overwrites ? 1 : 0, &byte, 1,
-                                   joins_last);
+      /* A digit that changes nothing is no edit that another could go on with. */
+      self->has_edited_nibble
+        = !overwrites || byte != hexwire_byte_buffer_get (self->buffer, self->caret);
+      hexwire_byte_buffer_replace (self->buffer, self->caret, overwrites ? 1 : 0, &byte, 1);
       self->is_low_nibble = TRUE;
       self->anchor = self->caret;
     }
@@ -87,10 +89,10 @@ type_digit (HexwireHexView *self,
     {
       guint8 byte = (guint8) ((hexwire_byte_buffer_get (self->buffer, self->caret) & 0xf0) | digit);
 
-      hexwire_byte_buffer_replace (self->buffer, self->caret, 1, &byte, 1, TRUE);
+      hexwire_byte_buffer_replace (self->buffer, self->caret, 1, &byte, 1);
       advance (self);
     }
-  hexwire_hex_view_edited (self);
+  hexwire_hex_view_edited (self, is_low_nibble && self->has_edited_nibble);
 }
 
 gboolean
@@ -133,9 +135,9 @@ erase_cb (GtkWidget *widget,
       self->caret -= goes_back ? 1 : 0;
       self->anchor = self->caret;
       self->is_low_nibble = FALSE;
-      hexwire_byte_buffer_replace (self->buffer, self->caret, 1, NULL, 0, FALSE);
+      hexwire_byte_buffer_replace (self->buffer, self->caret, 1, NULL, 0);
     }
-  hexwire_hex_view_edited (self);
+  hexwire_hex_view_edited (self, FALSE);
   return GDK_EVENT_STOP;
 }
 
@@ -161,27 +163,6 @@ change_side_cb (GtkWidget *widget,
   self->is_in_text = !self->is_in_text;
   self->is_low_nibble = FALSE;
   gtk_widget_queue_draw (widget);
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-undo_cb (GtkWidget *widget,
-         GVariant  *arguments,
-         gpointer   user_data)
-{
-  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
-  gboolean forwards = g_variant_get_boolean (arguments);
-  gsize offset;
-
-  if (!self->is_editable)
-    return GDK_EVENT_PROPAGATE;
-  if (forwards ? hexwire_byte_buffer_redo (self->buffer, &offset)
-               : hexwire_byte_buffer_undo (self->buffer, &offset))
-    {
-      self->caret = self->anchor = offset;
-      self->is_low_nibble = FALSE;
-      hexwire_hex_view_edited (self);
-    }
   return GDK_EVENT_STOP;
 }
 
@@ -239,7 +220,7 @@ copy_cb (GtkWidget *widget,
 
   copy_as (self, self->is_in_text ? HEXWIRE_NOTATION_ESCAPED : HEXWIRE_NOTATION_HEX);
   if (cuts && self->is_editable && delete_selection (self))
-    hexwire_hex_view_edited (self);
+    hexwire_hex_view_edited (self, FALSE);
   return GDK_EVENT_STOP;
 }
 
@@ -249,15 +230,17 @@ hexwire_hex_view_paste (HexwireHexView *self,
 {
   gsize size_bytes;
   const guint8 *data = g_bytes_get_data (bytes, &size_bytes);
-  gboolean joins_last = give_up_selection (self);
-  gsize n_left = hexwire_hex_view_get_size_bytes (self) - self->caret;
-  gsize n_removed = self->is_inserting ? 0 : MIN (n_left, size_bytes);
+  gsize n_left;
+  gsize n_removed;
 
-  hexwire_byte_buffer_replace (self->buffer, self->caret, n_removed, data, size_bytes, joins_last);
+  give_up_selection (self);
+  n_left = hexwire_hex_view_get_size_bytes (self) - self->caret;
+  n_removed = self->is_inserting ? 0 : MIN (n_left, size_bytes);
+  hexwire_byte_buffer_replace (self->buffer, self->caret, n_removed, data, size_bytes);
   self->caret += size_bytes;
   self->anchor = self->caret;
   self->is_low_nibble = FALSE;
-  hexwire_hex_view_edited (self);
+  hexwire_hex_view_edited (self, FALSE);
 }
 
 /* What is no hex may be a literal, an array or a dump: that is offered, and not done. */
@@ -328,10 +311,6 @@ hexwire_hex_view_class_add_edits (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, erase_cb, "b", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, 0, toggle_insert_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_space, control, change_side_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, control, undo_cb, "b", FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, control | GDK_SHIFT_MASK, undo_cb, "b",
-                                TRUE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_y, control, undo_cb, "b", TRUE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, control, copy_cb, "b", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_x, control, copy_cb, "b", TRUE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_v, control, paste_cb, NULL);

@@ -22,6 +22,7 @@ struct _HexwireHexView
   gsize caret;                    /* before which byte; the size of the buffer for its end */
   gsize anchor;                   /* the other end of the selection */
   gboolean is_low_nibble;         /* the caret stands within its byte */
+  gboolean has_edited_nibble;     /* and its first digit has changed it */
   gboolean is_in_text;            /* the caret is in the text column */
 
   gsize highlight_offset;
@@ -47,7 +48,8 @@ guint    hexwire_hex_view_get_text_column (HexwireHexView *self,
                                            guint           index);
 gsize    hexwire_hex_view_get_size_bytes  (HexwireHexView *self);
 void     hexwire_hex_view_content_changed (HexwireHexView *self);
-void     hexwire_hex_view_edited          (HexwireHexView *self);
+void     hexwire_hex_view_edited          (HexwireHexView *self,
+                                           gboolean        joins_last);
 void     hexwire_hex_view_refuse          (HexwireHexView *self,
                                            const char     *reason);
 void     hexwire_hex_view_offer_paste    (HexwireHexView *self,

@@ -256,7 +256,7 @@ hexwire_hex_view_class_init (HexwireHexViewClass *klass)
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
   signals[EDITED] = g_signal_new ("edited", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_BOOLEAN);
   signals[PASTE_OFFERED] = g_signal_new ("paste-offered", HEXWIRE_TYPE_HEX_VIEW, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                          G_TYPE_BYTES);
@@ -358,10 +358,12 @@ hexwire_hex_view_content_changed (HexwireHexView *self)
 }
 
 void
-hexwire_hex_view_edited (HexwireHexView *self)
+hexwire_hex_view_edited (HexwireHexView *self,
+                         gboolean        joins_last)
 {
   hexwire_hex_view_content_changed (self);
-  g_signal_emit (self, signals[EDITED], 0, hexwire_byte_buffer_get_bytes (self->buffer));
+  g_signal_emit (self, signals[EDITED], 0, hexwire_byte_buffer_get_bytes (self->buffer),
+                 joins_last);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -427,6 +429,10 @@ hexwire_hex_view_update_bytes (HexwireHexView *self,
   if (g_bytes_equal (hexwire_byte_buffer_get_bytes (self->buffer), bytes))
     return;
   hexwire_byte_buffer_set_bytes (self->buffer, bytes, &offset, &n_changed);
+  self->is_low_nibble = FALSE;
+  /* Whoever edits here sees what comes from elsewhere, as when an edit is taken back. */
+  if (gtk_widget_has_focus (GTK_WIDGET (self)))
+    hexwire_hex_view_move_caret (self, offset, FALSE);
   self->flash_offset = offset;
   self->flash_size = n_changed;
   g_clear_handle_id (&self->flash_source, g_source_remove);

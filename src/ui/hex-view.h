@@ -31,7 +31,8 @@ typedef struct
  * lines in sight and no others, so that a large payload opens as fast as a small one. Lives in a
  * #GtkScrolledWindow.
  *
- * Signals: `edited` (#GBytes) when the user changed the bytes; `selection-changed`;
+ * Signals: `edited` (#GBytes, gboolean) when the user changed the bytes, and whether that goes on
+ * with the edit before it; `selection-changed`;
  * `pointed` (guint64) with the offset of the byte that the pointer or the caret is over, or with
  * %G_MAXUINT64 when it is over none; `refused` (string) when what was pasted is no hex, and why;
  * `paste-offered` (string, #GBytes) when it may be meant as the notation that is named.
@@ -45,8 +46,8 @@ void hexwire_hex_view_set_bytes (HexwireHexView *self,
 /**
  * hexwire_hex_view_update_bytes:
  *
- * Shows @bytes as another step of editing: it can be undone, the caret stays, and what is new about
- * them flashes.
+ * Shows @bytes as another step of editing: what is new about them flashes. The caret stays, or goes
+ * there where the view has the keyboard.
  */
 void hexwire_hex_view_update_bytes (HexwireHexView *self,
                                     GBytes         *bytes);

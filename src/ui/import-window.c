@@ -66,9 +66,11 @@ use_clicked_cb (HexwireImportWindow *self)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  hexwire_record_set_format_and_values (self->record, self->format,
-                                        self->values != NULL ? self->values : none);
-  hexwire_record_fill_missing (self->record);
+  /* A call that packs brings its values along; a format alone decodes what is in the panel. */
+  if (self->values != NULL)
+    hexwire_record_load (self->record, self->format, self->values);
+  else
+    hexwire_record_set_format_and_values (self->record, self->format, none);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -14,6 +14,10 @@
 #define MAX_TEXT_BYTES 48
 #define MAX_BINARY_BYTES 4
 
+/* As many stand in one of the two columns, or in both, in the usual size. */
+#define MAX_COLUMN_CHARS 16
+#define MAX_LINE_CHARS 30
+
 /* Later than this, a number is hardly meant as a time: 2106, where 32 bits end. */
 #define MAX_TIME_S G_GINT64_CONSTANT (4294967295)
 
@@ -276,6 +280,18 @@ dup_title (gsize    offset_bytes,
                           offset_bytes + size_bytes - 1);
 }
 
+/* A time or a float is a little too long for half of the panel's usual width. */
+static void
+fit_value (GtkWidget  *value,
+           const char *text,
+           glong       max_chars)
+{
+  if (g_utf8_strlen (text, -1) > max_chars)
+    gtk_widget_add_css_class (value, "long-value");
+  else
+    gtk_widget_remove_css_class (value, "long-value");
+}
+
 static void
 set_value (HexwireInspector *self,
            Row               row,
@@ -286,6 +302,8 @@ set_value (HexwireInspector *self,
   g_autofree char *label = NULL;
 
   gtk_label_set_label (self->values[row][order], owned);
+  fit_value (GTK_WIDGET (self->values[row][order]), owned,
+             row < ROW_BINARY ? MAX_COLUMN_CHARS : MAX_LINE_CHARS);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->values[row][order]), owned);
   /* Translators: what a value is, its byte order, the value: "Signed, little-endian: -7" */
   label = g_strdup_printf (_("%s, %s: %s"), _(row_titles[row]),

@@ -11,6 +11,7 @@
 #include "field-table.h"
 #include "import-window.h"
 #include "templates-window.h"
+#include "undo-keys.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -35,6 +36,7 @@ struct _HexwirePayloadPanel
   HexwireFieldTable *fields;
   HexwireEnvelopeEditor *envelope;
   HexwireBytesPane *bytes;
+  GtkWidget *python_row;
   GtkLabel *python;
   GtkWidget *send_button;
 };
@@ -120,6 +122,7 @@ show_python (HexwirePayloadPanel *self)
 {
   g_autofree char *python = dup_python (self);
 
+  gtk_widget_set_visible (self->python_row, python[0] != '\0');
   if (g_utf8_strlen (python, -1) > MAX_PYTHON_CHARS)
     {
       g_autofree char *start = g_utf8_substring (python, 0, MAX_PYTHON_CHARS);
@@ -139,6 +142,10 @@ record_changed_cb (HexwirePayloadPanel *self)
   update_size (self);
   show_python (self);
   gtk_widget_set_sensitive (self->send_button, hexwire_record_get_bytes (self->record) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.undo",
+                                 hexwire_record_can_undo (self->record));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.redo",
+                                 hexwire_record_can_redo (self->record));
   self->is_updating = FALSE;
 }
 
@@ -220,6 +227,22 @@ import_cb (GtkWidget  *widget,
 }
 
 static void
+undo_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  hexwire_record_undo (HEXWIRE_PAYLOAD_PANEL (widget)->record);
+}
+
+static void
+redo_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  hexwire_record_redo (HEXWIRE_PAYLOAD_PANEL (widget)->record);
+}
+
+static void
 copy_as_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -289,7 +312,9 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_install_action (widget_class, "payload.copy-as", "s", copy_as_cb);
   gtk_widget_class_install_action (widget_class, "payload.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "payload.redo", NULL, redo_cb);
   gtk_widget_class_install_action (widget_class, "payload.templates", NULL, templates_cb);
+  gtk_widget_class_install_action (widget_class, "payload.undo", NULL, undo_cb);
   gtk_widget_class_install_property_action (widget_class, "payload.keep-bytes", "keeps-bytes");
 
   g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);
@@ -304,6 +329,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format_error);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, order_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python_row);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, send_button);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, size);
   gtk_widget_class_bind_template_callback (widget_class, byte_pointed_cb);
@@ -325,6 +351,8 @@ hexwire_payload_panel_init (HexwirePayloadPanel *self)
   hexwire_envelope_editor_set_record (self->envelope, self->record);
   hexwire_bytes_pane_set_record (self->bytes, self->record);
   hexwire_record_set_format (self->record, ">hiq");
+  hexwire_record_forget_history (self->record);
+  hexwire_undo_keys_add (GTK_WIDGET (self));
 }
 
 void

@@ -28,6 +28,7 @@ struct _HexwireTemplatesWindow
   GtkEditable *search_entry;
   GtkListView *view;
   GtkWidget *export_button;
+  GtkWidget *decode_button;
   GtkWidget *delete_button;
   GtkWidget *use_button;
 };
@@ -79,6 +80,7 @@ update_buttons (HexwireTemplatesWindow *self)
   has_selection = get_selected (self) != NULL;
   is_taken = hexwire_template_store_find (self->store, get_name (self)) != NULL;
   gtk_widget_set_sensitive (self->use_button, has_selection);
+  gtk_widget_set_sensitive (self->decode_button, has_selection);
   gtk_widget_set_sensitive (self->delete_button, has_selection);
   gtk_widget_set_sensitive (self->export_button,
                             g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0);
@@ -133,8 +135,19 @@ use_cb (HexwireTemplatesWindow *self)
   texts = hexwire_template_get_values (template);
   for (guint i = 0; texts[i] != NULL; i++)
     g_ptr_array_add (values, g_strdup (texts[i]));
-  hexwire_record_set_format_and_values (self->record, hexwire_template_get_format (template),
-                                        values);
+  hexwire_record_load (self->record, hexwire_template_get_format (template), values);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+decode_cb (HexwireTemplatesWindow *self)
+{
+  HexwireTemplate *template = get_selected (self);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  if (template == NULL)
+    return;
+  hexwire_record_set_format_and_values (self->record, hexwire_template_get_format (template), none);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -203,11 +216,20 @@ export_chosen_cb (GObject      *object,
   g_autoptr (HexwireTemplatesWindow) self = user_data;
   g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n_exported;
 
   if (file == NULL || self->store == NULL)
     return;
   if (!hexwire_template_store_export (self->store, NULL, file, &error))
-    show_status (self, error->message, TRUE);
+    {
+      show_status (self, error->message, TRUE);
+      return;
+    }
+  n_exported = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  text = g_strdup_printf (ngettext ("%u payload exported", "%u payloads exported", n_exported),
+                          n_exported);
+  show_status (self, text, FALSE);
 }
 
 static void
@@ -270,6 +292,7 @@ hexwire_templates_window_class_init (HexwireTemplatesWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/templates-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, decode_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, delete_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, name_entry);
@@ -279,6 +302,7 @@ hexwire_templates_window_class_init (HexwireTemplatesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, status);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, use_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, decode_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);

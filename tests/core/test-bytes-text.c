@@ -138,6 +138,8 @@ static const struct
   { "uint8_t x[] = {1, 2};", NOTATION (C) },
   { "GET / HTTP/1.1\\r\\n", NOTATION (ESCAPED) },
   { "SGVsbG8sIHdvcmxkIQ==", NOTATION (BASE64) },
+  { "AQIDBAU=", NOTATION (BASE64) },
+  { "password", NOTATION (PLAIN) },
   { "00000000  41 42 43  |ABC|", NOTATION (DUMP) },
   { "00000000: 4142 43                                  ABC", NOTATION (DUMP) },
   { "0000  41 42 43\n", NOTATION (DUMP) },

@@ -128,6 +128,22 @@ static const struct
     "a name has letters a to z, digits and _, and does not begin with a digit" },
 };
 
+/* Past alignment, which is no neighbour. */
+static gsize
+find_neighbour (const char *text,
+                gsize       field,
+                Edit        edit)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse (text, NULL, NULL);
+  gsize n_fields = hexwire_format_get_n_fields (format);
+  gsize step = edit == UP ? (gsize) -1 : 1;
+  gsize neighbour = field + step;
+
+  while (neighbour < n_fields && hexwire_format_get_field (format, neighbour)->type == 0)
+    neighbour += step;
+  return edit == UP && neighbour >= n_fields ? 0 : neighbour;
+}
+
 static char *
 apply (const char    *text,
        const Action  *action,
@@ -147,7 +163,8 @@ apply (const char    *text,
       return hexwire_format_edit_duplicate (text, field, values, error);
     case UP:
     case DOWN:
-      return hexwire_format_edit_move (text, field, action->edit == DOWN, values, error);
+      return hexwire_format_edit_move (text, field, find_neighbour (text, field, action->edit),
+                                       values, NULL, error);
     case TYPE:
       return hexwire_format_edit_set_type (text, field, action->type, values, error);
     case COUNT:
@@ -402,6 +419,38 @@ check_model (const Model *model,
 }
 
 static void
+test_moves (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize field;
+    gsize target;
+    const char *expected;
+    gsize new_field;
+  } cases[] = {
+    { ">a:h b:i c:q", 0, 2, ">b:i c:q a:h", 2 },
+    { ">a:h b:i c:q", 0, END, ">b:i c:q a:h", 2 },
+    { ">a:h b:i c:q", 2, 0, ">c:q a:h b:i", 0 },
+    { ">a:h b:i c:q", 1, 1, ">a:h b:i c:q", 1 },
+    { "@bhi", 3, 0, "@ibh", 0 },     /* fields: b, padding, h, i; then i, b, padding, h */
+    { "@ibh", 3, 0, "@hib", 0 },     /* and h, padding, i, b */
+    { "@ibh", 0, 3, "@bhi", 3 },
+    { "@b3xi", 0, 1, "@3xbi", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize new_field = 99;
+      g_autofree char *moved = hexwire_format_edit_move (
+        cases[i].text, cases[i].field, cases[i].target, NULL, &new_field, NULL);
+
+      g_assert_cmpstr (moved, ==, cases[i].expected);
+      g_assert_cmpuint (new_field, ==, cases[i].new_field);
+    }
+}
+
+static void
 test_random_edits (void)
 {
   for (guint round = 0; round < 50000; round++)
@@ -436,6 +485,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/format-edit/edits", test_edits);
+  g_test_add_func ("/format-edit/moves", test_moves);
   g_test_add_func ("/format-edit/random-edits", test_random_edits);
   g_test_add_func ("/format-edit/values-follow", test_values_follow);
 

@@ -3,6 +3,7 @@
 
 #include "codec/bytes-text.h"
 #include "codec/format-edit.h"
+#include "codec/record-history.h"
 #include "codec/record.h"
 
 static char *
@@ -225,8 +226,15 @@ test_format_and_values (void)
   hexwire_record_set_value (record, 0, "1");
   hexwire_record_set_value (record, 1, "2");
   values = hexwire_record_dup_values (record);
-  text = hexwire_format_edit_move (">a:B b:H", 0, TRUE, values, NULL);
+  text = hexwire_format_edit_move (">a:B b:H", 0, 1, values, NULL, NULL);
   hexwire_record_set_format_and_values (record, text, values);
+  assert_hex (record, "00 02 01");
+
+  /* Decoded bytes stay, unless the values are what is wanted. */
+  set_hex (record, "00 05 07 08");
+  hexwire_record_set_format_and_values (record, ">a:B b:H", values);
+  assert_hex (record, "00 05 07 08");
+  hexwire_record_load (record, ">b:H a:B", values);
   assert_hex (record, "00 02 01");
 }
 
@@ -302,6 +310,10 @@ test_untyped_values_follow_the_type (void)
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0.0");
   hexwire_record_set_format (record, "2I");
   g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0, 0");
+  /* Also where the format was none in between, as when another is typed over it. */
+  hexwire_record_set_format (record, "");
+  hexwire_record_set_format (record, "4s");
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "b''");
 }
 
 /* An entry whose text is typed over is empty between the old text and the new one. */
@@ -370,6 +382,235 @@ test_names (void)
   g_assert_cmpstr (python, ==, "struct.pack('>h i 3x q', -7, 0, 0)");
 }
 
+static void
+assert_state (HexwireRecord *record,
+              const char    *format,
+              const char    *first_value,
+              const char    *hex)
+{
+  g_assert_cmpstr (hexwire_record_get_format_text (record), ==, format);
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, first_value);
+  assert_hex (record, hex);
+}
+
+/* Whichever side was edited: one history, and the three sides agree after each step. */
+static void
+test_undo (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  guint n_changes = 0;
+
+  g_assert_false (hexwire_record_undo (record));
+  g_assert_false (hexwire_record_redo (record));
+  hexwire_record_set_format (record, ">H");
+  hexwire_record_forget_history (record);
+  g_assert_false (hexwire_record_can_undo (record));
+
+  hexwire_record_set_value (record, 0, "258");
+  hexwire_record_set_format (record, "<H");
+  set_hex (record, "07 00 09");
+  hexwire_record_set_format (record, "<B");
+  hexwire_record_set_value (record, 0, "300");
+  assert_state (record, "<B", "300", "none");
+
+  g_signal_connect (record, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_true (hexwire_record_undo (record));
+  assert_state (record, "<B", "7", "07 00 09");
+  g_assert_true (hexwire_record_undo (record));
+  assert_state (record, "<H", "7", "07 00 09");
+  g_assert_cmpint (hexwire_record_get_n_left_over (record), ==, 1);
+  g_assert_true (hexwire_record_undo (record));
+  assert_state (record, "<H", "258", "02 01");
+  g_assert_true (hexwire_record_undo (record));
+  assert_state (record, ">H", "258", "01 02");
+  g_assert_true (hexwire_record_undo (record));
+  assert_state (record, ">H", "0", "00 00");
+  g_assert_false (hexwire_record_undo (record));
+
+  while (hexwire_record_redo (record))
+    ;
+  assert_state (record, "<B", "300", "none");
+  g_assert_cmpuint (n_changes, ==, 10);
+
+  /* A new edit ends what could be redone. */
+  hexwire_record_undo (record);
+  hexwire_record_set_value (record, 0, "8");
+  g_assert_false (hexwire_record_can_redo (record));
+  assert_state (record, "<B", "8", "08 00 09");
+  hexwire_record_undo (record);
+  assert_state (record, "<B", "7", "07 00 09");
+}
+
+/* A text that is no format is a step as well, and leaves the last good one in force. */
+static void
+test_undo_of_bad_formats (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">H");
+  hexwire_record_set_format (record, ">H&&&");
+  hexwire_record_set_format (record, ">B");
+  hexwire_record_undo (record);
+  assert_state (record, ">H&&&", "0", "00 00");
+  g_assert_nonnull (hexwire_record_get_format_error (record, NULL));
+  hexwire_record_undo (record);
+  assert_state (record, ">H", "0", "00 00");
+  g_assert_null (hexwire_record_get_format_error (record, NULL));
+}
+
+static void
+type_value (HexwireRecord *record,
+            const char    *text)
+{
+  g_autofree char *start = NULL;
+
+  for (gsize i = 1; i <= strlen (text); i++)
+    {
+      g_free (start);
+      start = g_strndup (text, i);
+      hexwire_record_set_value (record, 0, start);
+    }
+}
+
+static void
+test_undo_of_typing (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+
+  hexwire_record_set_format (record, ">H");
+  hexwire_record_forget_history (record);
+  hexwire_record_set_value (record, 0, "");
+  type_value (record, "1234");
+  hexwire_record_set_value (record, 0, "123");
+  hexwire_record_set_value (record, 0, "12");
+  hexwire_record_undo (record);
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "1234");
+  hexwire_record_undo (record);
+  g_assert_cmpstr (hexwire_record_get_value (record, 0), ==, "0");
+  g_assert_false (hexwire_record_can_undo (record));
+
+  /* The two digits of a byte are one step; two bytes are two. */
+  {
+    static const char *const hexes[] = { "f0 00", "fe 00", "fe a0", "fe ab" };
+
+    for (guint i = 0; i < G_N_ELEMENTS (hexes); i++)
+      {
+        g_autoptr (GBytes) bytes
+          = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, hexes[i], NULL, NULL);
+
+        if (i % 2 == 0)
+          hexwire_record_set_bytes (record, bytes);
+        else
+          hexwire_record_go_on_setting_bytes (record, bytes);
+      }
+  }
+  hexwire_record_undo (record);
+  assert_hex (record, "fe 00");
+  hexwire_record_undo (record);
+  assert_hex (record, "00 00");
+  g_assert_false (hexwire_record_can_undo (record));
+}
+
+static void
+test_undo_of_an_envelope (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  HexwireEnvelope envelope = { .length_type = 'B' };
+
+  hexwire_record_set_format (record, ">B");
+  hexwire_record_set_envelope (record, &envelope);
+  hexwire_record_set_envelope (record, &envelope);
+  assert_hex (record, "01 00");
+  hexwire_record_undo (record);
+  assert_hex (record, "00");
+  g_assert_cmpint (hexwire_record_get_envelope (record)->length_type, ==, 0);
+  hexwire_record_redo (record);
+  assert_hex (record, "01 00");
+}
+
+static void
+test_history_is_bounded (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  guint8 data[4] = { 0 };
+  guint n_undone = 0;
+
+  for (guint i = 0; i < 3 * HEXWIRE_RECORD_HISTORY_MAX_STEPS; i++)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+
+      data[i % 4]++;
+      bytes = g_bytes_new (data, sizeof data);
+      hexwire_record_set_bytes (record, bytes);
+    }
+  while (hexwire_record_undo (record))
+    n_undone++;
+  g_assert_cmpuint (n_undone, ==, HEXWIRE_RECORD_HISTORY_MAX_STEPS);
+}
+
+static void
+edit_at_random (HexwireRecord *record)
+{
+  static const char *const formats[] = { ">HB", "@bi", "<4s", ">H&", "" };
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 data[12];
+  gint32 n_fields = (gint32) hexwire_format_get_n_fields (hexwire_record_get_format (record));
+
+  for (guint i = 0; i < sizeof data; i++)
+    data[i] = (guint8) g_test_rand_int_range (0, 3);
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0:
+      hexwire_record_set_format (record,
+                                 formats[g_test_rand_int_range (0, G_N_ELEMENTS (formats))]);
+      break;
+    case 1:
+      if (n_fields > 0)
+        hexwire_record_set_value (record, (gsize) g_test_rand_int_range (0, n_fields),
+                                  g_test_rand_bit () ? "5" : "b'x'");
+      break;
+    default:
+      bytes = g_bytes_new (data, (gsize) g_test_rand_int_range (0, sizeof data + 1));
+      if (g_test_rand_bit ())
+        hexwire_record_set_bytes (record, bytes);
+      else
+        hexwire_record_go_on_setting_bytes (record, bytes);
+    }
+}
+
+/* Undoing all of it gives the beginning back, and redoing the end. */
+static void
+test_undo_of_random_edits (void)
+{
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (HexwireRecord) record = hexwire_record_new ();
+      g_autofree char *end_format = NULL;
+      g_autofree char *end_hex = NULL;
+
+      for (guint i = 0; i < 50; i++)
+        {
+          edit_at_random (record);
+          if (g_test_rand_int_range (0, 8) == 0)
+            hexwire_record_undo (record);
+          if (g_test_rand_int_range (0, 8) == 0)
+            hexwire_record_redo (record);
+        }
+      while (hexwire_record_redo (record))
+        ;
+      end_format = g_strdup (hexwire_record_get_format_text (record));
+      end_hex = to_hex (record);
+      while (hexwire_record_undo (record))
+        ;
+      assert_hex (record, "");
+      g_assert_cmpstr (hexwire_record_get_format_text (record), ==, "");
+      while (hexwire_record_redo (record))
+        ;
+      g_assert_cmpstr (hexwire_record_get_format_text (record), ==, end_format);
+      assert_hex (record, end_hex);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -386,9 +627,15 @@ main (int   argc,
   g_test_add_func ("/record/envelope-of-decoded-bytes", test_envelope_of_decoded_bytes);
   g_test_add_func ("/record/fill-missing", test_fill_missing);
   g_test_add_func ("/record/format-and-values", test_format_and_values);
+  g_test_add_func ("/record/history-is-bounded", test_history_is_bounded);
   g_test_add_func ("/record/huge-formats-are-refused", test_huge_formats_are_refused);
   g_test_add_func ("/record/names", test_names);
   g_test_add_func ("/record/the-last-side-leads", test_the_last_side_leads);
+  g_test_add_func ("/record/undo", test_undo);
+  g_test_add_func ("/record/undo-of-an-envelope", test_undo_of_an_envelope);
+  g_test_add_func ("/record/undo-of-bad-formats", test_undo_of_bad_formats);
+  g_test_add_func ("/record/undo-of-random-edits", test_undo_of_random_edits);
+  g_test_add_func ("/record/undo-of-typing", test_undo_of_typing);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
   g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);
   g_test_add_func ("/record/values-stay-with-their-fields", test_values_stay_with_their_fields);

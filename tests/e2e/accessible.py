@@ -14,8 +14,8 @@ ATSPI = "org.a11y.atspi."
 ROOT = "/org/a11y/atspi/accessible/root"
 
 #: Numbers of the states that tests look at, as AT-SPI's header has them.
-STATES = {"active": 1, "checked": 4, "focused": 12, "pressed": 20, "selected": 23, "sensitive": 24,
-          "visible": 30}
+STATES = {"active": 1, "checked": 4, "expanded": 10, "focused": 12, "pressed": 20, "selected": 23,
+          "sensitive": 24, "visible": 30}
 
 
 def is_named(text, name):

@@ -67,10 +67,13 @@ class Part:
         """Opens the menu of a button, goes to an item of it, and takes it."""
         self.press(button)
         entry = self.window.find("menu item", item)
-        for _ in range(10):
-            if entry.has_state("focused"):
-                break
-            xdotool("key", "Down")
+        wait_for(lambda: entry.is_in_sight, f"the menu with “{item}”")
+
+        def reach():
+            if not entry.has_state("focused"):
+                xdotool("key", "Down")
+            return entry.has_state("focused")
+        wait_for(reach, f"the focus on “{item}”")
         xdotool("key", "Return")
 
     def labels(self, inside=None):

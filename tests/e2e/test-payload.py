@@ -8,6 +8,7 @@ import struct
 
 from case import WindowTest, main
 from desktop import GUARD_S, wait_for
+from page import xdotool
 
 HOST = "127.0.0.1"
 
@@ -132,6 +133,122 @@ class Payload(WindowTest):
             self.panel.wait_label("^No bytes: a value above is wrong$")
         self.set_value("0, h", "-2")
         self.wait_bytes(b"\xff\xfe\x01")
+
+    def wait_format(self, text):
+        """Waits for a text in the format line."""
+        entry = self.panel.find("text box", "Format")
+        wait_for(lambda: entry.text == text, lambda: f"the format {text!r}, not {entry.text!r}")
+
+    def test_undo_takes_back_any_edit(self):
+        self.type_bytes("")
+        self.panel.set("Format", ">hB")
+        for place in ("0, h", "2, B"):
+            self.set_value(place, "0")
+        self.panel.type(self.field("0, h").name, "258")
+        self.wait_bytes(b"\x01\x02\x00")
+        self.panel.choose("Byte order", "Little-endian <")
+        self.wait_bytes(b"\x02\x01\x00")
+        self.expand("Length and checksum")
+        self.panel.choose("Length prefix", "Length B, 1 byte")
+        self.wait_bytes(b"\x03\x02\x01\x00")
+        self.window.click(self.panel.find("label", "Bytes in hex"))
+        self.window.key("Home", "ctrl+Home", "0", "4")
+        self.wait_bytes(b"\x04\x02\x01\x00")
+
+        self.window.key("ctrl+z")
+        self.wait_bytes(b"\x03\x02\x01\x00")
+        self.window.key("ctrl+z")
+        self.wait_bytes(b"\x02\x01\x00")
+        self.panel.wait_label("^No length$")
+        self.window.key("ctrl+z")
+        self.wait_format(">hB")
+        self.wait_bytes(b"\x01\x02\x00")
+        self.window.key("ctrl+z")
+        self.wait_value("0, h", "0")
+        self.wait_bytes(b"\0\0\0")
+        self.window.key(*["ctrl+shift+z"] * 4)
+        self.wait_format("<hB")
+        self.wait_bytes(b"\x04\x02\x01\x00")
+        self.window.key(*["ctrl+z"] * 4)
+        self.wait_bytes(b"\0\0\0")
+
+    def test_checksum_is_found_by_any_part_of_its_name(self):
+        self.type_bytes("")
+        self.panel.set("Format", ">3s")
+        self.addCleanup(self.window.key, *["ctrl+z"] * 2)
+        self.set_value("0, 3s", "b'123'")
+        self.expand("Length and checksum")
+        for typed, name, checksum in (("modbus", "CRC-16/MODBUS", b"\x75\x7a"),
+                                      ("ccitt-f", "CRC-16/IBM-3740", b"\x5b\xce")):
+            self.window.click(self.panel.find("combo box", "Checksum"))
+            popover = self.panel.find("combo box", "Checksum")
+            wait_for(lambda p=popover: p.find_all("list item"), "the list of checksums")
+            self.window.key(*(("minus" if c == "-" else c) for c in typed))
+            wait_for(lambda p=popover: len(p.find_all("list item")) == 1, f"one {typed}")
+            self.window.key("Down", "Return")
+            wait_for(lambda p=popover, n=name: n in self.panel.labels(p), name)
+            self.wait_bytes(b"123" + checksum)
+
+    def expand(self, title):
+        """Opens an expander."""
+        expander = self.panel.find("button", title)
+        if not expander.has_state("expanded"):
+            self.window.click(expander)
+
+    def test_editor_stays_with_a_field_that_moves(self):
+        self.panel.set("Format", "@b count:i 4s")
+        self.window.click(self.panel.find("button", re.compile("^Field at 4, count")))
+        name = self.panel.find("text box", re.compile("^Name of the field"))
+        wait_for(lambda: name.has_state("focused"), "the focus in the name")
+        for keys, text in (("alt+Up", "@count:i b 4s"), ("alt+Down", "@b count:i 4s"),
+                           ("alt+Down", "@b 4s count:i"), ("ctrl+z", "@b count:i 4s")):
+            self.window.key(keys)
+            self.wait_format(text)
+            self.assertTrue(name.has_state("focused"))
+            wait_for(lambda: name.text == "count", lambda: f"count, not {name.text!r}")
+        self.window.key("x", "y")
+        self.wait_format("@b xy:i 4s")
+        self.window.key("Escape")
+
+    def test_fields_are_dragged(self):
+        self.type_bytes("")
+        self.panel.set("Format", ">a:B b:H c:I")
+        for place, value in (("0, a", "1"), ("1, b", "2"), ("3, c", "3")):
+            self.set_value(place, value)
+        def field(name):
+            return self.panel.find("button", re.compile(f"^Field at \\d+, {name}"))
+        self.window.drag(field("a"), field("c"), dx=-30)
+        self.wait_format(">b:H c:I a:B")
+        self.wait_bytes(struct.pack(">HIB", 2, 3, 1))
+        self.window.drag(field("a"), field("b"), dx=-30)
+        self.wait_format(">a:B b:H c:I")
+        self.wait_bytes(struct.pack(">BHI", 1, 2, 3))
+
+    def test_saved_payloads(self):
+        self.type_bytes("")
+        self.panel.set("Format", ">a:B b:H")
+        for place, value in (("0, a", "1"), ("1, b", "2")):
+            self.set_value(place, value)
+        saved = self.open_saved()
+        saved.set("Name", "one two")
+        saved.press("Save")
+        saved.wait_label("^Replace$")
+        xdotool("key", "Escape")
+
+        self.type_bytes("0a0b0c0d")
+        saved = self.open_saved()
+        saved.press(re.compile("Format only$"))
+        self.wait_value("1, b", str(0x0b0c))
+        self.wait_bytes(b"\x0a\x0b\x0c\x0d")
+        saved = self.open_saved()
+        saved.press(re.compile("Use$"))
+        self.wait_value("1, b", "2")
+        self.wait_bytes(b"\x01\x00\x02")
+
+    def open_saved(self):
+        """The window of saved payloads."""
+        self.panel.press_menu("Payload menu", re.compile("Saved payloads"))
+        return self.window.dialog("Saved payloads")
 
     def test_send(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:

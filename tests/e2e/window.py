@@ -113,14 +113,28 @@ class Window(Part):
             return self.geometry()[2:] == (width, height) and self.root.box[2] == width - frame
         wait_for(ask, lambda: f"a window of {width}×{height}, not {self.geometry()[2:]}")
 
-    def click(self, accessible, button=1, dx=None):
-        """A real click of the mouse into the middle of something, or dx pixels from its left."""
+    def _place(self, accessible, dx=None):
+        """The middle of something on the screen, or what is dx pixels from its left."""
         x, y, width, height = wait_for(lambda: accessible.box if accessible.box[2] else None,
                                        f"“{accessible.name}” in sight")
         left, top, full_width, _full_height = self.geometry()
         border = (full_width - self.root.box[2]) // 2
-        xdotool("mousemove", left + border + x + (width // 2 if dx is None else dx),
-                top + border + y + height // 2, "click", button)
+        return (left + border + x + (width // 2 if dx is None else dx),
+                top + border + y + height // 2)
+
+    def click(self, accessible, button=1, dx=None):
+        """A real click of the mouse into the middle of something, or dx pixels from its left."""
+        xdotool("mousemove", *self._place(accessible, dx), "click", button)
+
+    def drag(self, accessible, target, dx=None):
+        """Drags something with the mouse, from dx pixels of its left, to the middle of another."""
+        x, y = self._place(accessible, dx)
+        target_x, target_y = self._place(target)
+        xdotool("mousemove", x, y, "mousedown", 1)
+        # A drag begins when the pointer has gone some way, and a target is told of each step.
+        for step in range(1, 21):
+            xdotool("mousemove", x + (target_x - x) * step // 20, y + (target_y - y) * step // 20)
+        xdotool("mouseup", 1)
 
     def key(self, *keys):
         """Presses keys, once the window takes them."""

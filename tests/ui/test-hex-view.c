@@ -10,14 +10,17 @@ typedef struct
   HexwireHexView *view;
   guint n_edits;
   char *edited;     /* the bytes of the last edit, in hex */
+  gboolean joins_last;
 } Fixture;
 
 static void
 edited_cb (HexwireHexView *view,
            GBytes         *bytes,
+           gboolean        joins_last,
            Fixture        *fixture)
 {
   g_free (fixture->edited);
+  fixture->joins_last = joins_last;
   fixture->edited = hexwire_bytes_to_text (HEXWIRE_NOTATION_HEX, g_bytes_get_data (bytes, NULL),
                                            g_bytes_get_size (bytes));
   fixture->n_edits++;
@@ -57,8 +60,16 @@ test_overwrite (Fixture       *fixture,
 {
   type (fixture, "f");
   g_assert_cmpstr (fixture->edited, ==, "f1 22 33");
+  g_assert_false (fixture->joins_last);
   type (fixture, "e");
+  g_assert_true (fixture->joins_last);
   g_assert_cmpstr (fixture->edited, ==, "fe 22 33");
+  /* A first digit that changes nothing is no step that the second could join. */
+  type (fixture, "2");
+  type (fixture, "1");
+  g_assert_cmpstr (fixture->edited, ==, "fe 21 33");
+  g_assert_false (fixture->joins_last);
+  hexwire_hex_view_move_caret (fixture->view, 1, FALSE);
   type (fixture, "0g1");
   g_assert_cmpstr (fixture->edited, ==, "fe 01 33");
   /* At the end it appends. */
@@ -116,20 +127,21 @@ test_not_editable (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_edits, ==, 0);
 }
 
-/* What the model says from outside is a step that can be undone, and no edit of the user's. */
+/* What the model says from outside is no edit of the user's, and ends the byte being typed. */
 static void
 test_update (Fixture       *fixture,
              gconstpointer  hex)
 {
   g_autoptr (GBytes) bytes = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, "11 99 33", NULL, NULL);
-  gsize offset;
 
+  type (fixture, "1");
   hexwire_hex_view_update_bytes (fixture->view, bytes);
-  g_assert_cmpuint (fixture->n_edits, ==, 0);
+  g_assert_cmpuint (fixture->n_edits, ==, 1);
   g_assert_cmpuint (fixture->view->flash_offset, ==, 1);
   g_assert_cmpuint (fixture->view->flash_size, ==, 1);
-  g_assert_true (hexwire_byte_buffer_undo (fixture->view->buffer, &offset));
-  g_assert_cmpuint (hexwire_byte_buffer_get (fixture->view->buffer, 1), ==, 0x22);
+  type (fixture, "a");
+  g_assert_cmpstr (fixture->edited, ==, "a1 99 33");
+  g_assert_false (fixture->joins_last);
 }
 
 static void

@@ -5,24 +5,12 @@
 
 #include <string.h>
 
-/* What stood at @offset before, and what stands there after. */
-typedef struct
-{
-  gsize offset;
-  GBytes *before;
-  GBytes *after;
-  gboolean joins_last;
-} Step;
-
 struct _HexwireByteBuffer
 {
   GObject parent_instance;
 
   GByteArray *data;
   GBytes *bytes;          /* a copy of the data, made when asked for */
-  GQueue undo_steps;      /* of Step, the newest last */
-  GQueue redo_steps;      /* of Step, the next to be redone last */
-  gsize step_bytes;       /* what the undo steps hold */
 };
 
 enum
@@ -35,62 +23,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireByteBuffer, hexwire_byte_buffer, G_TYPE_OBJECT)
 
-static gsize
-step_get_size_bytes (const Step *self)
-{
-  return g_bytes_get_size (self->before) + g_bytes_get_size (self->after);
-}
-
-static void
-step_free (Step *self)
-{
-  g_bytes_unref (self->before);
-  g_bytes_unref (self->after);
-  g_free (self);
-}
-
-static void
-splice (HexwireByteBuffer *self,
-        gsize              offset,
-        gsize              n_removed,
-        const guint8      *data,
-        gsize              n_added)
-{
-  gsize size_bytes = self->data->len;
-  gsize n_after = size_bytes - offset - n_removed;
-
-  if (n_added > n_removed)
-    g_byte_array_set_size (self->data, (guint) (size_bytes + n_added - n_removed));
-  if (n_added != n_removed)
-    memmove (self->data->data + offset + n_added, self->data->data + offset + n_removed, n_after);
-  if (n_added < n_removed)
-    g_byte_array_set_size (self->data, (guint) (size_bytes + n_added - n_removed));
-  if (n_added > 0)
-    memcpy (self->data->data + offset, data, n_added);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-}
-
-static void
-forget_oldest_steps (HexwireByteBuffer *self)
-{
-  while (self->undo_steps.length > HEXWIRE_BYTE_BUFFER_MAX_STEPS
-         || (self->undo_steps.length > 1
-             && self->step_bytes > HEXWIRE_BYTE_BUFFER_MAX_STEP_BYTES))
-    {
-      Step *step = g_queue_pop_head (&self->undo_steps);
-
-      self->step_bytes -= step_get_size_bytes (step);
-      step_free (step);
-    }
-}
-
 static void
 hexwire_byte_buffer_finalize (GObject *object)
 {
   HexwireByteBuffer *self = HEXWIRE_BYTE_BUFFER (object);
 
-  g_queue_clear_full (&self->undo_steps, (GDestroyNotify) step_free);
-  g_queue_clear_full (&self->redo_steps, (GDestroyNotify) step_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->data, g_byte_array_unref);
 
@@ -110,8 +47,6 @@ static void
 hexwire_byte_buffer_init (HexwireByteBuffer *self)
 {
   self->data = g_byte_array_new ();
-  g_queue_init (&self->undo_steps);
-  g_queue_init (&self->redo_steps);
 }
 
 HexwireByteBuffer *
@@ -151,24 +86,25 @@ hexwire_byte_buffer_replace (HexwireByteBuffer *self,
                              gsize              offset,
                              gsize              n_removed,
                              const guint8      *data,
-                             gsize              n_added,
-                             gboolean           joins_last)
+                             gsize              n_added)
 {
-  Step *step;
+  gsize size_bytes;
+  gsize n_after;
 
   g_return_if_fail (HEXWIRE_IS_BYTE_BUFFER (self));
   g_return_if_fail (offset <= self->data->len && n_removed <= self->data->len - offset);
 
-  step = g_new0 (Step, 1);
-  step->offset = offset;
-  step->before = g_bytes_new (self->data->data + offset, n_removed);
-  step->after = g_bytes_new (data, n_added);
-  step->joins_last = joins_last;
-  splice (self, offset, n_removed, data, n_added);
-  g_queue_push_tail (&self->undo_steps, step);
-  self->step_bytes += step_get_size_bytes (step);
-  forget_oldest_steps (self);
-  g_queue_clear_full (&self->redo_steps, (GDestroyNotify) step_free);
+  size_bytes = self->data->len;
+  n_after = size_bytes - offset - n_removed;
+  if (n_added > n_removed)
+    g_byte_array_set_size (self->data, (guint) (size_bytes + n_added - n_removed));
+  if (n_added != n_removed)
+    memmove (self->data->data + offset + n_added, self->data->data + offset + n_removed, n_after);
+  if (n_added < n_removed)
+    g_byte_array_set_size (self->data, (guint) (size_bytes + n_added - n_removed));
+  if (n_added > 0)
+    memcpy (self->data->data + offset, data, n_added);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -198,61 +134,5 @@ hexwire_byte_buffer_set_bytes (HexwireByteBuffer *self,
     *n_changed = size_bytes - start - end;
   if (start + end < MAX (size_bytes, self->data->len))
     hexwire_byte_buffer_replace (self, start, self->data->len - start - end,
-                                 data != NULL ? data + start : NULL, size_bytes - start - end,
-                                 FALSE);
-}
-
-gboolean
-hexwire_byte_buffer_undo (HexwireByteBuffer *self,
-                          gsize             *offset)
-{
-  gboolean goes_on = TRUE;
-  gboolean undone = FALSE;
-
-  g_return_val_if_fail (HEXWIRE_IS_BYTE_BUFFER (self), FALSE);
-
-  while (goes_on && !g_queue_is_empty (&self->undo_steps))
-    {
-      Step *step = g_queue_pop_tail (&self->undo_steps);
-      gsize n_before;
-      const guint8 *before = g_bytes_get_data (step->before, &n_before);
-
-      splice (self, step->offset, g_bytes_get_size (step->after), before, n_before);
-      self->step_bytes -= step_get_size_bytes (step);
-      g_queue_push_tail (&self->redo_steps, step);
-      if (offset != NULL)
-        *offset = step->offset;
-      goes_on = step->joins_last;
-      undone = TRUE;
-    }
-  if (undone)
-    g_signal_emit (self, signals[CHANGED], 0);
-  return undone;
-}
-
-gboolean
-hexwire_byte_buffer_redo (HexwireByteBuffer *self,
-                          gsize             *offset)
-{
-  gboolean redone = FALSE;
-  Step *next;
-
-  g_return_val_if_fail (HEXWIRE_IS_BYTE_BUFFER (self), FALSE);
-
-  while ((next = g_queue_peek_tail (&self->redo_steps)) != NULL && (!redone || next->joins_last))
-    {
-      gsize n_after;
-      const guint8 *after = g_bytes_get_data (next->after, &n_after);
-
-      g_queue_pop_tail (&self->redo_steps);
-      splice (self, next->offset, g_bytes_get_size (next->before), after, n_after);
-      self->step_bytes += step_get_size_bytes (next);
-      g_queue_push_tail (&self->undo_steps, next);
-      if (offset != NULL)
-        *offset = next->offset;
-      redone = TRUE;
-    }
-  if (redone)
-    g_signal_emit (self, signals[CHANGED], 0);
-  return redone;
+                                 data != NULL ? data + start : NULL, size_bytes - start - end);
 }

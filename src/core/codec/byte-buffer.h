@@ -10,13 +10,9 @@ G_BEGIN_DECLS
 /**
  * HexwireByteBuffer:
  *
- * Bytes that are being edited, with every step back and forth. Emits `changed` after each of them.
+ * Bytes that are being edited. Emits `changed` after each edit.
  */
 G_DECLARE_FINAL_TYPE (HexwireByteBuffer, hexwire_byte_buffer, HEXWIRE, BYTE_BUFFER, GObject)
-
-/** Steps that are remembered, in number and in bytes; the oldest are forgotten first. */
-#define HEXWIRE_BYTE_BUFFER_MAX_STEPS 1000
-#define HEXWIRE_BYTE_BUFFER_MAX_STEP_BYTES (64 * 1024 * 1024)
 
 HexwireByteBuffer *hexwire_byte_buffer_new (void);
 
@@ -34,7 +30,6 @@ guint8 hexwire_byte_buffer_get (HexwireByteBuffer *self,
  * @offset: where, up to the buffer's size
  * @n_removed: how many bytes go; must be there
  * @data: (array length=n_added) (nullable): what comes instead
- * @joins_last: whether this belongs to the step before, and is taken back together with it
  *
  * The one way to edit: overwriting, inserting and deleting are all this.
  */
@@ -42,8 +37,7 @@ void hexwire_byte_buffer_replace (HexwireByteBuffer *self,
                                   gsize              offset,
                                   gsize              n_removed,
                                   const guint8      *data,
-                                  gsize              n_added,
-                                  gboolean           joins_last);
+                                  gsize              n_added);
 
 /**
  * hexwire_byte_buffer_set_bytes:
@@ -51,24 +45,11 @@ void hexwire_byte_buffer_replace (HexwireByteBuffer *self,
  * @n_changed: (out) (optional): how many of the new bytes lie between the first and the last that
  *   differ; 0 where nothing is new
  *
- * Makes @bytes the content, by a step that touches what differs alone; by none where nothing does.
+ * Makes @bytes the content, by an edit of what differs alone; by none where nothing does.
  */
 void hexwire_byte_buffer_set_bytes (HexwireByteBuffer *self,
                                     GBytes            *bytes,
                                     gsize             *changed_offset,
                                     gsize             *n_changed);
-
-/**
- * hexwire_byte_buffer_undo:
- * @offset: (out) (optional): where the bytes changed
- *
- * Returns: whether there was a step to take back
- */
-gboolean hexwire_byte_buffer_undo (HexwireByteBuffer *self,
-                                   gsize             *offset);
-
-/** hexwire_byte_buffer_redo: the other way round. */
-gboolean hexwire_byte_buffer_redo (HexwireByteBuffer *self,
-                                   gsize             *offset);
 
 G_END_DECLS

@@ -172,15 +172,17 @@ static gboolean
 looks_like_base64 (const char *text)
 {
   gboolean has_upper = FALSE, has_lower = FALSE, has_other = FALSE;
+  gboolean has_padding = strchr (text, '=') != NULL;
 
   for (const char *at = text; *at != '\0'; at++)
     {
       has_upper = has_upper || g_ascii_isupper (*at);
       has_lower = has_lower || g_ascii_islower (*at);
-      has_other = has_other || g_ascii_isdigit (*at) || *at == '+' || *at == '/' || *at == '=';
+      has_other = has_other || g_ascii_isdigit (*at) || *at == '+' || *at == '/';
     }
-  return strlen (text) >= MIN_BASE64_LENGTH && has_upper && has_lower && has_other &&
-         reads_as (HEXWIRE_NOTATION_BASE64, text);
+  return strlen (text) >= MIN_BASE64_LENGTH
+         && (has_padding || (has_upper && has_lower && has_other))
+         && reads_as (HEXWIRE_NOTATION_BASE64, text);
 }
 
 HexwireNotation

@@ -202,6 +202,15 @@ store_number (const HexwireChecksum *self,
     result[i] = (guint8) (number >> (8 * (n - 1 - i)));
 }
 
+gboolean
+hexwire_checksum_equal (const HexwireChecksum *a,
+                        const HexwireChecksum *b)
+{
+  return a->kind == b->kind && a->width_bits == b->width_bits && a->poly == b->poly
+         && a->init == b->init && a->refin == b->refin && a->refout == b->refout
+         && a->xorout == b->xorout;
+}
+
 gsize
 hexwire_checksum_get_size_bytes (const HexwireChecksum *self)
 {

@@ -86,6 +86,10 @@ gboolean hexwire_checksum_parse (const char       *text,
                                  HexwireChecksum  *checksum,
                                  GError          **error);
 
+/** hexwire_checksum_equal: whether both always give the same result. */
+gboolean hexwire_checksum_equal (const HexwireChecksum *a,
+                                 const HexwireChecksum *b);
+
 /** hexwire_checksum_get_size_bytes: the size of the result, its width rounded up to bytes. */
 gsize hexwire_checksum_get_size_bytes (const HexwireChecksum *self);
 

@@ -29,6 +29,17 @@ hexwire_codec_set_error_at (GError            **error,
   g_prefix_error (error, _("position %zu: "), position + 1);
 }
 
+gboolean
+hexwire_codec_source_fail (const HexwireCodecSource *self,
+                           const char               *at,
+                           HexwireCodecError         code,
+                           const char               *reason)
+{
+  hexwire_codec_set_error_at (self->error, self->error_position, (gsize) (at - self->text), code,
+                              "%s", reason);
+  return FALSE;
+}
+
 char *
 hexwire_codec_quote (const char *text)
 {

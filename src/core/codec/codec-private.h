@@ -22,6 +22,28 @@ void hexwire_codec_set_error_at (GError            **error,
                                  const char         *format,
                                  ...) G_GNUC_PRINTF (5, 6);
 
+/** HexwireCodecSource: a text that is being read, and where its reader tells what is wrong. */
+typedef struct
+{
+  const char *text;
+  gsize *error_position;    /* (nullable) */
+  GError **error;
+} HexwireCodecSource;
+
+/**
+ * hexwire_codec_source_fail:
+ * @at: what is wrong, within the text
+ * @reason: (translated): the rule that was broken
+ *
+ * Sets an error as hexwire_codec_set_error_at() does.
+ *
+ * Returns: %FALSE
+ */
+gboolean hexwire_codec_source_fail (const HexwireCodecSource *self,
+                                    const char               *at,
+                                    HexwireCodecError         code,
+                                    const char               *reason);
+
 /**
  * hexwire_codec_quote:
  * @text: text, valid UTF-8 or not

@@ -31,27 +31,14 @@ typedef struct
 
 typedef struct
 {
-  const char *text;
+  HexwireCodecSource source;
   GByteArray *bytes;
   guint64 first_offset;
   guint last_size;              /* of the line before, in bytes */
   guint widest_size;            /* of any line so far */
   gboolean is_started;
   gboolean is_repeating;        /* a `*` came last */
-  gsize *error_position;
-  GError **error;
 } Reader;
-
-static gboolean
-fail (Reader            *self,
-      const char        *at,
-      HexwireCodecError  code,
-      const char        *reason)
-{
-  hexwire_codec_set_error_at (self->error, self->error_position, (gsize) (at - self->text), code,
-                              "%s", reason);
-  return FALSE;
-}
 
 static void
 line_init (Line       *self,
@@ -139,11 +126,11 @@ repeat_line (Reader     *self,
   guint size_before = self->bytes->len;
 
   if (size > HEXWIRE_DUMP_MAX_SIZE_BYTES)
-    return fail (self, line->start, HEXWIRE_CODEC_ERROR_TOO_LARGE,
-                 _("the line is repeated too often"));
+    return hexwire_codec_source_fail (&self->source, line->start, HEXWIRE_CODEC_ERROR_TOO_LARGE,
+                                      _("the line is repeated too often"));
   if (self->last_size == 0)
-    return fail (self, line->start, HEXWIRE_CODEC_ERROR_NOTATION,
-                 _("there is no line to repeat"));
+    return hexwire_codec_source_fail (&self->source, line->start, HEXWIRE_CODEC_ERROR_NOTATION,
+                                      _("there is no line to repeat"));
 
   g_byte_array_set_size (self->bytes, (guint) size);
   for (guint i = size_before; i < size; i++)
@@ -159,8 +146,8 @@ check_offset (Reader     *self,
   guint64 expected;
 
   if (!line->has_offset)
-    return fail (self, line->start, HEXWIRE_CODEC_ERROR_NOTATION,
-                 _("a line of a dump begins with an offset"));
+    return hexwire_codec_source_fail (&self->source, line->start, HEXWIRE_CODEC_ERROR_NOTATION,
+                                      _("a line of a dump begins with an offset"));
   if (!self->is_started)
     self->first_offset = line->offset;
   self->is_started = TRUE;
@@ -169,8 +156,8 @@ check_offset (Reader     *self,
   if (self->is_repeating && line->offset >= expected)
     return repeat_line (self, line, line->offset - self->first_offset);
   if (line->offset != expected)
-    return fail (self, line->start, HEXWIRE_CODEC_ERROR_NOTATION,
-                 _("the offset does not follow from the lines before"));
+    return hexwire_codec_source_fail (&self->source, line->start, HEXWIRE_CODEC_ERROR_NOTATION,
+                                      _("the offset does not follow from the lines before"));
   return TRUE;
 }
 
@@ -211,8 +198,8 @@ read_line (Reader     *self,
 
   n_bytes = read_digits (self, line, get_max_size (self, line));
   if (n_bytes == 0 && line->digits + strspn (line->digits, " \t\r") < line->end)
-    return fail (self, line->digits, HEXWIRE_CODEC_ERROR_NOTATION,
-                 _("hex digits are expected after an offset"));
+    return hexwire_codec_source_fail (&self->source, line->digits, HEXWIRE_CODEC_ERROR_NOTATION,
+                                      _("hex digits are expected after an offset"));
   self->last_size = n_bytes;
   self->widest_size = MAX (self->widest_size, n_bytes);
   return TRUE;
@@ -224,8 +211,7 @@ hexwire_dump_parse (const char  *text,
                     gsize       *error_position,
                     GError     **error)
 {
-  Reader reader = { .text = text, .bytes = bytes, .error_position = error_position,
-                    .error = error };
+  Reader reader = { .source = { text, error_position, error }, .bytes = bytes };
   Line line = { .start = text };
 
   for (const char *at = text; *at != '\0'; at = *line.end == '\n' ? line.end + 1 : line.end)
@@ -235,8 +221,8 @@ hexwire_dump_parse (const char  *text,
         return FALSE;
     }
   if (reader.is_repeating)
-    return fail (&reader, line.start, HEXWIRE_CODEC_ERROR_NOTATION,
-                 _("no offset says how often the line is repeated"));
+    return hexwire_codec_source_fail (&reader.source, line.start, HEXWIRE_CODEC_ERROR_NOTATION,
+                                      _("no offset says how often the line is repeated"));
   return TRUE;
 }
 

@@ -215,6 +215,22 @@ check_without_length (const Frame          *frame,
     result->n_left_over = -(gssize) (least_size - frame->size_bytes);
 }
 
+gboolean
+hexwire_envelope_equal (const HexwireEnvelope *a,
+                        const HexwireEnvelope *b)
+{
+  return a->length_type == b->length_type
+         && (a->length_byte_order == '<') == (b->length_byte_order == '<')
+         && a->length_counts_itself == b->length_counts_itself
+         && a->length_counts_checksum == b->length_counts_checksum
+         && a->has_checksum == b->has_checksum
+         && hexwire_checksum_equal (&a->checksum, &b->checksum)
+         && (a->checksum_byte_order == '<') == (b->checksum_byte_order == '<')
+         && a->checksum_covers_prefix == b->checksum_covers_prefix
+         && a->checksum_skips_first == b->checksum_skips_first
+         && a->checksum_skips_last == b->checksum_skips_last;
+}
+
 gsize
 hexwire_envelope_get_prefix_size_bytes (const HexwireEnvelope *self)
 {

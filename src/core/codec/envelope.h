@@ -90,6 +90,10 @@ typedef struct
   char checksum_expected[HEXWIRE_ENVELOPE_HEX_SIZE];
 } HexwireEnvelopeCheck;
 
+/** hexwire_envelope_equal: whether both put the same round a payload, as far as they do. */
+gboolean hexwire_envelope_equal (const HexwireEnvelope *a,
+                                 const HexwireEnvelope *b);
+
 /** hexwire_envelope_get_prefix_size_bytes: the size of the prefix; 0 where there is none. */
 gsize hexwire_envelope_get_prefix_size_bytes (const HexwireEnvelope *self);
 

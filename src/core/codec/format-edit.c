@@ -199,35 +199,65 @@ hexwire_format_edit_duplicate (const char  *text,
   return hexwire_format_draft_finish (draft, values, error);
 }
 
+static void
+exchange (const HexwireFormatDraft *draft,
+          gsize                     index,
+          gsize                     other_index)
+{
+  HexwireFormatPiece *piece = hexwire_format_draft_get_piece (draft, index);
+  HexwireFormatPiece *other = hexwire_format_draft_get_piece (draft, other_index);
+  HexwireFormatPiece before = *piece;
+
+  /* The white space stays where it is. */
+  piece->text = other->text;
+  piece->value = other->value;
+  other->text = before.text;
+  other->value = before.value;
+  other->is_touched = TRUE;
+}
+
+static gsize
+find_field_of_piece (const char *text,
+                     gsize       index)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse (text, NULL, NULL);
+  gsize n_pieces = 0;
+  gsize field = 0;
+
+  while (hexwire_format_get_field (format, field)->type == 0 || n_pieces++ < index)
+    field++;
+  return field;
+}
+
 char *
 hexwire_format_edit_move (const char  *text,
                           gsize        field,
-                          gboolean     is_down,
+                          gsize        target,
                           GPtrArray   *values,
+                          gsize       *new_field,
                           GError     **error)
 {
   g_autoptr (HexwireFormatDraft) draft = NULL;
   gsize index;
+  gsize target_index;
+  char *result;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   draft = hexwire_format_draft_new_at (text, field, values, &index, error);
   if (draft == NULL)
     return NULL;
-  if (is_down ? index + 1 < draft->pieces->len : index > 0)
-    {
-      HexwireFormatPiece *mover = hexwire_format_draft_get_piece (draft, index);
-      HexwireFormatPiece *other =
-        hexwire_format_draft_get_piece (draft, is_down ? index + 1 : index - 1);
-      HexwireFormatPiece before = *mover;
-
-      mover->text = other->text;
-      mover->value = other->value;
-      other->text = before.text;
-      other->value = before.value;
-      other->is_touched = TRUE;
-    }
-  return hexwire_format_draft_finish (draft, values, error);
+  target_index = hexwire_format_draft_count_pieces (
+    draft, MIN (target, hexwire_format_get_n_fields (draft->format)));
+  target_index = MIN (target_index, draft->pieces->len - 1);
+  for (; index < target_index; index++)
+    exchange (draft, index, index + 1);
+  for (; index > target_index; index--)
+    exchange (draft, index, index - 1);
+  result = hexwire_format_draft_finish (draft, values, error);
+  if (result != NULL && new_field != NULL)
+    *new_field = find_field_of_piece (result, index);
+  return result;
 }
 
 char *

@@ -62,14 +62,16 @@ char *hexwire_format_edit_duplicate (const char  *text,
 
 /**
  * hexwire_format_edit_move:
- * @is_down: whether it is to change places with the item behind it, or with the one before it
+ * @target: the index of the field whose place it takes; behind the last one means the end
+ * @new_field: (out) (optional): the index that the field has in the new format
  *
- * Moves the item past its neighbour. The text stays as it is where there is none.
+ * Moves the item; those between move up by one.
  */
 char *hexwire_format_edit_move (const char  *text,
                                 gsize        field,
-                                gboolean     is_down,
+                                gsize        target,
                                 GPtrArray   *values,
+                                gsize       *new_field,
                                 GError     **error);
 
 /** hexwire_format_edit_set_type: gives the item another type letter; its count stays. */

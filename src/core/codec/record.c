@@ -3,8 +3,10 @@
 
 #include "codec/record.h"
 
-#include "codec/field-text.h"
 #include "codec/format-export.h"
+#include "codec/record-frame.h"
+#include "codec/record-history.h"
+#include "codec/record-values.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,15 +20,11 @@ struct _HexwireRecord
   gsize format_error_position;
   HexwireFormat *format;
 
-  GPtrArray *texts;     /* (element-type utf8): by field; stays long when the format shrinks */
-  GPtrArray *errors;    /* (element-type utf8) (nullable elements): by field */
-  HexwireEnvelope envelope;
-  HexwireEnvelopeCheck check;
-  char *frame_error;
-  GBytes *bytes;
+  HexwireRecordValues *values;
+  HexwireRecordFrame frame;
   gboolean bytes_lead;  /* they were set last and are not NULL, and the values follow from them */
-  GBytes *tail;         /* of decoded bytes, what follows the record; NULL where nothing does */
-  gssize n_left_over;
+
+  HexwireRecordHistory *history;
 };
 
 enum
@@ -40,169 +38,22 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HexwireRecord, hexwire_record, G_TYPE_OBJECT)
 
 static void
-set_text (HexwireRecord *self,
-          gsize          field,
-          char          *text)
-{
-  while (self->texts->len <= field)
-    g_ptr_array_add (self->texts, NULL);
-  g_free (g_ptr_array_index (self->texts, field));
-  g_ptr_array_index (self->texts, field) = text;
-}
-
-static void
-take_error (HexwireRecord *self,
-            gsize          field,
-            GError        *error)
-{
-  g_free (g_ptr_array_index (self->errors, field));
-  g_ptr_array_index (self->errors, field) = g_strdup (error->message);
-  g_error_free (error);
-}
-
-static gboolean
-parse_fields (HexwireRecord *self,
-              HexwireValue  *values)
-{
-  gboolean success = TRUE;
-
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (self->format, i);
-      GError *error = NULL;
-
-      if (field->n_values == 0
-          || hexwire_field_text_parse (field, g_ptr_array_index (self->texts, i),
-                                       values + field->first_value, &error))
-        continue;
-      take_error (self, i, error);
-      success = FALSE;
-    }
-  return success;
-}
-
-static void
-clear_errors (HexwireRecord *self)
-{
-  g_clear_pointer (&self->frame_error, g_free);
-  g_ptr_array_set_size (self->errors, 0);
-  g_ptr_array_set_size (self->errors, (int) hexwire_format_get_n_fields (self->format));
-}
-
-static gsize
-find_field_of_value (HexwireFormat *format,
-                     gsize          value_index)
-{
-  const HexwireField *wanted = hexwire_format_get_field_of_value (format, value_index);
-  gsize i = 0;
-
-  while (hexwire_format_get_field (format, i) != wanted)
-    i++;
-  return i;
-}
-
-/* A value that is mended within decoded bytes leaves alone what follows the record. */
-static GBytes *
-with_tail (HexwireRecord *self,
-           GBytes        *packed)
-{
-  GByteArray *payload;
-
-  if (self->tail == NULL)
-    return g_bytes_ref (packed);
-  payload = g_bytes_unref_to_array (g_bytes_ref (packed));
-  g_byte_array_append (payload, g_bytes_get_data (self->tail, NULL),
-                       (guint) g_bytes_get_size (self->tail));
-  self->n_left_over = (gssize) g_bytes_get_size (self->tail);
-  return g_byte_array_free_to_bytes (payload);
-}
-
-static void
-wrap (HexwireRecord *self,
-      GBytes        *payload)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->bytes = hexwire_envelope_wrap (&self->envelope, payload, &error);
-  if (self->bytes != NULL)
-    hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
-  else
-    self->frame_error = g_strdup (error->message);
-}
-
-static void
 pack (HexwireRecord *self)
 {
-  gsize n_values = hexwire_format_get_n_values (self->format);
-  g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
-  g_autoptr (GBytes) packed = NULL;
-  gsize blamed = 0;
-  GError *error = NULL;
+  g_autoptr (GBytes) packed = hexwire_record_values_pack (self->values, self->format);
 
-  clear_errors (self);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->n_left_over = 0;
-  if (parse_fields (self, values))
-    packed = hexwire_format_pack (self->format, values, n_values, &blamed, &error);
-  if (packed != NULL)
-    {
-      g_autoptr (GBytes) payload = with_tail (self, packed);
-
-      wrap (self, payload);
-    }
-  if (error != NULL)
-    take_error (self, find_field_of_value (self->format, blamed), error);
-  for (gsize i = 0; i < n_values; i++)
-    hexwire_value_clear (&values[i]);
-}
-
-static void
-take_tail (HexwireRecord *self)
-{
-  gsize payload_size = self->check.payload_size_bytes;
-  gsize record_size = hexwire_format_get_size_bytes (self->format);
-
-  self->n_left_over = (gssize) payload_size - (gssize) record_size;
-  g_clear_pointer (&self->tail, g_bytes_unref);
-  if (self->n_left_over > 0)
-    self->tail = g_bytes_new_from_bytes (self->bytes,
-                                         self->check.payload_offset_bytes + record_size,
-                                         payload_size - record_size);
-}
-
-/* A value that is not in the bytes must not look as if it were. */
-static void
-mark_missing (HexwireRecord *self,
-              gsize          field)
-{
-  set_text (self, field, g_strdup (""));
-  g_free (g_ptr_array_index (self->errors, field));
-  g_ptr_array_index (self->errors, field) = g_strdup (_("missing: the bytes end before"));
+  hexwire_record_frame_wrap (&self->frame, packed);
 }
 
 static void
 unpack (HexwireRecord *self)
 {
-  const guint8 *data = g_bytes_get_data (self->bytes, NULL);
   gsize size_bytes;
+  const guint8 *data
+    = hexwire_record_frame_open (&self->frame, hexwire_format_get_size_bytes (self->format),
+                                 &size_bytes);
 
-  clear_errors (self);
-  hexwire_envelope_check (&self->envelope, self->bytes, &self->check);
-  size_bytes = self->check.payload_size_bytes;
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (self->format, i);
-
-      if (field->n_values == 0)
-        continue;
-      if (field->offset_bytes + field->count * field->element_size_bytes <= size_bytes)
-        set_text (self, i,
-                  hexwire_field_text_unpack (self->format, field,
-                                             data + self->check.payload_offset_bytes));
-      else
-        mark_missing (self, i);
-    }
-  take_tail (self);
+  hexwire_record_values_unpack (self->values, self->format, data, size_bytes);
 }
 
 /* After the format or its values changed. */
@@ -213,61 +64,8 @@ renew (HexwireRecord *self)
     unpack (self);
   else
     {
-      g_clear_pointer (&self->tail, g_bytes_unref);
+      g_clear_pointer (&self->frame.tail, g_bytes_unref);
       pack (self);
-    }
-}
-
-static gboolean
-has_values (HexwireFormat *format,
-            gsize          field)
-{
-  return hexwire_format_get_field (format, field)->n_values > 0;
-}
-
-/* Padding comes and goes with the byte order: values are counted without it to find their
- * fields. */
-static void
-move_texts (HexwireRecord *self,
-            HexwireFormat *before)
-{
-  g_autoptr (GPtrArray) former = g_steal_pointer (&self->texts);
-  gsize n_before = hexwire_format_get_n_fields (before);
-  gsize n_after = hexwire_format_get_n_fields (self->format);
-  gsize from = 0;
-
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-  for (gsize to = 0; to < n_after || from < former->len; to++)
-    {
-      while (from < MIN (n_before, former->len) && !has_values (before, from))
-        from++;
-      if (from < former->len && (to >= n_after || has_values (self->format, to)))
-        g_ptr_array_add (self->texts, g_steal_pointer (&former->pdata[from++]));
-      else
-        g_ptr_array_add (self->texts, NULL);
-    }
-}
-
-/* A value that nobody has typed follows its field's type; a typed one stays as it is. */
-static void
-adopt_texts (HexwireRecord *self,
-             HexwireFormat *before)
-{
-  gsize n_before = before != NULL ? hexwire_format_get_n_fields (before) : 0;
-  gsize from = 0;
-
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    {
-      const HexwireField *field = hexwire_format_get_field (self->format, i);
-      const char *text = i < self->texts->len ? g_ptr_array_index (self->texts, i) : NULL;
-      g_autofree char *former_default = NULL;
-
-      while (from < n_before && !has_values (before, from))
-        from++;
-      if (field->n_values > 0 && from < n_before)
-        former_default = hexwire_field_text_new_default (hexwire_format_get_field (before, from++));
-      if (text == NULL || text[0] == '\0' || g_strcmp0 (text, former_default) == 0)
-        set_text (self, i, hexwire_field_text_new_default (field));
     }
 }
 
@@ -294,6 +92,75 @@ parse_format (HexwireRecord *self,
   return g_steal_pointer (&format);
 }
 
+static HexwireRecordState *
+new_state (HexwireRecord *self)
+{
+  HexwireRecordState *state = g_new0 (HexwireRecordState, 1);
+
+  state->format = hexwire_format_ref (self->format);
+  state->format_text = g_strdup (self->format_text);
+  state->envelope = self->frame.envelope;
+  if (self->bytes_lead)
+    state->bytes = g_bytes_ref (self->frame.bytes);
+  else
+    {
+      state->values = hexwire_record_values_dup_all (self->values);
+      state->tail = self->frame.tail != NULL ? g_bytes_ref (self->frame.tail) : NULL;
+    }
+  return state;
+}
+
+/* Before each edit. */
+static void
+remember (HexwireRecord *self,
+          gboolean       joins_last)
+{
+  hexwire_record_history_push (self->history, new_state (self), joins_last);
+}
+
+static void
+restore (HexwireRecord      *self,
+         HexwireRecordState *state)
+{
+  HexwireFormat *format = parse_format (self, state->format_text);
+
+  /* For its error alone: a text that is no format leaves another in force. */
+  g_clear_pointer (&format, hexwire_format_unref);
+  g_free (self->format_text);
+  self->format_text = g_steal_pointer (&state->format_text);
+  hexwire_format_unref (self->format);
+  self->format = hexwire_format_ref (state->format);
+  self->frame.envelope = state->envelope;
+  g_clear_pointer (&self->frame.tail, g_bytes_unref);
+  self->bytes_lead = state->bytes != NULL;
+  if (self->bytes_lead)
+    {
+      g_clear_pointer (&self->frame.bytes, g_bytes_unref);
+      self->frame.bytes = g_bytes_ref (state->bytes);
+      unpack (self);
+    }
+  else
+    {
+      self->frame.tail = g_steal_pointer (&state->tail);
+      hexwire_record_values_set_all (self->values, state->values);
+      pack (self);
+    }
+}
+
+static gboolean
+step (HexwireRecord *self,
+      gboolean       forwards)
+{
+  g_autoptr (HexwireRecordState) state = NULL;
+
+  if (!hexwire_record_history_can_step (self->history, forwards))
+    return FALSE;
+  state = hexwire_record_history_step (self->history, forwards, new_state (self));
+  restore (self, state);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
 static void
 hexwire_record_finalize (GObject *object)
 {
@@ -302,11 +169,9 @@ hexwire_record_finalize (GObject *object)
   g_clear_pointer (&self->format_text, g_free);
   g_clear_pointer (&self->format_error, g_free);
   g_clear_pointer (&self->format, hexwire_format_unref);
-  g_clear_pointer (&self->texts, g_ptr_array_unref);
-  g_clear_pointer (&self->errors, g_ptr_array_unref);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->frame_error, g_free);
-  g_clear_pointer (&self->tail, g_bytes_unref);
+  g_clear_pointer (&self->values, hexwire_record_values_free);
+  hexwire_record_frame_clear (&self->frame);
+  g_clear_pointer (&self->history, hexwire_record_history_free);
 
   G_OBJECT_CLASS (hexwire_record_parent_class)->finalize (object);
 }
@@ -323,11 +188,11 @@ hexwire_record_class_init (HexwireRecordClass *klass)
 static void
 hexwire_record_init (HexwireRecord *self)
 {
-  self->texts = g_ptr_array_new_with_free_func (g_free);
-  self->errors = g_ptr_array_new_with_free_func (g_free);
+  self->values = hexwire_record_values_new ();
+  self->history = hexwire_record_history_new ();
   self->format_text = g_strdup ("");
   self->format = hexwire_format_parse ("", NULL, NULL);
-  self->bytes = g_bytes_new (NULL, 0);
+  self->frame.bytes = g_bytes_new (NULL, 0);
 }
 
 HexwireRecord *
@@ -336,17 +201,12 @@ hexwire_record_new (void)
   return g_object_new (HEXWIRE_TYPE_RECORD, NULL);
 }
 
-void
-hexwire_record_set_format (HexwireRecord *self,
-                           const char    *text)
+static void
+change_format (HexwireRecord *self,
+               const char    *text)
 {
-  HexwireFormat *format;
+  HexwireFormat *format = parse_format (self, text);
 
-  g_return_if_fail (HEXWIRE_IS_RECORD (self));
-
-  if (g_str_equal (self->format_text, text))
-    return;
-  format = parse_format (self, text);
   g_free (self->format_text);
   self->format_text = g_strdup (text);
   if (format != NULL)
@@ -354,11 +214,23 @@ hexwire_record_set_format (HexwireRecord *self,
       g_autoptr (HexwireFormat) before = g_steal_pointer (&self->format);
 
       self->format = format;
-      move_texts (self, before);
-      adopt_texts (self, before);
+      hexwire_record_values_follow (self->values, before, format);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+hexwire_record_set_format (HexwireRecord *self,
+                           const char    *text)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  if (g_str_equal (self->format_text, text))
+    return;
+  hexwire_record_history_push_text (self->history, new_state (self), HEXWIRE_RECORD_HISTORY_FORMAT,
+                                    self->format_text, text);
+  change_format (self, text);
 }
 
 const char *
@@ -413,20 +285,40 @@ hexwire_record_set_byte_order (HexwireRecord *self,
     return;
   rest = has_prefix (self->format_text) ? self->format_text + 1 : self->format_text;
   text = g_strdup_printf ("%c%s", byte_order, rest);
-  self->bytes_lead = keeps_bytes && self->bytes != NULL;
-  hexwire_record_set_format (self, text);
+  remember (self, FALSE);
+  self->bytes_lead = keeps_bytes && self->frame.bytes != NULL;
+  change_format (self, text);
 }
 
 GPtrArray *
 hexwire_record_dup_values (HexwireRecord *self)
 {
-  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
-
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+  return hexwire_record_values_dup (self->values, hexwire_format_get_n_fields (self->format));
+}
 
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
-    g_ptr_array_add (values, g_strdup (g_ptr_array_index (self->texts, i)));
-  return values;
+static void
+set_format_and_values (HexwireRecord *self,
+                       const char    *text,
+                       GPtrArray     *values,
+                       gboolean       bytes_lead)
+{
+  HexwireFormat *format;
+
+  remember (self, FALSE);
+  self->bytes_lead = bytes_lead;
+  format = parse_format (self, text);
+  g_free (self->format_text);
+  self->format_text = g_strdup (text);
+  if (format != NULL)
+    {
+      hexwire_format_unref (self->format);
+      self->format = format;
+      hexwire_record_values_set_all (self->values, values);
+      hexwire_record_values_fill (self->values, format);
+      renew (self);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
@@ -434,24 +326,17 @@ hexwire_record_set_format_and_values (HexwireRecord *self,
                                       const char    *text,
                                       GPtrArray     *values)
 {
-  HexwireFormat *format;
-
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_format_and_values (self, text, values, self->bytes_lead);
+}
 
-  format = parse_format (self, text);
-  g_free (self->format_text);
-  self->format_text = g_strdup (text);
-  if (format != NULL)
-    {
-      g_ptr_array_set_size (self->texts, 0);
-      for (guint i = 0; i < values->len; i++)
-        set_text (self, i, g_strdup (g_ptr_array_index (values, i)));
-      hexwire_format_unref (self->format);
-      self->format = format;
-      adopt_texts (self, NULL);
-      renew (self);
-    }
-  g_signal_emit (self, signals[CHANGED], 0);
+void
+hexwire_record_load (HexwireRecord *self,
+                     const char    *text,
+                     GPtrArray     *values)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_format_and_values (self, text, values, FALSE);
 }
 
 void
@@ -459,10 +344,11 @@ hexwire_record_fill_missing (HexwireRecord *self)
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
-  if (!self->bytes_lead || self->n_left_over >= 0)
+  if (!self->bytes_lead || self->frame.n_left_over >= 0)
     return;
+  remember (self, TRUE);
   /* Missing values have no text, and get the default of their type. */
-  adopt_texts (self, NULL);
+  hexwire_record_values_fill (self->values, self->format);
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -474,7 +360,10 @@ hexwire_record_set_envelope (HexwireRecord         *self,
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
-  self->envelope = *envelope;
+  if (hexwire_envelope_equal (&self->frame.envelope, envelope))
+    return;
+  remember (self, FALSE);
+  self->frame.envelope = *envelope;
   if (self->bytes_lead)
     unpack (self);
   else
@@ -486,21 +375,21 @@ const HexwireEnvelope *
 hexwire_record_get_envelope (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return &self->envelope;
+  return &self->frame.envelope;
 }
 
 const HexwireEnvelopeCheck *
 hexwire_record_get_check (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return &self->check;
+  return &self->frame.check;
 }
 
 const char *
 hexwire_record_get_frame_error (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return self->frame_error;
+  return self->frame.error;
 }
 
 void
@@ -511,11 +400,13 @@ hexwire_record_set_value (HexwireRecord *self,
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
   g_return_if_fail (field < hexwire_format_get_n_fields (self->format));
 
-  if (g_str_equal (g_ptr_array_index (self->texts, field), text))
+  if (g_strcmp0 (hexwire_record_values_get (self->values, field), text) == 0)
     return;
-  if (self->bytes_lead && self->n_left_over < 0)
-    adopt_texts (self, NULL);
-  set_text (self, field, g_strdup (text));
+  hexwire_record_history_push_text (self->history, new_state (self), field,
+                                    hexwire_record_values_get (self->values, field), text);
+  if (self->bytes_lead && self->frame.n_left_over < 0)
+    hexwire_record_values_fill (self->values, self->format);
+  hexwire_record_values_set (self->values, field, text);
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -528,7 +419,7 @@ hexwire_record_get_value (HexwireRecord *self,
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
   g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
 
-  return g_ptr_array_index (self->texts, field);
+  return hexwire_record_values_get (self->values, field);
 }
 
 const char *
@@ -538,7 +429,23 @@ hexwire_record_get_value_error (HexwireRecord *self,
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
   g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
 
-  return field < self->errors->len ? g_ptr_array_index (self->errors, field) : NULL;
+  return hexwire_record_values_get_error (self->values, field);
+}
+
+static void
+set_bytes (HexwireRecord *self,
+           GBytes        *bytes,
+           gboolean       joins_last)
+{
+  if (self->frame.bytes != NULL && g_bytes_equal (self->frame.bytes, bytes))
+    return;
+  remember (self, joins_last);
+  g_bytes_ref (bytes);
+  g_clear_pointer (&self->frame.bytes, g_bytes_unref);
+  self->frame.bytes = bytes;
+  self->bytes_lead = TRUE;
+  unpack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
@@ -546,29 +453,29 @@ hexwire_record_set_bytes (HexwireRecord *self,
                           GBytes        *bytes)
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_bytes (self, bytes, FALSE);
+}
 
-  if (self->bytes != NULL && g_bytes_equal (self->bytes, bytes))
-    return;
-  g_bytes_ref (bytes);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = bytes;
-  self->bytes_lead = TRUE;
-  unpack (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+void
+hexwire_record_go_on_setting_bytes (HexwireRecord *self,
+                                    GBytes        *bytes)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+  set_bytes (self, bytes, TRUE);
 }
 
 GBytes *
 hexwire_record_get_bytes (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return self->bytes;
+  return self->frame.bytes;
 }
 
 gssize
 hexwire_record_get_n_left_over (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), 0);
-  return self->n_left_over;
+  return self->frame.n_left_over;
 }
 
 char *
@@ -580,4 +487,41 @@ hexwire_record_to_python (HexwireRecord *self)
 
   values = hexwire_record_dup_values (self);
   return hexwire_format_export_pack (self->format, values);
+}
+
+gboolean
+hexwire_record_can_undo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return hexwire_record_history_can_step (self->history, FALSE);
+}
+
+gboolean
+hexwire_record_can_redo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return hexwire_record_history_can_step (self->history, TRUE);
+}
+
+gboolean
+hexwire_record_undo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return step (self, FALSE);
+}
+
+gboolean
+hexwire_record_redo (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return step (self, TRUE);
+}
+
+void
+hexwire_record_forget_history (HexwireRecord *self)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  hexwire_record_history_clear (self->history);
+  g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
  *
  * What was typed is never lost. A format that does not parse leaves the last good one in force; a
  * value that does not fit keeps its text, and there are no bytes until it is mended.
+ *
+ * Every edit, of whichever side, is a step that can be undone. Characters that are typed one after
+ * the other in one text are one step.
  */
 G_DECLARE_FINAL_TYPE (HexwireRecord, hexwire_record, HEXWIRE, RECORD, GObject)
 
@@ -82,6 +85,11 @@ void hexwire_record_set_format_and_values (HexwireRecord *self,
                                            const char    *text,
                                            GPtrArray     *values);
 
+/** hexwire_record_load: likewise, and the bytes follow from the values, whatever they were. */
+void hexwire_record_load (HexwireRecord *self,
+                          const char    *text,
+                          GPtrArray     *values);
+
 /** hexwire_record_fill_missing: gives the fields that decoded bytes lack their default values. */
 void hexwire_record_fill_missing (HexwireRecord *self);
 
@@ -132,6 +140,10 @@ const char *hexwire_record_get_value_error (HexwireRecord *self,
 void hexwire_record_set_bytes (HexwireRecord *self,
                                GBytes        *bytes);
 
+/** hexwire_record_go_on_setting_bytes: likewise, in one step with the bytes that were set last. */
+void hexwire_record_go_on_setting_bytes (HexwireRecord *self,
+                                         GBytes        *bytes);
+
 /**
  * hexwire_record_get_bytes:
  *
@@ -149,5 +161,18 @@ gssize hexwire_record_get_n_left_over (HexwireRecord *self);
 
 /** hexwire_record_to_python: (transfer full): the `struct.pack(...)` that makes the same bytes. */
 char *hexwire_record_to_python (HexwireRecord *self);
+
+gboolean hexwire_record_can_undo (HexwireRecord *self);
+
+gboolean hexwire_record_can_redo (HexwireRecord *self);
+
+/** hexwire_record_undo: takes the last edit back; %FALSE where there is none. */
+gboolean hexwire_record_undo (HexwireRecord *self);
+
+/** hexwire_record_redo: makes again what was taken back last; %FALSE where nothing was. */
+gboolean hexwire_record_redo (HexwireRecord *self);
+
+/** hexwire_record_forget_history: what is there now is where undoing ends. */
+void hexwire_record_forget_history (HexwireRecord *self);
 
 G_END_DECLS

@@ -14,22 +14,9 @@
 
 typedef struct
 {
-  const char *text;
+  HexwireCodecSource source;
   const char *at;
-  gsize *error_position;
-  GError **error;
 } Reader;
-
-static gboolean
-reader_fail (Reader            *self,
-             const char        *at,
-             HexwireCodecError  code,
-             const char        *reason)
-{
-  hexwire_codec_set_error_at (self->error, self->error_position, (gsize) (at - self->text), code,
-                              "%s", reason);
-  return FALSE;
-}
 
 static gboolean
 reader_fail_syntax (Reader     *self,
@@ -38,11 +25,12 @@ reader_fail_syntax (Reader     *self,
   g_autofree char *quoted = NULL;
 
   if (*at == '\0')
-    return reader_fail (self, at, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX, _("a value is missing"));
+    return hexwire_codec_source_fail (&self->source, at, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                                      _("a value is missing"));
 
   quoted = hexwire_codec_quote (at);
-  hexwire_codec_set_error_at (self->error, self->error_position, (gsize) (at - self->text),
-                              HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+  hexwire_codec_set_error_at (self->source.error, self->source.error_position,
+                              (gsize) (at - self->source.text), HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
                               /* Translators: the placeholder is one character */
                               _("\"%s\" cannot stand here in a value"), quoted);
   return FALSE;
@@ -80,8 +68,8 @@ set_integer (Reader       *self,
   const guint64 sign_bit = G_GUINT64_CONSTANT (1) << 63;
 
   if (!fits || (is_negative && magnitude > sign_bit))
-    return reader_fail (self, start, HEXWIRE_CODEC_ERROR_VALUE_RANGE,
-                        _("the integer needs more than 64 bits"));
+    return hexwire_codec_source_fail (&self->source, start, HEXWIRE_CODEC_ERROR_VALUE_RANGE,
+                                      _("the integer needs more than 64 bits"));
 
   value->kind = !is_negative && magnitude >= sign_bit ? HEXWIRE_VALUE_UINT : HEXWIRE_VALUE_INT;
   if (value->kind == HEXWIRE_VALUE_UINT)
@@ -143,8 +131,9 @@ read_integer (Reader       *self,
   errno = 0;
   magnitude = g_ascii_strtoull (digits->str, NULL, base);
   if (base == 10 && *first == '0' && magnitude != 0)
-    return reader_fail (self, first, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
-                        _("a decimal integer does not begin with 0; octal ones begin with 0o"));
+    return hexwire_codec_source_fail (&self->source, first, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                                      _("a decimal integer does not begin with 0; "
+                                        "octal ones begin with 0o"));
   return set_integer (self, start, errno == 0, is_negative, magnitude, value);
 }
 
@@ -180,21 +169,23 @@ read_quoted (Reader       *self,
   do
     {
       const char *literal = self->at;
-      gsize position = (gsize) (literal - self->text);
+      gsize position = (gsize) (literal - self->source.text);
 
-      if (!hexwire_literal_parse (self->text, &position, &is_bytes, bytes, self->error_position,
-                                  HEXWIRE_CODEC_ERROR_VALUE_SYNTAX, self->error))
+      if (!hexwire_literal_parse (self->source.text, &position, &is_bytes, bytes,
+                                  self->source.error_position, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                                  self->source.error))
         return FALSE;
       if (!is_bytes && literal > start)
         return reader_fail_syntax (self, literal);
-      self->at = self->text + position;
+      self->at = self->source.text + position;
       skip_spaces (self);
     }
   while (is_bytes && hexwire_literal_begins (self->at));
 
   if (!is_bytes && bytes->len != 1)
-    return reader_fail (self, start, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
-                        _("quotes without b hold one character, bytes are written b'...'"));
+    return hexwire_codec_source_fail (&self->source, start, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                                      _("quotes without b hold one character, "
+                                        "bytes are written b'...'"));
 
   value->kind = HEXWIRE_VALUE_BYTES;
   value->owned = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -235,7 +226,7 @@ hexwire_value_parse (const char    *text,
                      gsize         *error_position,
                      GError       **error)
 {
-  Reader reader = { text, text, error_position, error };
+  Reader reader = { { text, error_position, error }, text };
 
   g_return_val_if_fail (text != NULL && value != NULL, FALSE);
 
