@@ -249,6 +249,8 @@ hexwire_endpoint_page_send (HexwireEndpointPage *self,
   if (!hexwire_endpoint_send (self->endpoint, hexwire_peer_list_get_selected (self->peer_list),
                               payload, &error))
     hexwire_status_strip_show_error (self->status_strip, error->message);
+  else
+    hexwire_log_pane_show_newest (self->log_pane);
 }
 
 void

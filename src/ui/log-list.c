@@ -19,6 +19,7 @@ struct _HexwireLogList
   HexwireLogSelection *selection;
 
   gboolean follows;
+  gboolean is_reading;    /* a row was selected, and the newest were not asked for since */
   gint64 last_input_us;
   guint fit_source;
   guint tick_id;
@@ -84,10 +85,23 @@ scroll_to (HexwireLogList *self,
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
 }
 
+/* Who selects a row reads it. Once new rows would push it up, they wait. */
+static void
+hold_for_reader (HexwireLogList *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (self->is_reading
+      && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
+    hexwire_log_view_set_held (self->log_view, TRUE);
+}
+
 static void
 items_changed_cb (HexwireLogList *self)
 {
   gtk_widget_set_visible (self->empty_hint, count_rows (self) == 0);
+  if (is_following (self))
+    hold_for_reader (self);
   if (is_following (self))
     scroll_to (self, GTK_INVALID_LIST_POSITION);
 }
@@ -170,12 +184,11 @@ width_changed_cb (HexwireLogList *self)
     self->fit_source = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_cb, self, NULL);
 }
 
-/* Who selects a row reads it: it stays where it is until the reader goes on. */
 static void
 selection_changed_cb (HexwireLogList *self)
 {
-  if (hexwire_log_list_get_n_selected (self) > 0)
-    hexwire_log_view_set_held (self->log_view, TRUE);
+  self->is_reading = hexwire_log_list_get_n_selected (self) > 0;
+  hold_for_reader (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -284,6 +297,7 @@ hexwire_log_list_follow (HexwireLogList *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
 
+  self->is_reading = FALSE;
   hexwire_log_view_set_held (self->log_view, FALSE);
   hexwire_log_view_set_paused (self->log_view, FALSE);
   scroll_to (self, count_rows (self) - 1);

@@ -382,6 +382,15 @@ hexwire_log_pane_follow (HexwireLogPane *self)
 }
 
 void
+hexwire_log_pane_show_newest (HexwireLogPane *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+
+  if (!gtk_toggle_button_get_active (self->pause_button))
+    hexwire_log_list_follow (self->list);
+}
+
+void
 hexwire_log_pane_find (HexwireLogPane *self)
 {
   g_autoptr (GtkBitset) selected = NULL;

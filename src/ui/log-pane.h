@@ -40,6 +40,9 @@ void hexwire_log_pane_set_peer (HexwireLogPane *self,
 /** hexwire_log_pane_follow: goes to the newest message and stays there. */
 void hexwire_log_pane_follow (HexwireLogPane *self);
 
+/** hexwire_log_pane_show_newest: the same, unless the list is paused. */
+void hexwire_log_pane_show_newest (HexwireLogPane *self);
+
 /** hexwire_log_pane_find: opens the bar for finding. */
 void hexwire_log_pane_find (HexwireLogPane *self);
 
