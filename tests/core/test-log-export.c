@@ -16,6 +16,7 @@ typedef struct
   GFile *file;
   HexwireMessageLog *log;
   GAsyncResult *result;
+  gboolean cancels_on_progress;
   guint n_progress;
   guint64 n_done;
   GCancellable *cancellable;
@@ -76,7 +77,8 @@ progress_cb (guint64  n_done,
   g_assert_cmpuint (n_done, >=, self->n_done);
   self->n_done = n_done;
   self->n_progress++;
-  g_cancellable_cancel (self->cancellable);
+  if (self->cancels_on_progress)
+    g_cancellable_cancel (self->cancellable);
 }
 
 static gboolean
@@ -111,18 +113,20 @@ assert_contents (Fixture    *self,
   g_assert_cmpmem (text, size_bytes, expected, strlen (expected));
 }
 
-/* What the log gets later does not matter, and an older file is replaced. */
+/* What the log gets later does not matter; an older file is replaced by one that is as private. */
 static void
 test_whole (Fixture       *self,
             gconstpointer  data)
 {
   g_autoptr (HexwireLogSnapshot) snapshot = NULL;
   guint64 n_written_bytes = 0;
+  GStatBuf status;
 
   hexwire_message_log_append (self->log, HEXWIRE_MESSAGE_SENT, 0, 1, "abc", 3);
   hexwire_message_log_append (self->log, HEXWIRE_MESSAGE_RECEIVED, 0, 1, "x", 1);
   hexwire_message_log_append (self->log, HEXWIRE_MESSAGE_SENT, 0, 1, "de", 2);
   set_contents (self, "an older file");
+  g_assert_cmpint (g_chmod (g_file_peek_path (self->file), 0600), ==, 0);
   snapshot = hexwire_message_log_take_snapshot (self->log, NULL);
   hexwire_log_export_async (snapshot, HEXWIRE_LOG_FORMAT_RAW_SENT, NULL, self->file, NULL, NULL,
                             NULL, finished_cb, self);
@@ -131,6 +135,8 @@ test_whole (Fixture       *self,
   g_assert_true (hexwire_log_export_finish (self->result, &n_written_bytes, NULL));
   g_assert_cmpuint (n_written_bytes, ==, 5);
   assert_contents (self, "abcde");
+  g_assert_cmpint (g_stat (g_file_peek_path (self->file), &status), ==, 0);
+  g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
 }
 
 static void
@@ -156,9 +162,10 @@ test_cancelled_on_the_way (Fixture       *self,
 
   hexwire_message_log_set_limits (self->log, (gsize) 1 << 30, G_MAXUINT);
   fill (self, 5000);
+  self->cancels_on_progress = TRUE;
   g_assert_false (export (self, HEXWIRE_LOG_FORMAT_TEXT, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (self->n_progress, ==, 1);
+  g_assert_cmpuint (self->n_progress, >, 0);
   g_assert_false (g_file_query_exists (self->file, NULL));
 }
 

@@ -3,8 +3,11 @@
 
 #include "log/log-recorder.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "wait.h"
 
@@ -264,6 +267,30 @@ test_no_folder (Fixture       *self,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 
+/* A pipe that nobody reads is refused at once; another one gets what a file gets. */
+static void
+test_pipe (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  const char *path = g_file_peek_path (self->file);
+  char text[16] = "";
+  int fd;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (hexwire_log_recorder_new (self->log, self->file, HEXWIRE_LOG_FORMAT_RAW_RECEIVED,
+                                           NULL, 0, &error));
+  g_assert_nonnull (error);
+
+  fd = open (path, O_RDONLY | O_NONBLOCK);
+  begin (self, HEXWIRE_LOG_FORMAT_RAW_RECEIVED, 0);
+  append (self, "through it");
+  stop (self);
+  g_assert_cmpint (read (fd, text, sizeof text - 1), ==, 10);
+  g_assert_cmpstr (text, ==, "through it");
+  close (fd);
+}
+
 /* A recorder that is dropped writes what it has. */
 static void
 test_dropped (Fixture       *self,
@@ -290,6 +317,7 @@ main (int   argc,
   add ("full", test_full);
   add ("deleted", test_deleted);
   add ("no-folder", test_no_folder);
+  add ("pipe", test_pipe);
   add ("dropped", test_dropped);
   return g_test_run ();
 }

@@ -333,6 +333,47 @@ test_bookkeeping (void)
                     n_messages * (sizeof payload + 40) + 2 * HEXWIRE_LOG_CHUNK_SIZE_BYTES);
 }
 
+typedef struct
+{
+  guint64 next_row;
+  guint64 n_bytes;
+} Witness;
+
+static void
+grown_cb (HexwireMessageLog *log,
+          Witness           *witness)
+{
+  HexwireLogReader *reader = hexwire_message_log_get_reader (log);
+  const HexwireLogEntry *entry;
+
+  while ((entry = hexwire_log_reader_find_entry (reader, witness->next_row)) != NULL)
+    {
+      witness->next_row++;
+      witness->n_bytes += entry->size_bytes;
+    }
+}
+
+/* Whoever listens to this signal sees every row, however few the log keeps. */
+static void
+test_grown (void)
+{
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  g_autofree guint8 *data = g_malloc0 (100000);
+  Witness witness = { 0 };
+
+  g_signal_connect (log, "grown", G_CALLBACK (grown_cb), &witness);
+  hexwire_message_log_set_limits (log, 1, G_MAXUINT);
+  for (guint i = 0; i < 1000; i++)
+    hexwire_message_log_append (log, HEXWIRE_MESSAGE_SENT, 0, 1, data, 100000);
+  g_assert_cmpuint (hexwire_message_log_get_n_dropped (log), >, 900);
+  hexwire_message_log_clear (log);
+  g_assert_cmpuint (witness.next_row, ==, 1000);
+  append (log, "abc");
+  hexwire_message_log_publish (log);
+  g_assert_cmpuint (witness.next_row, ==, 1001);
+  g_assert_cmpuint (witness.n_bytes, ==, 100000003);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +391,7 @@ main (int   argc,
   g_test_add_func ("/message-log/peers", test_peers);
   g_test_add_func ("/message-log/links", test_links);
   g_test_add_func ("/message-log/reserve", test_reserve);
+  g_test_add_func ("/message-log/grown", test_grown);
 
   return g_test_run ();
 }

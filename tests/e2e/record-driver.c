@@ -10,7 +10,7 @@
 /* Records to the file that the first argument names, for test-recording.py: as many rows as the
  * second says, or until the recording fails. Each row is a number of ten digits, and so many more
  * bytes as the third argument says; its number goes to standard output, the error to standard
- * error. */
+ * error. A fourth argument is the size from which on there is another file. */
 
 #define INTERVAL_MS 2
 
@@ -52,8 +52,8 @@ main (int   argc,
   peer_id = hexwire_message_log_add_peer (message_log, &peer);
   max_rows = (guint) atoi (argv[2]);
   row_size_bytes = (gsize) atoi (argv[3]);
-  recorder = hexwire_log_recorder_new (message_log, file, HEXWIRE_LOG_FORMAT_PCAPNG, NULL, 0,
-                                       &error);
+  recorder = hexwire_log_recorder_new (message_log, file, HEXWIRE_LOG_FORMAT_PCAPNG, NULL,
+                                       argc > 4 ? g_ascii_strtoull (argv[4], NULL, 10) : 0, &error);
   g_assert_no_error (error);
   loop = g_main_loop_new (NULL, FALSE);
   g_timeout_add (INTERVAL_MS, append_cb, NULL);

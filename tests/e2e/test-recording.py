@@ -59,6 +59,24 @@ def check_stopped(folder):
     assert len(rows) == 500
 
 
+def check_rotated(folder):
+    """Each file is a capture of its own; together they are one connection."""
+    path = os.path.join(folder, "rotated.pcapng")
+    subprocess.run([DRIVER, path, "100", "1000", "30000"], stdout=subprocess.DEVNULL, check=True)
+    paths = sorted(os.path.join(folder, name) for name in os.listdir(folder)
+                   if name.startswith("rotated-"))
+    assert len(paths) > 2 and all(os.path.getsize(file) < 40000 for file in paths), paths
+    rows = [row for file in [path] + paths for row in read_capture(file)]
+    check_numbers(rows)
+    assert len(rows) == 100
+    merged = os.path.join(folder, "merged.pcapng")
+    subprocess.run(["mergecap", "-a", "-w", merged, path] + paths, check=True)
+    check_numbers(read_capture(merged))
+    bad = subprocess.run(["tshark", "-r", merged, "-Y", "tcp.analysis.flags"], check=True,
+                         capture_output=True, encoding="utf-8").stdout
+    assert not bad, bad
+
+
 def check_full_disk(folder):
     """A disk of our own that fills up, in a name space of our own."""
     disk = os.path.join(folder, "disk")
@@ -80,7 +98,7 @@ def check_full_disk(folder):
     assert len(rows) > 50, len(rows)
 
 
-CHECKS = [check_killed, check_stopped, check_full_disk]
+CHECKS = [check_killed, check_stopped, check_rotated, check_full_disk]
 
 
 def main():

@@ -169,6 +169,23 @@ explain (GFile   *file,
                  cause->message);
 }
 
+/* Who may read the older file may read the new one, and nobody else. */
+static void
+keep_mode (GFile        *file,
+           GFile        *temporary,
+           GCancellable *cancellable)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_UNIX_MODE,
+                                                  G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+
+  if (info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_UNIX_MODE))
+    g_file_set_attribute_uint32 (temporary, G_FILE_ATTRIBUTE_UNIX_MODE,
+                                 g_file_info_get_attribute_uint32 (info,
+                                                                   G_FILE_ATTRIBUTE_UNIX_MODE)
+                                 & 07777,
+                                 G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+}
+
 static gboolean
 export_file (Export        *self,
              GCancellable  *cancellable,
@@ -180,6 +197,7 @@ export_file (Export        *self,
   stream = create_temporary (self->file, &temporary, cancellable, error);
   if (stream == NULL)
     return FALSE;
+  keep_mode (self->file, temporary, cancellable);
   if (write_stream (self, G_OUTPUT_STREAM (stream), cancellable, error)
       && g_file_move (temporary, self->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL,
                       error))

@@ -392,7 +392,8 @@ write_datagram (Block    *self,
       gsize n = MIN (record->size_bytes - i, HEXWIRE_SYNTHETIC_UDP_MAX_BYTES);
 
       begin_packet (self);
-      hexwire_synthetic_append_udp (&self->peer->flow, is_sent, record->data + i, n,
+      hexwire_synthetic_append_udp (&self->peer->flow, is_sent,
+                                    n > 0 ? record->data + i : NULL, n,
                                     self->writer->sink->text);
       end_packet_bytes (self, is_sent);
       introduce_peer (self);

@@ -67,6 +67,17 @@ open_next (HexwireRecordFile *self)
   return fd;
 }
 
+/* A pipe that nobody reads must not hold us up; one that somebody reads may. */
+static int
+open_first (const char *path)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK, 0666);
+
+  if (fd >= 0)
+    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
 static void
 begin (HexwireRecordFile *self,
        int                fd)
@@ -99,7 +110,7 @@ hexwire_record_file_new (GFile                *file,
                    _("“%s” is not on this machine: a recording must be"), name);
       return NULL;
     }
-  fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  fd = open_first (path);
   if (fd < 0)
     {
       set_error (error, path, errno);

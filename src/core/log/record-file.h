@@ -16,7 +16,7 @@ typedef struct _HexwireRecordFile HexwireRecordFile;
 
 /**
  * hexwire_record_file_new:
- * @file: a local file; what is there is overwritten
+ * @file: a local file; what is there is overwritten. It may be a pipe that another program reads.
  * @decode: (nullable): see hexwire_log_writer_new()
  * @max_size_bytes: the size from which on rows go to another file, `name-0001.pcapng` and so on;
  *   0 for any size
