@@ -4,6 +4,7 @@
 #include "log-pane-actions.h"
 
 #include "export-window.h"
+#include "limits-window.h"
 #include "note-popover.h"
 #include "record-window.h"
 
@@ -120,6 +121,17 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
+limits_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  HexwireLogPane *self = HEXWIRE_LOG_PANE (widget);
+
+  hexwire_limits_window_present (get_window (widget),
+                                 hexwire_log_view_get_log (hexwire_log_pane_get_log_view (self)));
+}
+
+static void
 record_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
@@ -140,6 +152,7 @@ hexwire_log_pane_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "log.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "log.filter", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "log.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "log.limits", NULL, limits_cb);
   gtk_widget_class_install_action (widget_class, "log.mark", NULL, mark_cb);
   gtk_widget_class_install_action (widget_class, "log.next-mark", NULL, next_mark_cb);
   gtk_widget_class_install_action (widget_class, "log.note", NULL, note_cb);

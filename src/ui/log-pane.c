@@ -348,6 +348,7 @@ hexwire_log_pane_set_read_only (HexwireLogPane *self)
   hexwire_log_list_set_follows (self->list, FALSE);
   gtk_widget_set_visible (self->clear_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.limits", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.note", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.record", FALSE);
 }

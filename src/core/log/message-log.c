@@ -248,6 +248,20 @@ hexwire_message_log_set_limits (HexwireMessageLog *self,
   schedule_publish (self);
 }
 
+gsize
+hexwire_message_log_get_max_bytes (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->max_bytes;
+}
+
+guint
+hexwire_message_log_get_max_messages (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return self->max_messages;
+}
+
 guint32
 hexwire_message_log_add_peer (HexwireMessageLog    *self,
                               const HexwireLogPeer *peer)

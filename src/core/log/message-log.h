@@ -45,6 +45,9 @@ void hexwire_message_log_set_limits (HexwireMessageLog *self,
                                      gsize              max_bytes,
                                      guint              max_messages);
 
+gsize hexwire_message_log_get_max_bytes    (HexwireMessageLog *self);
+guint hexwire_message_log_get_max_messages (HexwireMessageLog *self);
+
 /**
  * hexwire_message_log_add_peer:
  * @peer: who it is; copied
