@@ -22,7 +22,7 @@ struct _HexwireFindBar
   GtkDropDown *kind_drop;
   GtkToggleButton *case_button;
   GtkLabel *count;
-  GtkLabel *problem;
+  GtkLabel *note;
 };
 
 enum
@@ -36,11 +36,21 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HexwireFindBar, hexwire_find_bar, GTK_TYPE_BOX)
 
 static void
+show_note (HexwireFindBar *self,
+           const char     *message)
+{
+  gtk_label_set_label (self->note, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), message != NULL);
+}
+
+static void
 show_problem (HexwireFindBar *self,
               const char     *message)
 {
-  gtk_label_set_label (self->problem, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), message != NULL);
+  const char *classes[] = { message != NULL ? "error-text" : "dim-label", NULL };
+
+  show_note (self, message);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->note), classes);
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
@@ -134,9 +144,9 @@ step (HexwireFindBar *self,
   else if (!hexwire_log_search_find_previous (self->search, self->present.row,
                                               self->present.offset_bytes, &index))
     index = n_hits - 1;
-  show_problem (self, go_from (self, index, forward)
-                        ? NULL
-                        : _("Every match is in a row that the filter or the peer hides"));
+  show_note (self, go_from (self, index, forward)
+                     ? NULL
+                     : _("Every match is in a row that the filter or the peer hides"));
   update_count (self);
 }
 
@@ -238,7 +248,7 @@ hexwire_find_bar_class_init (HexwireFindBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, count);
   gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, kind_drop);
-  gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, problem);
+  gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, note);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, previous_cb);
