@@ -266,6 +266,27 @@ test_frames (Fixture       *fixture,
   assert_rows (fixture, "ab\nc|xy|d\ne|z\n|f\n");
 }
 
+/* A rule cannot make more rows than the log may have, and what has none is counted. */
+static void
+test_too_many_frames (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (10000, 'x');
+
+  hexwire_message_log_set_limits (fixture->log, G_MAXSIZE, 1000);
+  append_text (fixture, 1, text);
+  set_rule (fixture, "fixed 1");
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  g_assert_cmpuint (count_shown (fixture), ==, 1000);
+  g_assert_cmpuint (hexwire_log_view_get_n_unlisted (fixture->view), ==, 9000);
+  append_text (fixture, 1, "ab");
+  g_assert_cmpuint (count_shown (fixture), ==, 1000);
+  g_assert_cmpuint (hexwire_log_view_get_n_unlisted (fixture->view), ==, 9002);
+  set_rule (fixture, NULL);
+  g_assert_cmpuint (count_shown (fixture), ==, 2);
+  g_assert_cmpuint (hexwire_log_view_get_n_unlisted (fixture->view), ==, 0);
+}
+
 /* The last frame needs no further one to end it. */
 static void
 test_idle_gap (Fixture       *fixture,
@@ -418,6 +439,7 @@ main (int   argc,
   add ("peer", 0, test_peer);
   add ("peer-in-a-long-log", 0, test_peer_in_a_long_log);
   add ("times", 0, test_times);
+  add ("too-many-frames", 0, test_too_many_frames);
 
   return g_test_run ();
 }

@@ -118,6 +118,21 @@ show_what_came (HexwireLogView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
 }
 
+static void
+drop_rows (HexwireLogView *self)
+{
+  guint64 first_number = self->source.first_number;
+  guint n_gone;
+
+  hexwire_row_source_drop (&self->source);
+  n_gone = MIN (hexwire_row_choice_drop (&self->choice, first_number), self->n_shown);
+  self->n_shown -= n_gone;
+  if (self->n_shown == 0)
+    self->n_last_messages = 0;
+  if (n_gone > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
+}
+
 /* Goes on with the scan for one slice; returns whether it came to the end. */
 static gboolean
 scan_slice (HexwireLogView *self)
@@ -125,6 +140,8 @@ scan_slice (HexwireLogView *self)
   gint64 deadline_us = g_get_monotonic_time () + SCAN_SLICE_US;
   gboolean is_complete = hexwire_row_source_scan (&self->source, deadline_us);
 
+  if (hexwire_row_source_has_too_many (&self->source))
+    drop_rows (self);
   is_complete = hexwire_row_choice_scan (&self->choice, deadline_us) && is_complete;
   show_what_came (self);
   return is_complete;
@@ -156,21 +173,6 @@ scan (HexwireLogView *self)
 {
   if (self->scan_source == 0 && !scan_slice (self))
     self->scan_source = g_idle_add_full (SCAN_PRIORITY, scan_cb, self, NULL);
-}
-
-static void
-drop_rows (HexwireLogView *self)
-{
-  guint64 first_number = self->source.first_number;
-  guint n_gone;
-
-  hexwire_row_source_drop (&self->source);
-  n_gone = MIN (hexwire_row_choice_drop (&self->choice, first_number), self->n_shown);
-  self->n_shown -= n_gone;
-  if (self->n_shown == 0)
-    self->n_last_messages = 0;
-  if (n_gone > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
 }
 
 static void
@@ -428,6 +430,13 @@ hexwire_log_view_get_n_hidden (HexwireLogView *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
   return hexwire_row_choice_get_n_hidden (&self->choice);
+}
+
+guint64
+hexwire_log_view_get_n_unlisted (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
+  return self->source.n_unlisted;
 }
 
 gboolean

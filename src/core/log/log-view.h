@@ -79,6 +79,14 @@ guint hexwire_log_view_get_n_waiting (HexwireLogView *self);
 /** hexwire_log_view_get_n_hidden: how many rows of the log peer and filter leave out. */
 guint64 hexwire_log_view_get_n_hidden (HexwireLogView *self);
 
+/**
+ * hexwire_log_view_get_n_unlisted:
+ *
+ * How many frames have no row any more, because there are more than the log may have messages.
+ * Their bytes are still in the log.
+ */
+guint64 hexwire_log_view_get_n_unlisted (HexwireLogView *self);
+
 /** hexwire_log_view_is_scanning: whether older rows are still being looked at. */
 gboolean hexwire_log_view_is_scanning (HexwireLogView *self);
 

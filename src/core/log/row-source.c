@@ -29,6 +29,7 @@ hexwire_row_source_set_rule (HexwireRowSource *self,
                              HexwireFrameRule *rule)
 {
   g_clear_pointer (&self->frames, hexwire_frame_index_free);
+  self->n_unlisted = 0;
   if (rule != NULL)
     {
       self->frames = hexwire_frame_index_new (self->log, rule);
@@ -42,6 +43,21 @@ hexwire_row_source_set_rule (HexwireRowSource *self,
     }
 }
 
+static guint64
+count_too_many (const HexwireRowSource *self)
+{
+  guint64 n_frames = self->frames != NULL ? hexwire_frame_index_get_n_frames (self->frames) : 0;
+  guint max_frames = hexwire_message_log_get_max_messages (self->log);
+
+  return n_frames - MIN (n_frames, max_frames);
+}
+
+gboolean
+hexwire_row_source_has_too_many (const HexwireRowSource *self)
+{
+  return count_too_many (self) > 0;
+}
+
 void
 hexwire_row_source_drop (HexwireRowSource *self)
 {
@@ -49,7 +65,15 @@ hexwire_row_source_drop (HexwireRowSource *self)
 
   hexwire_log_marks_drop_before (self->marks, first_row);
   if (self->frames != NULL)
-    self->first_number += hexwire_frame_index_drop_before (self->frames, first_row);
+    {
+      guint64 n_unlisted;
+
+      self->first_number += hexwire_frame_index_drop_before (self->frames, first_row);
+      n_unlisted = count_too_many (self);
+      hexwire_frame_index_drop_oldest (self->frames, n_unlisted);
+      self->first_number += n_unlisted;
+      self->n_unlisted += n_unlisted;
+    }
   else
     self->first_number = first_row;
   self->end_number = MAX (self->end_number, self->first_number);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @frames: (nullable) (transfer full): the frames of its streams; %NULL shows rows as received
  * @first_number: the number of the first row
  * @end_number: the number behind the last row
+ * @n_unlisted: frames that were forgotten because there were more than the log may have messages;
+ *   their bytes are still in the log
  *
  * The rows of a log before any is left out: as they were received, or cut into frames. Each has a
  * number, which it keeps when older ones are dropped. The fields are to be read alone.
@@ -23,6 +25,7 @@ typedef struct
   HexwireLogMarks *marks;
   guint64 first_number;
   guint64 end_number;
+  guint64 n_unlisted;
 } HexwireRowSource;
 
 void hexwire_row_source_init  (HexwireRowSource  *self,
@@ -33,8 +36,16 @@ void hexwire_row_source_clear (HexwireRowSource  *self);
 void hexwire_row_source_set_rule (HexwireRowSource *self,
                                   HexwireFrameRule *rule);
 
-/** hexwire_row_source_drop: forgets what the log has dropped. */
+/**
+ * hexwire_row_source_drop:
+ *
+ * Forgets what the log has dropped, and frames that are too many: a stream of a gigabyte may be cut
+ * into a thousand million.
+ */
 void hexwire_row_source_drop (HexwireRowSource *self);
+
+/** hexwire_row_source_has_too_many: whether hexwire_row_source_drop() would forget frames. */
+gboolean hexwire_row_source_has_too_many (const HexwireRowSource *self);
 
 /**
  * hexwire_row_source_scan:
