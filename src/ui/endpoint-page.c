@@ -89,6 +89,14 @@ problem_cb (HexwireEndpointPage *self,
 }
 
 static void
+show_problem_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  problem_cb (HEXWIRE_ENDPOINT_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 send_cb (HexwireEndpointPage *self,
          GBytes              *payload)
 {
@@ -206,6 +214,7 @@ hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, recording_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_install_action (widget_class, "page.show-problem", "s", show_problem_cb);
 }
 
 static void

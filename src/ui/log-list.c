@@ -3,6 +3,8 @@
 
 #include "log-list.h"
 
+#include "log-copy.h"
+#include "log-menu.h"
 #include "log-selection.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +28,8 @@ struct _HexwireLogList
   guint n_scrolls;        /* frames in which the list is still to be scrolled */
   guint scroll_position;  /* where to, while the newest row is not followed */
 
+  GtkWidget *menu;
+  GMenuModel *row_menu;
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkWidget *empty_hint;
@@ -189,6 +193,7 @@ selection_changed_cb (HexwireLogList *self)
 {
   self->is_reading = hexwire_log_list_get_n_selected (self) > 0;
   hold_for_reader (self);
+  hexwire_log_copy_update (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -201,6 +206,7 @@ hexwire_log_list_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
   g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->log_view);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_LOG_LIST);
@@ -222,10 +228,13 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-list.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireLogList, empty_hint);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogList, new_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogList, row_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogList, scroller);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogList, view);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_log_list_follow);
 
+  hexwire_log_copy_install (widget_class);
+  hexwire_log_menu_install (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "log.mark", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "log.next-mark", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK,
@@ -249,6 +258,7 @@ hexwire_log_list_init (HexwireLogList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->follows = TRUE;
   hexwire_log_columns_add (self->view);
+  self->menu = hexwire_log_menu_add (self, self->row_menu);
   watch_input (self, GTK_WIDGET (self->scroller));
   watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
@@ -275,6 +285,14 @@ hexwire_log_list_set_log_view (HexwireLogList *self,
   g_signal_connect_object (log_view, "notify::n-waiting", G_CALLBACK (update_new_button),
                            self, G_CONNECT_SWAPPED);
   items_changed_cb (self);
+  hexwire_log_copy_update (self);
+}
+
+HexwireLogView *
+hexwire_log_list_get_log_view (HexwireLogList *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_LIST (self), NULL);
+  return self->log_view;
 }
 
 GtkColumnView *

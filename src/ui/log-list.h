@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (HexwireLogList, hexwire_log_list, HEXWIRE, LOG_LIST, GtkBo
 void hexwire_log_list_set_log_view (HexwireLogList *self,
                                     HexwireLogView *log_view);
 
+/** hexwire_log_list_get_log_view: (transfer none): whose rows it shows. */
+HexwireLogView *hexwire_log_list_get_log_view (HexwireLogList *self);
+
 /** hexwire_log_list_get_columns: (transfer none): for hexwire_log_columns_set_style(). */
 GtkColumnView *hexwire_log_list_get_columns (HexwireLogList *self);
 

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "import")
+PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "xclip", "import")
 PR_SET_PDEATHSIG = 1
 
 #: What to multiply every wait by; sanitizers and valgrind are slow.

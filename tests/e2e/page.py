@@ -183,10 +183,14 @@ class Page(Part):
                     and peer in row.peer and length in (None, row.length)]
         return wait_for(match, lambda: f"{kind} {data!r} among {self.rows()}")[0]
 
+    def cells_of(self, kind, data):
+        """The cells of a row of the log."""
+        row = self.wait_row(kind, data)
+        return self._rows_and_cells()[row]
+
     def click_row(self, kind, data):
         """Clicks a row of the log."""
-        row = self.wait_row(kind, data)
-        self.window.click(self._rows_and_cells()[row][0])
+        self.window.click(self.cells_of(kind, data)[0])
 
     def peers(self):
         """The list of peers, without “All peers”."""

@@ -289,6 +289,7 @@ hexwire_c_text_append (const guint8 *data,
                        GString      *text)
 {
   gboolean is_long = size_bytes > NUMBERS_ON_A_LINE;
+  char number[4] = { '0', 'x' };
 
   g_string_append (text, is_long ? "{\n" : "{");
   for (gsize i = 0; i < size_bytes; i++)
@@ -298,9 +299,11 @@ hexwire_c_text_append (const guint8 *data,
 
       if (is_long && is_first)
         g_string_append (text, "  ");
-      g_string_append_printf (text, "0x%02x", data[i]);
+      number[2] = "0123456789abcdef"[data[i] >> 4];
+      number[3] = "0123456789abcdef"[data[i] & 15];
+      g_string_append_len (text, number, sizeof number);
       if (i + 1 < size_bytes)
-        g_string_append (text, is_last ? ",\n" : ", ");
+        g_string_append_len (text, is_last ? ",\n" : ", ", 2);
     }
   g_string_append (text, is_long ? "\n}" : "}");
 }

@@ -79,7 +79,11 @@ append_escape (GString *text,
       g_string_append_c (text, letters[meaning - meanings]);
     }
   else
-    g_string_append_printf (text, "\\x%02x", byte);
+    {
+      char escape[4] = { '\\', 'x', "0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15] };
+
+      g_string_append_len (text, escape, sizeof escape);
+    }
 }
 
 /* The length of the character at the start of @data, or 0 where it is to be escaped. */
@@ -88,8 +92,11 @@ measure_plain (const guint8 *data,
                gsize         size_bytes,
                gboolean      is_plain)
 {
-  gunichar c = g_utf8_get_char_validated ((const char *) data, (gssize) MIN (size_bytes, 6));
+  gunichar c;
 
+  if (data[0] >= 0x20 && data[0] < 0x7f)
+    return is_plain || data[0] != '\\' ? 1 : 0;
+  c = g_utf8_get_char_validated ((const char *) data, (gssize) MIN (size_bytes, 6));
   if (c == (gunichar) -1 || c == (gunichar) -2 || c == 0)
     return 0;
   if (!is_plain && (c == '\\' || !g_unichar_isprint (c)))
@@ -103,14 +110,16 @@ hexwire_escaped_append (const guint8 *data,
                         gboolean      is_plain,
                         GString      *text)
 {
-  for (gsize i = 0; i < size_bytes;)
-    {
-      gsize length = measure_plain (data + i, size_bytes - i, is_plain);
+  gsize length;
 
-      if (length > 0)
-        g_string_append_len (text, (const char *) data + i, (gssize) length);
+  for (gsize i = 0, n; i < size_bytes; i += n)
+    {
+      for (n = 0; i + n < size_bytes; n += length)
+        if ((length = measure_plain (data + i + n, size_bytes - i - n, is_plain)) == 0)
+          break;
+      if (n > 0)
+        g_string_append_len (text, (const char *) data + i, (gssize) n);
       else
-        append_escape (text, data[i]);
-      i += MAX (length, 1);
+        append_escape (text, data[i + n++]);
     }
 }
