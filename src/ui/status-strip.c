@@ -77,7 +77,13 @@ append_loss (HexwireStatusStrip *self,
   guint64 n_lost = hexwire_endpoint_count_dropped (self->endpoint);
   guint64 n_evicted = hexwire_message_log_get_n_dropped (hexwire_endpoint_get_log (self->endpoint));
   guint64 n_written = self->recorder != NULL ? hexwire_log_recorder_get_n_rows (self->recorder) : 0;
+  guint64 n_received = hexwire_endpoint_get_traffic (self->endpoint)->counters.messages_in;
 
+  if (n_received > 0)
+    /* Translators: messages that came */
+    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " received", "%" PRIu64 " received",
+                                                   (gulong) n_received),
+                                         n_received));
   /* The kernel loses datagrams alone; that it lost none is worth saying. */
   if (!is_stream)
     /* Translators: datagrams that the system dropped before they could be read */
