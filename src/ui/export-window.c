@@ -144,14 +144,19 @@ dup_frames_of (HexwireExportWindow *self,
 static HexwireLogSnapshot *
 take_snapshot (HexwireExportWindow *self)
 {
+  HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
+  gboolean shows_log = hexwire_log_view_get_rule (self->log_view) == NULL
+                       && n_rows == g_list_model_get_n_items (G_LIST_MODEL (log));
   g_autoptr (GtkBitset) shown = gtk_bitset_new_range (0, n_rows);
   g_autoptr (GArray) frames = NULL;
 
   switch (gtk_drop_down_get_selected (self->rows_drop))
     {
     case ROWS_SHOWN:
-      frames = dup_frames_of (self, shown);
+      /* Where that is the whole log, nothing needs to be listed. */
+      if (!shows_log)
+        frames = dup_frames_of (self, shown);
       break;
     case ROWS_SELECTED:
       frames = dup_frames_of (self, self->selected);
@@ -159,7 +164,7 @@ take_snapshot (HexwireExportWindow *self)
     default:
       frames = hexwire_log_view_dup_all_frames (self->log_view);
     }
-  return hexwire_message_log_take_snapshot (hexwire_log_view_get_log (self->log_view), frames);
+  return hexwire_message_log_take_snapshot (log, frames);
 }
 
 static void
