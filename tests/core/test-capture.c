@@ -131,10 +131,20 @@ assert_same_rows (Fixture *self,
       g_assert_true (hexwire_log_reader_get_row (again, i, &frame));
       g_assert_true (hexwire_log_reader_read (again, &frame, &b));
       g_assert_cmpint (a.kind, ==, b.kind);
+      g_assert_cmpint (a.ending, ==, b.ending);
       g_assert_cmpint (a.time_us, ==, b.time_us);
       g_assert_cmpmem (a.data, a.size_bytes, b.data, b.size_bytes);
       assert_same_peer (a.peer, b.peer);
     }
+}
+
+static gint64
+take_time_us (void)
+{
+  static gint64 time_us = 1700000000 * G_GINT64_CONSTANT (1000000) + 999990;
+
+  time_us += 1001;
+  return time_us;
 }
 
 static void
@@ -144,10 +154,7 @@ append (Fixture            *self,
         const void         *data,
         gsize               size_bytes)
 {
-  static gint64 time_us = 1700000000 * G_GINT64_CONSTANT (1000000) + 999990;
-
-  time_us += 1001;
-  hexwire_message_log_append (self->log, kind, peer_id, time_us, data, size_bytes);
+  hexwire_message_log_append (self->log, kind, peer_id, take_time_us (), data, size_bytes);
 }
 
 static void
@@ -163,7 +170,13 @@ append_text (Fixture            *self,
 static void
 fill (Fixture *self)
 {
-  static const char *const closings[] = { "Closed by peer", "Closed here", "Reset by peer" };
+  static const struct
+  {
+    HexwireEnding ending;
+    const char *text;
+  } closings[] = { { HEXWIRE_ENDING_BY_PEER, "Closed by peer · 3 B in, 4 B out" },
+                   { HEXWIRE_ENDING_HERE, "Closed here · 3 B in, 4 B out" },
+                   { HEXWIRE_ENDING_RESET, "Reset by peer · 3 B in, 4 B out" } };
   static const gsize sizes[] = { 1, 2, 300, 65495, 65496, 65495 * 3, 65495 * 3 + 7, 5 };
   g_autofree guint8 *bytes = g_malloc (300000);
 
@@ -185,7 +198,8 @@ fill (Fixture *self)
       }
   append_text (self, HEXWIRE_MESSAGE_ERROR, 0, "");
   for (guint32 id = 1; id <= G_N_ELEMENTS (peers); id++)
-    append_text (self, HEXWIRE_MESSAGE_CLOSED, id, closings[id % 3]);
+    hexwire_message_log_append_closed (self->log, id, take_time_us (), closings[id % 3].ending,
+                                       closings[id % 3].text);
   append_text (self, HEXWIRE_MESSAGE_NOTE, 1, "After the end");
 }
 

@@ -69,7 +69,9 @@ test_echo (void)
   wire_close (client);
   wait_until (hexwire_endpoint_get_n_connected (server) == 0);
   g_assert_true (wire_says (client, HEXWIRE_MESSAGE_CLOSED, "Closed here · 12 B in, 12 B out"));
+  g_assert_cmpint (wire_get_ending (client), ==, HEXWIRE_ENDING_HERE);
   g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Closed by peer · 12 B in, 12 B out"));
+  g_assert_cmpint (wire_get_ending (server), ==, HEXWIRE_ENDING_BY_PEER);
   g_assert_cmpint (hexwire_peer_get_state (wire_get_peer (server, 0)), ==, HEXWIRE_PEER_LEFT);
   wire_close (server);
 }
@@ -236,6 +238,7 @@ test_half_close (void)
   g_assert_true (wire_send (server, "into the void", NULL));
   wait_until (hexwire_endpoint_get_n_connected (server) == 0);
   g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Reset by peer"));
+  g_assert_cmpint (wire_get_ending (server), ==, HEXWIRE_ENDING_RESET);
   wire_close (server);
 }
 

@@ -152,3 +152,21 @@ wire_tells_time_of_arrival (HexwireEndpoint *self,
   g_assert_cmpint (hexwire_message_get_kind (message), ==, HEXWIRE_MESSAGE_RECEIVED);
   return hexwire_message_get_time_us (message) < away_until_us;
 }
+
+/* How the connection ended that is told of last. */
+static inline HexwireEnding
+wire_get_ending (HexwireEndpoint *self)
+{
+  HexwireMessageLog *log = hexwire_endpoint_get_log (self);
+  HexwireLogReader *reader = hexwire_message_log_get_reader (log);
+
+  hexwire_message_log_publish (log);
+  for (guint64 row = hexwire_message_log_get_end_row (log); row-- > 0;)
+    {
+      const HexwireLogEntry *entry = hexwire_log_reader_find_entry (reader, row);
+
+      if (entry->kind == HEXWIRE_MESSAGE_CLOSED && entry->peer_id != 0)
+        return entry->ending;
+    }
+  return HEXWIRE_ENDING_UNKNOWN;
+}

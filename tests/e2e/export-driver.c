@@ -22,7 +22,7 @@ read_peer (char **words)
 {
   HexwireLogPeer peer = { .transport = (HexwireTransport) atoi (words[2]),
                           .opened_here = atoi (words[3]),
-                          .address = words[4],
+                          .address = words[5],
                           .local_address = words[5] };
   guint number = (guint) atoi (words[1]);
 
@@ -35,10 +35,11 @@ static void
 read_row (HexwireLogWriter  *writer,
           char             **words)
 {
-  g_autoptr (GBytes) payload = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, words[4], NULL, NULL);
-  guint32 peer_id = (guint32) atoi (words[3]);
+  g_autoptr (GBytes) payload = hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, words[5], NULL, NULL);
+  guint32 peer_id = (guint32) atoi (words[4]);
   HexwireLogRecord record = { .time_us = g_ascii_strtoll (words[1], NULL, 10),
                               .kind = (HexwireMessageKind) atoi (words[2]),
+                              .ending = (HexwireEnding) atoi (words[3]),
                               .peer_id = peer_id,
                               .peer = peer_id > 0 ? g_ptr_array_index (peers, peer_id) : NULL };
 

@@ -22,6 +22,7 @@ DRIVER = None
 
 TEXT, CSV, JSON, DUMP, RAW_RECEIVED, RAW_SENT, PCAPNG = range(7)
 RECEIVED, SENT, OPENED, CLOSED, ERROR, NOTE = range(6)
+UNKNOWN, BY_PEER, HERE, RESET = range(4)
 KINDS = ["received", "sent", "opened", "closed", "error", "note"]
 TCP, UDP, UNIX_STREAM, UNIX_DATAGRAM = range(4)
 
@@ -43,10 +44,10 @@ class Log:
         words = ["peer", number, transport, int(opened_here), address] + ([local] if local else [])
         self.lines.append("\t".join(map(str, words)))
 
-    def row(self, kind, peer, data):
+    def row(self, kind, peer, data, ending=UNKNOWN):
         data = data.encode() if isinstance(data, str) else data
         self.rows.append((self.time_us, kind, peer, data))
-        self.lines.append(f"row\t{self.time_us}\t{kind}\t{peer}\t{data.hex()}")
+        self.lines.append(f"row\t{self.time_us}\t{kind}\t{ending}\t{peer}\t{data.hex()}")
         self.time_us += 1001
 
     def write(self, form, *decode):
@@ -74,7 +75,7 @@ def make_mixed_log(rng):
     for i, payload in enumerate(make_payloads(rng)):
         log.row(i % 2, 1 + i % 2, payload)
         log.row(NOTE + i % 2 - 1, 2, 'A note, "quoted"\nin two lines')
-    log.row(CLOSED, 1, "Closed by peer")
+    log.row(CLOSED, 1, "Closed by peer", BY_PEER)
     return log
 
 
@@ -258,8 +259,9 @@ def make_streams(rng):
     for _ in range(300):
         log.row(SENT, 3, b"unanswered")
     log.row(NOTE, 1, "A note")
-    for peer, text in (1, "Closed by peer"), (2, "Closed here"), (3, "Reset by peer"):
-        log.row(CLOSED, peer, text)
+    for peer, text, ending in ((1, "Closed by peer", BY_PEER), (2, "Closed here", HERE),
+                               (3, "Reset by peer · 3 B in, 4 B out", RESET)):
+        log.row(CLOSED, peer, text, ending)
     log.row(CLOSED, 4, "")
     log.row(ERROR, 5, "Connection timed out")
     log.row(SENT, 1, b"a second connection of the same ends")
@@ -286,7 +288,7 @@ def check_streams(rng):
     assert any("Peer: unix-stream /run/a.sock" in c for c in comments), comments
     assert any("A note" in c for c in comments) and any("timed out" in c for c in comments)
     resets = fields(capture, "frame.comment", select="tcp.flags.reset == 1")
-    assert resets == [["Reset by peer"]], resets
+    assert resets == [["Reset by peer · 3 B in, 4 B out"]], resets
 
 
 def check_times(rng):

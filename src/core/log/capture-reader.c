@@ -45,6 +45,7 @@ typedef struct
   gboolean is_closed;
   guint32 first_seq;            /* of the end that opened it */
   char *closing_text;           /* (nullable): what the first end that closed said */
+  HexwireEnding ending;         /* who that was */
   Direction received;
   Direction sent;
 } Connection;
@@ -412,10 +413,11 @@ static void
 close_connection (HexwireCaptureReader       *self,
                   Connection                 *connection,
                   const HexwireCapturePacket *packet,
+                  HexwireEnding               ending,
                   const char                 *text)
 {
   flush_connection (self, connection);
-  add_text (self, HEXWIRE_MESSAGE_CLOSED, connection->peer_id, packet->time_us, text);
+  hexwire_message_log_append_closed (self->log, connection->peer_id, packet->time_us, ending, text);
   connection->is_closed = TRUE;
 }
 
@@ -433,10 +435,13 @@ read_fin (HexwireCaptureReader       *self,
     return;
   direction->is_finished = TRUE;
   if (connection->closing_text == NULL)
-    connection->closing_text = g_strdup (text != NULL ? text
-                                         : is_ours ? _("Closed here") : _("Closed by peer"));
+    {
+      connection->closing_text = g_strdup (text != NULL ? text
+                                           : is_ours ? _("Closed here") : _("Closed by peer"));
+      connection->ending = is_ours ? HEXWIRE_ENDING_HERE : HEXWIRE_ENDING_BY_PEER;
+    }
   if (other->is_finished)
-    close_connection (self, connection, packet, connection->closing_text);
+    close_connection (self, connection, packet, connection->ending, connection->closing_text);
 }
 
 /* What a segment does beside carrying data. Returns whether that tells its first comment. */
@@ -464,7 +469,8 @@ read_flags (HexwireCaptureReader         *self,
     {
       const char *reset = direction == &connection->sent ? _("Reset here") : _("Reset by peer");
 
-      close_connection (self, connection, packet, text != NULL ? text : reset);
+      close_connection (self, connection, packet, HEXWIRE_ENDING_RESET,
+                        text != NULL ? text : reset);
       return TRUE;
     }
   if ((segment->flags & HEXWIRE_TCP_FIN) != 0)

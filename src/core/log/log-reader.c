@@ -184,6 +184,7 @@ hexwire_log_reader_read (HexwireLogReader   *self,
     return FALSE;
   record->time_us = entry->time_us;
   record->kind = entry->kind;
+  record->ending = entry->ending;
   record->flags = frame->flags;
   record->peer_id = entry->peer_id;
   record->peer = entry->peer_id != 0 ? g_ptr_array_index (self->peers, entry->peer_id - 1) : NULL;

@@ -25,6 +25,7 @@ typedef enum
  * HexwireLogRecord:
  * @time_us: when it was received or sent, in microseconds since 1970 (UTC)
  * @kind: what it is; @data is text in UTF-8 where it is no data
+ * @ending: how it ended, where @kind is %HEXWIRE_MESSAGE_CLOSED
  * @flags: #HexwireRecordFlags
  * @peer_id: the peer's number in its log, 0 for a row without a peer
  * @peer: (nullable): whose message it is, %NULL for a row without a peer
@@ -36,6 +37,7 @@ typedef struct
 {
   gint64 time_us;
   HexwireMessageKind kind;
+  HexwireEnding ending;
   guint flags;
   guint32 peer_id;
   const HexwireLogPeer *peer;

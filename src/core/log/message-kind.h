@@ -24,6 +24,25 @@ typedef enum
   HEXWIRE_MESSAGE_NOTE,
 } HexwireMessageKind;
 
+/**
+ * HexwireEnding:
+ * @HEXWIRE_ENDING_UNKNOWN: nothing is known of it; also for what is no %HEXWIRE_MESSAGE_CLOSED
+ * @HEXWIRE_ENDING_BY_PEER: the peer closed first
+ * @HEXWIRE_ENDING_HERE: we did
+ * @HEXWIRE_ENDING_RESET: the peer reset the connection
+ * @HEXWIRE_ENDING_ERROR: it broke, by an error that the row before tells
+ *
+ * How a connection ended.
+ */
+typedef enum
+{
+  HEXWIRE_ENDING_UNKNOWN,
+  HEXWIRE_ENDING_BY_PEER,
+  HEXWIRE_ENDING_HERE,
+  HEXWIRE_ENDING_RESET,
+  HEXWIRE_ENDING_ERROR,
+} HexwireEnding;
+
 /** hexwire_message_kind_is_data: whether the payload is bytes from the wire, not text of ours. */
 #define hexwire_message_kind_is_data(kind) ((kind) <= HEXWIRE_MESSAGE_SENT)
 

@@ -345,7 +345,7 @@ hexwire_message_log_commit (HexwireMessageLog  *self,
   HexwireLogEntry entry = { .time_us = time_us,
                             .size_bytes = (guint32) size_bytes,
                             .peer_id = peer_id,
-                            .kind = kind };
+                            .kind = (guint16) kind };
 
   if (self->start_us == 0)
     self->start_us = time_us;
@@ -385,6 +385,20 @@ hexwire_message_log_append_text (HexwireMessageLog  *self,
                                  const char         *text)
 {
   hexwire_message_log_append (self, kind, peer_id, g_get_real_time (), text, strlen (text));
+}
+
+void
+hexwire_message_log_append_closed (HexwireMessageLog *self,
+                                   guint32            peer_id,
+                                   gint64             time_us,
+                                   HexwireEnding      ending,
+                                   const char        *text)
+{
+  HexwireLogChunk *chunk;
+
+  hexwire_message_log_append (self, HEXWIRE_MESSAGE_CLOSED, peer_id, time_us, text, strlen (text));
+  chunk = newest_chunk (self);
+  chunk->entries[chunk->n_entries - 1].ending = (guint16) ending;
 }
 
 void

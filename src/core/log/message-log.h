@@ -91,6 +91,20 @@ void hexwire_message_log_append_text (HexwireMessageLog  *self,
                                       const char         *text);
 
 /**
+ * hexwire_message_log_append_closed:
+ * @time_us: when, in microseconds since 1970 (UTC)
+ * @ending: how
+ * @text: the same as a person reads it
+ *
+ * Adds the row of a connection that has ended.
+ */
+void hexwire_message_log_append_closed (HexwireMessageLog *self,
+                                        guint32            peer_id,
+                                        gint64             time_us,
+                                        HexwireEnding      ending,
+                                        const char        *text);
+
+/**
  * hexwire_message_log_reserve:
  * @size_bytes: how much room is needed
  *

@@ -314,13 +314,12 @@ open_stream (Block *self)
   write_plain_segment (self, opened_here, HEXWIRE_TCP_ACK);
 }
 
-/* Which end closes first; what was logged is the only witness. */
+/* Which end closes first. One that broke ends without a handshake, as one that was reset. */
 static void
 close_stream (Block *self)
 {
-  g_autofree char *text = dup_text (self->record);
-  gboolean is_reset = g_str_equal (text, _("Reset by peer"));
-  gboolean closed_here = g_str_equal (text, _("Closed here"));
+  gboolean is_reset = self->record->ending >= HEXWIRE_ENDING_RESET;
+  gboolean closed_here = self->record->ending == HEXWIRE_ENDING_HERE;
 
   open_stream (self);
   write_bare_segment (self, closed_here,

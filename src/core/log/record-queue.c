@@ -126,7 +126,8 @@ write_job (HexwireRecordQueue *self,
     {
       const HexwireLogEntry *entry = &job->entries[i];
       HexwireLogRecord record = { .time_us = entry->time_us,
-                                  .kind = (HexwireMessageKind) entry->kind,
+                                  .kind = entry->kind,
+                                  .ending = entry->ending,
                                   .peer_id = entry->peer_id,
                                   .data = job->chunk->payload + entry->offset_bytes,
                                   .size_bytes = entry->size_bytes };

@@ -94,13 +94,32 @@ dup_size (guint64 size_bytes)
   return g_string_free (text, FALSE);
 }
 
-static void
-log_end (HexwireStreamPeer  *self,
-         HexwireMessageKind  kind,
-         const char         *how,
-         gsize               n_unsent_bytes)
+static const char *
+get_ending_text (HexwireEnding ending)
 {
-  const HexwireCounters *counters = hexwire_peer_get_counters (HEXWIRE_PEER (self));
+  switch (ending)
+    {
+    case HEXWIRE_ENDING_BY_PEER:
+      return _("Closed by peer");
+    case HEXWIRE_ENDING_RESET:
+      return _("Reset by peer");
+    case HEXWIRE_ENDING_ERROR:
+      return _("Ended by the error");
+    case HEXWIRE_ENDING_HERE:
+    case HEXWIRE_ENDING_UNKNOWN:
+    default:
+      return _("Closed here");
+    }
+}
+
+static void
+log_end (HexwireStreamPeer *self,
+         HexwireEnding      ending,
+         gsize              n_unsent_bytes)
+{
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
+  const char *how = get_ending_text (ending);
   g_autofree char *in = dup_size (counters->bytes_in);
   g_autofree char *out = dup_size (counters->bytes_out);
   g_autofree char *unsent = dup_size (n_unsent_bytes);
@@ -112,14 +131,14 @@ log_end (HexwireStreamPeer  *self,
   else
     /* Translators: how a connection ended, and three sizes, such as "12 B" */
     text = g_strdup_printf (_("%s · %s in, %s out · %s were never sent"), how, in, out, unsent);
-  hexwire_peer_log_text (HEXWIRE_PEER (self), kind, text);
+  hexwire_message_log_append_closed (get_traffic (self)->log, hexwire_peer_get_id (peer),
+                                     g_get_real_time (), ending, text);
 }
 
-/* Ends the connection for good; @how is the log's last row for the peer. */
+/* Ends the connection for good; the log gets its last row for the peer. */
 static void
-finish (HexwireStreamPeer  *self,
-        HexwireMessageKind  kind,
-        const char         *how)
+finish (HexwireStreamPeer *self,
+        HexwireEnding      ending)
 {
   g_autoptr (HexwireStreamPeer) guard G_GNUC_UNUSED = g_object_ref (self);
   gsize n_unsent_bytes;
@@ -131,7 +150,7 @@ finish (HexwireStreamPeer  *self,
   n_unsent_bytes = hexwire_write_queue_clear (&self->queue, sent_cb, self);
   g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
   g_clear_object (&self->connection);
-  log_end (self, kind, how, n_unsent_bytes);
+  log_end (self, ending, n_unsent_bytes);
   hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_LEFT);
 }
 
@@ -140,9 +159,13 @@ finish_with_error (HexwireStreamPeer *self,
                    int                error_number)
 {
   if (error_number == ECONNRESET || error_number == EPIPE)
-    finish (self, HEXWIRE_MESSAGE_CLOSED, _("Reset by peer"));
-  else
-    finish (self, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+    finish (self, HEXWIRE_ENDING_RESET);
+  else if (self->watch != NULL)
+    {
+      hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR,
+                             g_strerror (error_number));
+      finish (self, HEXWIRE_ENDING_ERROR);
+    }
 }
 
 /* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
@@ -231,12 +254,12 @@ end_of_stream (HexwireStreamPeer *self)
   switch (get_state (self))
     {
     case HEXWIRE_PEER_CLOSING:
-      finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+      finish (self, HEXWIRE_ENDING_HERE);
       break;
     case HEXWIRE_PEER_CONNECTED:
       if (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
         {
-          finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed by peer"));
+          finish (self, HEXWIRE_ENDING_BY_PEER);
           break;
         }
       hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_NOTE,
@@ -289,7 +312,7 @@ half_closed_ready (HexwireStreamPeer *self,
     finish_with_error (self, error_number);
   else if ((condition & (G_IO_HUP | G_IO_ERR)) != 0
            || (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed))
-    finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed by peer"));
+    finish (self, HEXWIRE_ENDING_BY_PEER);
 }
 
 static void
@@ -348,7 +371,7 @@ linger_cb (gpointer user_data)
   HexwireStreamPeer *self = user_data;
 
   self->linger_source = 0;
-  finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+  finish (self, HEXWIRE_ENDING_HERE);
   return G_SOURCE_REMOVE;
 }
 
@@ -360,13 +383,13 @@ hexwire_stream_peer_disconnect (HexwirePeer *peer)
   HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
 
   if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
-    finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+    finish (self, HEXWIRE_ENDING_HERE);
   if (get_state (self) != HEXWIRE_PEER_CONNECTED)
     return;
 
   if (self->queue.size_bytes > 0)
     {
-      finish (self, HEXWIRE_MESSAGE_CLOSED, _("Closed here"));
+      finish (self, HEXWIRE_ENDING_HERE);
       return;
     }
   hexwire_peer_set_state (peer, HEXWIRE_PEER_CLOSING);
