@@ -131,7 +131,9 @@ assert_same_rows (Fixture *self,
       g_assert_true (hexwire_log_reader_get_row (again, i, &frame));
       g_assert_true (hexwire_log_reader_read (again, &frame, &b));
       g_assert_cmpint (a.kind, ==, b.kind);
-      g_assert_cmpint (a.ending, ==, b.ending);
+      /* No packet stands for the end of what has no connection. */
+      if (a.peer != NULL && hexwire_transport_is_stream (a.peer->transport))
+        g_assert_cmpint (a.ending, ==, b.ending);
       g_assert_cmpint (a.time_us, ==, b.time_us);
       g_assert_cmpmem (a.data, a.size_bytes, b.data, b.size_bytes);
       assert_same_peer (a.peer, b.peer);

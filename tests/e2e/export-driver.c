@@ -12,7 +12,7 @@
 /* Writes the rows that test-export.py gives on standard input in the format that the first argument
  * names, decoded by the second. Lines with tabs between their words:
  *   peer NUMBER TRANSPORT OPENED_HERE ADDRESS [LOCAL_ADDRESS]
- *   row TIME_US KIND PEER HEX
+ *   row TIME_US KIND ENDING PEER HEX
  */
 
 static GPtrArray *peers;
@@ -22,7 +22,7 @@ read_peer (char **words)
 {
   HexwireLogPeer peer = { .transport = (HexwireTransport) atoi (words[2]),
                           .opened_here = atoi (words[3]),
-                          .address = words[5],
+                          .address = words[4],
                           .local_address = words[5] };
   guint number = (guint) atoi (words[1]);
 

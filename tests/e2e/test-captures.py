@@ -49,13 +49,13 @@ def run(*command):
 
 def write_export(path, rng, n_rows):
     """A connection as we export it, and its rows."""
-    lines = ["peer\t1\t0\t1\t192.0.2.1:40001\t192.0.2.2:40002", f"row\t{START_US}\t2\t1\t6f6b"]
+    lines = ["peer\t1\t0\t1\t192.0.2.1:40001\t192.0.2.2:40002", f"row\t{START_US}\t2\t0\t1\t6f6b"]
     rows = []
     for i in range(n_rows):
         kind, data = rng.choice([RECEIVED, SENT]), rng.randbytes(rng.randrange(1, 3000))
         rows.append((kind, START_US + 1 + i, data))
-        lines.append(f"row\t{START_US + 1 + i}\t{kind}\t1\t{data.hex()}")
-    lines.append(f"row\t{START_US + n_rows + 1}\t3\t1\t{'Closed by peer'.encode().hex()}")
+        lines.append(f"row\t{START_US + 1 + i}\t{kind}\t0\t1\t{data.hex()}")
+    lines.append(f"row\t{START_US + n_rows + 1}\t3\t1\t1\t{'Closed by peer'.encode().hex()}")
     with open(path, "wb") as out:
         subprocess.run([EXPORT_DRIVER, str(PCAPNG)], input="\n".join(lines + [""]).encode(),
                        stdout=out, check=True)
