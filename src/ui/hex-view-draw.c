@@ -22,6 +22,8 @@ static const GdkRGBA highlight_color = { 0.21f, 0.52f, 0.89f, 0.95f };
 static const GdkRGBA flash_color = { 0.98f, 0.85f, 0.10f, 0.60f };
 static const GdkRGBA caret_color = { 0.5f, 0.5f, 0.5f, 0.9f };
 
+#define MARK_HEIGHT_PX 2
+
 typedef struct
 {
   HexwireHexView *view;
@@ -133,16 +135,14 @@ outline (const Line            *line,
   gtk_snapshot_append_border (line->snapshot, &rounded, widths, sides);
 }
 
-static void
-draw_spans (const Line *line)
+/* The first span that ends after the line's start. */
+static guint
+find_first_span (const Line   *line,
+                 const GArray *spans)
 {
-  GArray *spans = line->view->spans;
-  gsize n_places = MAX (hexwire_hex_view_get_size_bytes (line->view),
-                        line->view->expected_size_bytes);
   guint low = 0;
   guint high = spans->len;
 
-  /* The first span that ends after the line's start. */
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -153,14 +153,56 @@ draw_spans (const Line *line)
       else
         high = middle;
     }
-  for (; low < spans->len; low++)
+  return low;
+}
+
+static void
+draw_spans (const Line *line)
+{
+  GArray *spans = line->view->spans;
+  gsize n_places = MAX (hexwire_hex_view_get_size_bytes (line->view),
+                        line->view->expected_size_bytes);
+
+  for (guint i = find_first_span (line, spans); i < spans->len; i++)
     {
-      const HexwireHexSpan *span = &g_array_index (spans, HexwireHexSpan, low);
+      const HexwireHexSpan *span = &g_array_index (spans, HexwireHexSpan, i);
 
       if (span->offset_bytes >= MIN (line->first_byte + line->view->n_bytes_per_line, n_places))
         break;
       fill (line, span->offset_bytes, MIN (span->size_bytes, n_places - span->offset_bytes),
             &colors[span->color]);
+    }
+}
+
+static void
+underline (const Line      *line,
+           graphene_rect_t  rect,
+           const GdkRGBA   *color)
+{
+  rect.origin.y += rect.size.height - MARK_HEIGHT_PX;
+  rect.size.height = MARK_HEIGHT_PX;
+  gtk_snapshot_append_color (line->snapshot, color, &rect);
+}
+
+static void
+draw_marks (const Line    *line,
+            const GdkRGBA *color)
+{
+  GArray *marks = line->view->marks;
+
+  for (guint i = find_first_span (line, marks); i < marks->len; i++)
+    {
+      const HexwireHexSpan *mark = &g_array_index (marks, HexwireHexSpan, i);
+      graphene_rect_t hex;
+      graphene_rect_t text;
+      guint start;
+      guint end;
+
+      if (!clip_to_line (line, mark->offset_bytes, mark->size_bytes, &start, &end))
+        break;
+      get_rects (line, start, end, &hex, &text);
+      underline (line, hex, color);
+      underline (line, text, color);
     }
 }
 
@@ -224,6 +266,7 @@ draw_line (const Line    *line,
     fill (line, self->flash_offset, self->flash_size, &flash_color);
   if (hexwire_hex_view_get_selection (self, &selected, &n_selected))
     fill (line, selected, n_selected, &selection_color);
+  draw_marks (line, color);
   draw_highlight (line);
   if (is_caret_on (line))
     draw_caret (line);

@@ -17,6 +17,7 @@ struct _HexwireHexView
   gboolean is_editable;
   gboolean is_inserting;
   GArray *spans;                  /* of HexwireHexSpan */
+  GArray *marks;                  /* of HexwireHexSpan */
   gsize expected_size_bytes;
 
   gsize caret;                    /* before which byte; the size of the buffer for its end */

@@ -232,6 +232,7 @@ hexwire_hex_view_dispose (GObject *object)
   g_clear_object (&self->adjustments[1]);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->marks, g_array_unref);
 
   G_OBJECT_CLASS (hexwire_hex_view_parent_class)->dispose (object);
 }
@@ -304,6 +305,7 @@ hexwire_hex_view_init (HexwireHexView *self)
 
   self->buffer = hexwire_byte_buffer_new ();
   self->spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+  self->marks = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
   self->n_bytes_per_line = MAX_BYTES_PER_LINE;
   self->n_offset_digits = 4;
   self->line_height_px = 1;
@@ -459,6 +461,17 @@ hexwire_hex_view_set_spans (HexwireHexView *self,
   self->spans = g_array_ref (spans);
   self->expected_size_bytes = expected_size_bytes;
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+hexwire_hex_view_set_marks (HexwireHexView *self,
+                            GArray         *marks)
+{
+  g_return_if_fail (HEXWIRE_IS_HEX_VIEW (self));
+
+  g_array_unref (self->marks);
+  self->marks = g_array_ref (marks);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -64,6 +64,16 @@ void hexwire_hex_view_set_spans (HexwireHexView *self,
                                  GArray         *spans,
                                  gsize           expected_size_bytes);
 
+/**
+ * hexwire_hex_view_set_marks:
+ * @marks: (element-type HexwireHexSpan) (transfer none): in the order of their offsets; their
+ *   colours are not looked at
+ *
+ * Underlines runs of bytes.
+ */
+void hexwire_hex_view_set_marks (HexwireHexView *self,
+                                 GArray         *marks);
+
 /** hexwire_hex_view_set_highlight: lights a run of bytes; @size_bytes 0 puts the light out. */
 void hexwire_hex_view_set_highlight (HexwireHexView *self,
                                      gsize           offset_bytes,

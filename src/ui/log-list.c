@@ -7,6 +7,8 @@
 #include "log-menu.h"
 #include "log-selection.h"
 
+#include "log/byte-changes.h"
+
 #include <glib/gi18n.h>
 
 /* A change of the scroll position so soon after a key or the pointer was the reader's will; any
@@ -30,11 +32,21 @@ struct _HexwireLogList
 
   GtkWidget *menu;
   GMenuModel *row_menu;
+  GSimpleActionGroup *actions;
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkWidget *empty_hint;
   GtkButton *new_button;
 };
+
+enum
+{
+  PROP_MARKS_CHANGES = 1,
+  PROP_TIME_FORMAT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -198,6 +210,87 @@ selection_changed_cb (HexwireLogList *self)
 }
 
 static void
+hexwire_log_list_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_MARKS_CHANGES:
+      g_value_set_boolean (value, hexwire_log_columns_get_marks_changes (self->view));
+      break;
+    case PROP_TIME_FORMAT:
+      g_value_set_static_string (
+        value, hexwire_time_format_get_id (hexwire_log_columns_get_time_format (self->view)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_action_state (HexwireLogList *self,
+                  const char     *name,
+                  GVariant       *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+static void
+set_time_format (HexwireLogList *self,
+                 const char     *id)
+{
+  HexwireTimeFormat format;
+
+  /* An id of a later version is left alone. */
+  if (!hexwire_time_format_from_id (id, &format)
+      || format == hexwire_log_columns_get_time_format (self->view))
+    return;
+  hexwire_log_columns_set_time_format (self->view, format);
+  set_action_state (self, "time-format", g_variant_new_string (id));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME_FORMAT]);
+}
+
+static void
+set_marks_changes (HexwireLogList *self,
+                   gboolean        marks_changes)
+{
+  if (hexwire_log_columns_get_marks_changes (self->view) == marks_changes)
+    return;
+  hexwire_log_columns_set_marks_changes (self->view, marks_changes);
+  set_action_state (self, "marks-changes", g_variant_new_boolean (marks_changes));
+  if (self->selection != NULL)
+    g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MARKS_CHANGES]);
+}
+
+static void
+hexwire_log_list_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_MARKS_CHANGES:
+      set_marks_changes (self, g_value_get_boolean (value));
+      break;
+    case PROP_TIME_FORMAT:
+      set_time_format (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 hexwire_log_list_dispose (GObject *object)
 {
   HexwireLogList *self = HEXWIRE_LOG_LIST (object);
@@ -207,6 +300,7 @@ hexwire_log_list_dispose (GObject *object)
   self->tick_id = 0;
   g_clear_handle_id (&self->fit_source, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->actions);
   g_clear_object (&self->selection);
   g_clear_object (&self->log_view);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_LOG_LIST);
@@ -217,9 +311,20 @@ hexwire_log_list_dispose (GObject *object)
 static void
 hexwire_log_list_class_init (HexwireLogListClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hexwire_log_list_dispose;
+  object_class->get_property = hexwire_log_list_get_property;
+  object_class->set_property = hexwire_log_list_set_property;
+  object_class->dispose = hexwire_log_list_dispose;
+
+  properties[PROP_MARKS_CHANGES] = g_param_spec_boolean (
+    "marks-changes", NULL, NULL, FALSE,
+    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TIME_FORMAT] = g_param_spec_string (
+    "time-format", NULL, NULL, NULL,
+    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", HEXWIRE_TYPE_LOG_LIST,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -253,12 +358,45 @@ watch_input (HexwireLogList *self,
 }
 
 static void
+change_marks_changes_cb (GSimpleAction *action,
+                         GVariant      *value,
+                         gpointer       user_data)
+{
+  g_object_set (user_data, "marks-changes", g_variant_get_boolean (value), NULL);
+}
+
+static void
+change_time_format_cb (GSimpleAction *action,
+                       GVariant      *value,
+                       gpointer       user_data)
+{
+  g_object_set (user_data, "time-format", g_variant_get_string (value, NULL), NULL);
+}
+
+/* Not GPropertyAction, which would keep the widget alive. */
+static const GActionEntry action_entries[] = {
+  { "marks-changes", NULL, NULL, "false", change_marks_changes_cb },
+  { "time-format", NULL, "s", "'clock'", change_time_format_cb },
+};
+
+static void
+add_actions (HexwireLogList *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), HEXWIRE_LOG_COLUMNS_ACTIONS,
+                                  G_ACTION_GROUP (self->actions));
+}
+
+static void
 hexwire_log_list_init (HexwireLogList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->follows = TRUE;
   hexwire_log_columns_add (self->view);
   self->menu = hexwire_log_menu_add (self, self->row_menu);
+  add_actions (self);
   watch_input (self, GTK_WIDGET (self->scroller));
   watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
@@ -276,6 +414,7 @@ hexwire_log_list_set_log_view (HexwireLogList *self,
   g_return_if_fail (self->log_view == NULL);
 
   self->log_view = g_object_ref (log_view);
+  hexwire_log_columns_set_log_view (self->view, log_view);
   self->selection = hexwire_log_selection_new (log_view);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
@@ -300,6 +439,13 @@ hexwire_log_list_get_columns (HexwireLogList *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_LIST (self), NULL);
   return self->view;
+}
+
+GActionGroup *
+hexwire_log_list_get_actions (HexwireLogList *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_LIST (self), NULL);
+  return G_ACTION_GROUP (self->actions);
 }
 
 void
@@ -347,6 +493,22 @@ hexwire_log_list_dup_selected (HexwireLogList *self,
         g_ptr_array_add (messages, message);
     }
   return messages;
+}
+
+GBytes *
+hexwire_log_list_dup_previous (HexwireLogList *self)
+{
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
+  guint position = gtk_bitset_get_minimum (selected);
+  g_autoptr (HexwireMessage) message = NULL;
+
+  if (gtk_bitset_get_size (selected) != 1
+      || !hexwire_log_columns_get_marks_changes (self->view))
+    return NULL;
+  message = g_list_model_get_item (G_LIST_MODEL (self->log_view), position);
+  return message != NULL
+           ? hexwire_byte_changes_dup_previous (self->log_view, position, message)
+           : NULL;
 }
 
 GtkBitset *

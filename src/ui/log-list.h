@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * The rows of a log view. It follows the newest row until the reader scrolls up; what comes then
  * waits, so that nothing moves, and a button tells how much. The signal `selection-changed` tells
  * of another selection.
+ *
+ * Properties: `time-format` (string), an id of hexwire_time_format_get_id(); `marks-changes`
+ * (boolean), see hexwire_log_columns_set_marks_changes().
  */
 G_DECLARE_FINAL_TYPE (HexwireLogList, hexwire_log_list, HEXWIRE, LOG_LIST, GtkBox)
 
@@ -33,6 +36,14 @@ GtkColumnView *hexwire_log_list_get_columns (HexwireLogList *self);
 void hexwire_log_list_set_follows (HexwireLogList *self,
                                    gboolean        follows);
 
+/**
+ * hexwire_log_list_get_actions:
+ *
+ * Returns: (transfer none): the actions of hexwire_log_columns_new_menu(), for menus outside the
+ *   list
+ */
+GActionGroup *hexwire_log_list_get_actions (HexwireLogList *self);
+
 /** hexwire_log_list_follow: goes to the newest row and stays there. */
 void hexwire_log_list_follow (HexwireLogList *self);
 
@@ -47,6 +58,14 @@ guint hexwire_log_list_get_n_selected (HexwireLogList *self);
  */
 GPtrArray *hexwire_log_list_dup_selected (HexwireLogList *self,
                                           guint           max_rows);
+
+/**
+ * hexwire_log_list_dup_previous:
+ *
+ * Returns: (transfer full) (nullable): the bytes of the message before the selected one, of the
+ *   same peer and direction, where one row is selected and changes are to be marked; else %NULL
+ */
+GBytes *hexwire_log_list_dup_previous (HexwireLogList *self);
 
 /** hexwire_log_list_dup_selection: (transfer full): the positions of the selected rows. */
 GtkBitset *hexwire_log_list_dup_selection (HexwireLogList *self);

@@ -37,6 +37,7 @@ struct _HexwireLogPane
   HexwireFindBar *find_bar;
   HexwireFilterBar *filter_bar;
   HexwireRecordBar *record_bar;
+  GMenu *log_menu;
   GtkPaned *paned;
   HexwireLogList *list;
   GtkLabel *unfinished;
@@ -191,9 +192,11 @@ selection_changed_cb (HexwireLogPane *self)
 {
   g_autoptr (GPtrArray) messages
     = hexwire_log_list_dup_selected (self->list, HEXWIRE_MESSAGE_DETAIL_MAX_ROWS);
+  g_autoptr (GBytes) previous = hexwire_log_list_dup_previous (self->list);
 
   hexwire_message_detail_set_messages (self->detail, messages,
                                        hexwire_log_list_get_n_selected (self->list));
+  hexwire_message_detail_set_previous (self->detail, previous);
 }
 
 static void
@@ -297,6 +300,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, list);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, log_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, paned);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, record_bar);
@@ -310,11 +314,22 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
 }
 
 static void
+add_columns_menu (HexwireLogPane *self)
+{
+  g_autoptr (GMenuModel) menu = hexwire_log_columns_new_menu ();
+
+  g_menu_append_section (self->log_menu, NULL, menu);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), HEXWIRE_LOG_COLUMNS_ACTIONS,
+                                  hexwire_log_list_get_actions (self->list));
+}
+
+static void
 hexwire_log_pane_init (HexwireLogPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_compat_paned_mend (self->paned);
   framing_changed_cb (self);
+  add_columns_menu (self);
 }
 
 void

@@ -6,9 +6,13 @@
 #include "field-spans.h"
 #include "hex-view.h"
 
+#include "log/byte-changes.h"
 #include "log/message-text.h"
 
 #include <glib/gi18n.h>
+
+/* Changes behind so many are not marked. */
+#define MAX_MARKS 20000
 
 struct _HexwireMessageDetail
 {
@@ -153,6 +157,7 @@ hexwire_message_detail_set_messages (HexwireMessageDetail *self,
   gtk_widget_set_visible (GTK_WIDGET (self), self->bytes != NULL);
   hexwire_hex_view_set_bytes (self->hex_view, self->bytes);
   update_spans (self);
+  hexwire_message_detail_set_previous (self, NULL);
   if (self->bytes == NULL)
     return;
   title = dup_title (self, messages, n_data, n_selected);
@@ -168,6 +173,27 @@ hexwire_message_detail_set_format (HexwireMessageDetail *self,
   g_clear_pointer (&self->format, hexwire_format_unref);
   self->format = format != NULL ? hexwire_format_ref (format) : NULL;
   update_spans (self);
+}
+
+void
+hexwire_message_detail_set_previous (HexwireMessageDetail *self,
+                                     GBytes               *previous)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+  HexwireHexSpan mark = { 0 };
+  gsize n_before = 0;
+  gsize size_bytes = 0;
+  const guint8 *before = previous != NULL ? g_bytes_get_data (previous, &n_before) : NULL;
+  const guint8 *data = self->bytes != NULL ? g_bytes_get_data (self->bytes, &size_bytes) : NULL;
+
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self));
+
+  for (; previous != NULL && marks->len < MAX_MARKS
+         && hexwire_byte_changes_find (before, n_before, data, size_bytes, &mark.offset_bytes,
+                                       &mark.size_bytes);
+       mark.offset_bytes += mark.size_bytes)
+    g_array_append_val (marks, mark);
+  hexwire_hex_view_set_marks (self->hex_view, marks);
 }
 
 void

@@ -35,6 +35,15 @@ void hexwire_message_detail_set_format (HexwireMessageDetail *self,
                                         HexwireFormat        *format);
 
 /**
+ * hexwire_message_detail_set_previous:
+ * @previous: (nullable): an earlier message
+ *
+ * Underlines the bytes that differ from @previous, until others are shown.
+ */
+void hexwire_message_detail_set_previous (HexwireMessageDetail *self,
+                                          GBytes               *previous);
+
+/**
  * hexwire_message_detail_select:
  *
  * Selects bytes and brings them into sight.

@@ -50,6 +50,28 @@ test_line (void)
     }
 }
 
+static void
+test_hex_start (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GString) line = g_string_new ("ü  ");
+      g_autoptr (GString) hex = g_string_new (NULL);
+      gsize start
+        = hexwire_message_text_append_line (line, lines[i].style, (const guint8 *) lines[i].data,
+                                            lines[i].size_bytes, lines[i].max_bytes);
+
+      if (lines[i].style == HEXWIRE_MESSAGE_STYLE_TEXT && lines[i].size_bytes > 0)
+        {
+          g_assert_cmpuint (start, ==, G_MAXSIZE);
+          continue;
+        }
+      hexwire_message_text_append_hex (hex, (const guint8 *) lines[i].data,
+                                       MIN (lines[i].size_bytes, lines[i].max_bytes));
+      g_assert_true (g_str_has_prefix (line->str + start, hex->str));
+    }
+}
+
 /* Whatever comes in, what is shown is UTF-8. */
 static void
 test_any_bytes_are_utf8 (void)
@@ -115,6 +137,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/message-text/any-bytes-are-utf8", test_any_bytes_are_utf8);
+  g_test_add_func ("/message-text/hex-start", test_hex_start);
   g_test_add_func ("/message-text/line", test_line);
   g_test_add_func ("/message-text/size", test_size);
   g_test_add_func ("/message-text/time", test_time);

@@ -11,8 +11,10 @@ from desktop import GUARD_S, wait_for
 #: Where tests do not look for a control: there may be hundreds of rows.
 TABLE = ("tree grid", "list")
 
-Row = collections.namedtuple("Row", "time kind peer length data")
-COLUMNS = {"Time": "time", "Dir": "kind", "Peer": "peer", "Bytes": "length", "Data": "data"}
+Row = collections.namedtuple("Row", "time kind peer length data fields")
+COLUMNS = {"Time": "time", "Since start": "time", "Since previous": "time",
+           "Since peer’s last": "time", "Unix time": "time", "Dir": "kind", "Peer": "peer",
+           "Bytes": "length", "Data": "data", "Rest": "data"}
 Peer = collections.namedtuple("Peer", "address details traffic")
 
 
@@ -68,12 +70,12 @@ class Part:
         self.press(button)
         entry = self.window.find("menu item", item)
         wait_for(lambda: entry.is_in_sight, f"the menu with “{item}”")
-
-        def reach():
-            if not entry.has_state("focused"):
-                xdotool("key", "Down")
-            return entry.has_state("focused")
-        wait_for(reach, f"the focus on “{item}”")
+        while not entry.has_state("focused"):
+            items = self.window.root.find_all("menu item")
+            before = next((i for i in items if i.has_state("focused")), None)
+            xdotool("key", "Down")
+            wait_for(lambda b=before: b is None or not b.has_state("focused"),
+                     f"the focus on its way to “{item}”")
         xdotool("key", "Return")
 
     def labels(self, inside=None):
@@ -167,13 +169,15 @@ class Page(Part):
         if header is None:
             return {}
         titles = {x: name for x, name in sorted_by_place(header.find_all("label"))}
-        fields = [COLUMNS[name] for name in titles.values()]
+        fields = [COLUMNS.get(name, "fields") for name in titles.values()]
         found = {}
         for row in rows:
             cells = row.find_all("label")
             texts = [text for _x, text in sorted_by_place(cells)]
             if len(texts) == len(fields):
-                found[Row(**{**dict.fromkeys(Row._fields, ""), **dict(zip(fields, texts))})] = cells
+                values = dict(zip(fields, texts), fields=tuple(
+                    text for field, text in zip(fields, texts) if field == "fields"))
+                found[Row(**{**dict.fromkeys(Row._fields, ""), **values})] = cells
         return found
 
     def wait_row(self, kind, data, peer="", length=None):

@@ -122,7 +122,7 @@ is_readable (const guint8 *data,
   return is_utf8 (data, size_bytes) && n_control * 4 <= size_bytes;
 }
 
-static void
+static gsize
 append_text_and_hex (GString      *line,
                      const guint8 *data,
                      gsize         size_bytes,
@@ -136,17 +136,19 @@ append_text_and_hex (GString      *line,
       g_string_append_printf (line, "%s  ", ellipsis);
       append_text (line, data, size_bytes);
       g_string_append (line, ellipsis);
-      return;
+      return start;
     }
   append_text (line, data, size_bytes);
   g_string_append (line, ellipsis);
   g_string_append_printf (line, "%*s",
                           (int) MAX (2, HEX_COLUMN - g_utf8_strlen (line->str + start, -1)), "");
+  start = line->len;
   hexwire_message_text_append_hex (line, data, size_bytes);
   g_string_append (line, ellipsis);
+  return start;
 }
 
-void
+gsize
 hexwire_message_text_append_line (GString             *line,
                                   HexwireMessageStyle  style,
                                   const guint8        *data,
@@ -155,22 +157,23 @@ hexwire_message_text_append_line (GString             *line,
 {
   gsize n_shown = MIN (size_bytes, max_bytes);
   const char *ellipsis = n_shown < size_bytes ? "…" : "";
+  gsize start = line->len;
 
   if (size_bytes == 0)
-    return;
+    return start;
   switch (style)
     {
     case HEXWIRE_MESSAGE_STYLE_TEXT:
       append_text (line, data, n_shown);
       g_string_append (line, ellipsis);
-      break;
+      return G_MAXSIZE;
     case HEXWIRE_MESSAGE_STYLE_HEX:
       hexwire_message_text_append_hex (line, data, n_shown);
       g_string_append (line, ellipsis);
-      break;
+      return start;
     case HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX:
     default:
-      append_text_and_hex (line, data, n_shown, ellipsis);
+      return append_text_and_hex (line, data, n_shown, ellipsis);
     }
 }
 

@@ -30,12 +30,15 @@ typedef enum
  * Writes one line that shows a payload. Where it is UTF-8 as a whole, its characters stay as they
  * are; everything else is written as the escapes of C (`\n`, `\x86`), so that no two payloads look
  * alike.
+ *
+ * Returns: where in @line the hex digits begin, three characters for a byte with the space;
+ *   %G_MAXSIZE where there are none
  */
-void hexwire_message_text_append_line (GString             *line,
-                                       HexwireMessageStyle  style,
-                                       const guint8        *data,
-                                       gsize                size_bytes,
-                                       gsize                max_bytes);
+gsize hexwire_message_text_append_line (GString             *line,
+                                        HexwireMessageStyle  style,
+                                        const guint8        *data,
+                                        gsize                size_bytes,
+                                        gsize                max_bytes);
 
 /**
  * hexwire_message_text_append_hex:

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log-columns-private.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *text;
+  const char *css_class;
+  const char *name;       /* for those who cannot see the sign */
+} KindLook;
+
+static const KindLook kind_looks[] = {
+  [HEXWIRE_MESSAGE_RECEIVED] = { "←", "direction-in", N_ ("received") },
+  [HEXWIRE_MESSAGE_SENT] = { "→", "direction-out", N_ ("sent") },
+  [HEXWIRE_MESSAGE_OPENED] = { "●", "direction-event", N_ ("opened") },
+  [HEXWIRE_MESSAGE_CLOSED] = { "○", "direction-event", N_ ("closed") },
+  [HEXWIRE_MESSAGE_ERROR] = { "✕", "direction-error", N_ ("error") },
+  [HEXWIRE_MESSAGE_NOTE] = { "·", "direction-event", N_ ("note") },
+};
+
+HexwireLogLook *
+hexwire_log_look_ref (HexwireLogLook *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+hexwire_log_look_clear (gpointer data)
+{
+  HexwireLogLook *self = data;
+
+  hexwire_field_cells_clear (&self->fields);
+  g_clear_object (&self->log_view);
+}
+
+void
+hexwire_log_look_unref (HexwireLogLook *self)
+{
+  g_rc_box_release_full (self, hexwire_log_look_clear);
+}
+
+GtkListItemFactory *
+hexwire_log_look_new_factory (HexwireLogLook *self,
+                              GCallback       setup,
+                              GCallback       bind)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GClosureNotify unref = (GClosureNotify) (GCallback) hexwire_log_look_unref;
+
+  g_signal_connect_data (factory, "setup", setup, hexwire_log_look_ref (self), unref, 0);
+  g_signal_connect_data (factory, "bind", bind, hexwire_log_look_ref (self), unref, 0);
+  return factory;
+}
+
+GtkWidget *
+hexwire_log_cell_new (GtkListItem *list_item,
+                      const char  *css_class,
+                      float        xalign)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), xalign);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  /* In the middle, a text with an ellipsis, whose font is taller, would stand above the others. */
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0);
+  gtk_widget_add_css_class (cell, css_class);
+  gtk_list_item_set_child (list_item, cell);
+  return cell;
+}
+
+void
+hexwire_log_cell_set_text (GtkListItem *list_item,
+                           const char  *text,
+                           const char  *spoken)
+{
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* The column of the data may be out of sight, behind those of many fields. */
+static gboolean
+direction_tooltip_cb (GtkWidget   *cell,
+                      int          x,
+                      int          y,
+                      gboolean     keyboard_mode,
+                      GtkTooltip  *tooltip,
+                      GtkListItem *list_item)
+{
+  HexwireMessage *message = gtk_list_item_get_item (list_item);
+  const HexwireMessageInfo *info = message != NULL ? hexwire_message_get_info (message) : NULL;
+  g_autofree char *text = NULL;
+
+  if (info == NULL || info->payload == NULL || hexwire_message_kind_is_data (info->kind))
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (info->payload, NULL), g_bytes_get_size (info->payload));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static gboolean
+time_tooltip_cb (GtkWidget   *cell,
+                 int          x,
+                 int          y,
+                 gboolean     keyboard_mode,
+                 GtkTooltip  *tooltip,
+                 GtkListItem *list_item)
+{
+  HexwireMessage *message = gtk_list_item_get_item (list_item);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (message == NULL || hexwire_message_get_time_us (message) == 0)
+    return FALSE;
+  hexwire_message_text_append_date_time (text, hexwire_message_get_time_us (message));
+  gtk_tooltip_set_text (tooltip, text->str);
+  return TRUE;
+}
+
+/* Durations differ in length, and their fractions stand below each other all the same. */
+static void
+setup_time_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item,
+               const HexwireLogLook     *look)
+{
+  gboolean is_duration = look->time_format != HEXWIRE_TIME_CLOCK;
+  GtkWidget *cell = hexwire_log_cell_new (list_item, "time-cell", is_duration ? 1 : 0);
+
+  gtk_widget_set_has_tooltip (cell, TRUE);
+  g_signal_connect (cell, "query-tooltip", G_CALLBACK (time_tooltip_cb), list_item);
+}
+
+static void
+bind_time_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item,
+              const HexwireLogLook     *look)
+{
+  HexwireMessage *message = gtk_list_item_get_item (list_item);
+  g_autoptr (GString) text = g_string_sized_new (32);
+
+  hexwire_message_time_append (text, look->time_format, hexwire_message_get_info (message));
+  hexwire_log_cell_set_text (list_item, text->str, text->str);
+}
+
+GtkListItemFactory *
+hexwire_log_columns_new_time_factory (HexwireLogLook *look)
+{
+  return hexwire_log_look_new_factory (look, G_CALLBACK (setup_time_cb), G_CALLBACK (bind_time_cb));
+}
+
+/* The arrows stand below each other, with a star before them or not. */
+static void
+setup_direction_cb (GtkSignalListItemFactory *factory,
+                    GtkListItem              *list_item)
+{
+  GtkWidget *cell = hexwire_log_cell_new (list_item, "direction-event", 1);
+
+  gtk_widget_set_has_tooltip (cell, TRUE);
+  g_signal_connect (cell, "query-tooltip", G_CALLBACK (direction_tooltip_cb), list_item);
+}
+
+static void
+bind_direction_cb (GtkSignalListItemFactory *factory,
+                   GtkListItem              *list_item)
+{
+  const HexwireMessageInfo *info = hexwire_message_get_info (gtk_list_item_get_item (list_item));
+  const KindLook *look = &kind_looks[info->kind];
+  const char *classes[] = { look->css_class, NULL };
+  g_autofree char *text = NULL;
+  g_autofree char *spoken = NULL;
+
+  if ((info->frame.flags & HEXWIRE_RECORD_MARKED) != 0)
+    {
+      text = g_strconcat ("★ ", look->text, NULL);
+      /* Translators: %s is the kind of a row, as in "received"; the user has put a mark on it */
+      spoken = g_strdup_printf (_("%s, marked"), _(look->name));
+    }
+  gtk_widget_set_css_classes (gtk_list_item_get_child (list_item), classes);
+  hexwire_log_cell_set_text (list_item, text != NULL ? text : look->text,
+                             spoken != NULL ? spoken : _(look->name));
+}
+
+GtkListItemFactory *
+hexwire_log_columns_new_direction_factory (HexwireLogLook *look)
+{
+  return hexwire_log_look_new_factory (look, G_CALLBACK (setup_direction_cb),
+                                       G_CALLBACK (bind_direction_cb));
+}
+
+static void
+setup_peer_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *list_item)
+{
+  hexwire_log_cell_new (list_item, "monospace-cell", 0);
+}
+
+static void
+bind_peer_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *list_item)
+{
+  const char *peer = hexwire_message_get_peer (gtk_list_item_get_item (list_item));
+
+  hexwire_log_cell_set_text (list_item, peer != NULL ? peer : "", peer != NULL ? peer : "");
+}
+
+GtkListItemFactory *
+hexwire_log_columns_new_peer_factory (HexwireLogLook *look)
+{
+  return hexwire_log_look_new_factory (look, G_CALLBACK (setup_peer_cb), G_CALLBACK (bind_peer_cb));
+}
+
+static void
+setup_length_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *list_item)
+{
+  hexwire_log_cell_new (list_item, "length-cell", 1);
+}
+
+static void
+bind_length_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *list_item)
+{
+  HexwireMessage *message = gtk_list_item_get_item (list_item);
+  char text[24] = "";
+
+  if (hexwire_message_kind_is_data (hexwire_message_get_kind (message)))
+    g_snprintf (text, sizeof text, "%" G_GSIZE_FORMAT, hexwire_message_get_size_bytes (message));
+  hexwire_log_cell_set_text (list_item, text, text);
+}
+
+GtkListItemFactory *
+hexwire_log_columns_new_length_factory (HexwireLogLook *look)
+{
+  return hexwire_log_look_new_factory (look, G_CALLBACK (setup_length_cb),
+                                       G_CALLBACK (bind_length_cb));
+}
