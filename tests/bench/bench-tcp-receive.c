@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bench.h"
+#include "tcp-load.h"
 
 #include <sys/mman.h>
 
@@ -11,95 +11,8 @@
  * system, a full one goes round in what it has: both are measured. */
 
 #define N_ROUNDS 7
-#define BLOCK_SIZE_BYTES (256 * 1024)
-#define BUFFER_SIZE_BYTES (64 * 1024)
 #define FILL_BYTES ((guint64) HEXWIRE_MESSAGE_LOG_MAX_BYTES)
 #define BULK_BYTES (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
-
-typedef struct
-{
-  guint16 port;
-  guint64 size_bytes;
-} Load;
-
-/* Sends, and tells how long it took until the receiver, done with all of it, closed. */
-static void
-send_load (int      pipe_fd,
-           gpointer user_data)
-{
-  static guint8 block[BLOCK_SIZE_BYTES];
-  const Load *load = user_data;
-  int fd = bench_connect (SOCK_STREAM, load->port);
-  double begin_s = bench_now_s ();
-  double duration_s;
-
-  for (guint64 left = load->size_bytes; left > 0;)
-    {
-      gssize n = send (fd, block, MIN (left, sizeof block), 0);
-
-      if (n < 0)
-        g_error ("send: %s", g_strerror (errno));
-      left -= (guint64) n;
-    }
-  shutdown (fd, SHUT_WR);
-  if (recv (fd, block, 1, 0) != 0)
-    g_error ("The receiver did not close");
-  duration_s = bench_now_s () - begin_s;
-  bench_write (pipe_fd, &duration_s, sizeof duration_s);
-}
-
-static double
-finish_load (int     pipe_fd,
-             pid_t   pid,
-             guint64 size_bytes)
-{
-  double duration_s;
-
-  bench_read (pipe_fd, &duration_s, sizeof duration_s);
-  bench_reap (pipe_fd, pid);
-  return (double) size_bytes / duration_s / 1e9;
-}
-
-/* @memory: where to put the bytes, over and over; a multiple of a read's size */
-static double
-measure_plain (guint64 size_bytes,
-               guint8 *memory,
-               gsize   memory_bytes)
-{
-  Load load = { .size_bytes = size_bytes };
-  int listener = bench_bind (SOCK_STREAM, &load.port);
-  guint64 n_bytes = 0;
-  pid_t pid;
-  int pipe_fd = bench_fork (send_load, &load, &pid);
-  int fd = accept (listener, NULL, NULL);
-  gsize offset = 0;
-  gssize n;
-
-  while ((n = recv (fd, memory + offset, MIN (BUFFER_SIZE_BYTES, memory_bytes - offset), 0)) > 0)
-    {
-      n_bytes += (guint64) n;
-      offset = (offset + (gsize) n) % memory_bytes;
-    }
-  g_assert (n_bytes == size_bytes);
-  close (fd);
-  close (listener);
-  return finish_load (pipe_fd, pid, size_bytes);
-}
-
-static double
-measure_hexwire (HexwireEndpoint *server,
-                 guint64          size_bytes)
-{
-  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (server)->counters;
-  guint64 target = counters->bytes_in + size_bytes;
-  Load load = { .port = wire_get_port (server), .size_bytes = size_bytes };
-  pid_t pid;
-  int pipe_fd = bench_fork (send_load, &load, &pid);
-
-  while (counters->bytes_in < target || hexwire_endpoint_get_n_connected (server) > 0)
-    g_main_context_iteration (NULL, TRUE);
-  return finish_load (pipe_fd, pid, size_bytes);
-}
 
 /* Fresh memory, in large pages as the log's. */
 static guint8 *
@@ -129,7 +42,7 @@ compare (const char  *what,
 int
 main (void)
 {
-  static guint8 buffer[BUFFER_SIZE_BYTES];
+  static guint8 buffer[TCP_LOAD_BUFFER_BYTES];
   BenchSeries hexwire[2] = { 0 };
   BenchSeries forgetting[2] = { 0 };
   BenchSeries keeping[2] = { 0 };
@@ -144,9 +57,14 @@ main (void)
       wire_open (server);
       for (guint i = 0; i < 2; i++)
         {
-          bench_series_add (&forgetting[i], measure_plain (sizes_bytes[i], buffer, sizeof buffer));
-          bench_series_add (&keeping[i], measure_plain (sizes_bytes[i], memory, FILL_BYTES));
-          bench_series_add (&hexwire[i], measure_hexwire (server, sizes_bytes[i]));
+          bench_series_add (&forgetting[i],
+                            tcp_load_measure_plain (sizes_bytes[i], TCP_LOAD_BULK_BLOCK_BYTES,
+                                                    buffer, sizeof buffer));
+          bench_series_add (&keeping[i],
+                            tcp_load_measure_plain (sizes_bytes[i], TCP_LOAD_BULK_BLOCK_BYTES,
+                                                    memory, FILL_BYTES));
+          bench_series_add (&hexwire[i], tcp_load_measure_hexwire (server, sizes_bytes[i],
+                                                                   TCP_LOAD_BULK_BLOCK_BYTES));
         }
       wire_close (server);
       g_aligned_free (memory);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "hexwire-resources.h"
+
+/* Makes ready for widgets of ours as the application does; FALSE where there is no display. */
+static inline gboolean
+on_screen_init (void)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (!gtk_init_check ())
+    return FALSE;
+  g_resources_register (hexwire_get_resource ());
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/hexwire/Hexwire/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  return TRUE;
+}
