@@ -180,7 +180,9 @@ bind_direction_cb (GtkSignalListItemFactory *factory,
       /* Translators: %s is the kind of a row, as in "received"; the user has put a mark on it */
       spoken = g_strdup_printf (_("%s, marked"), _(look->name));
     }
-  gtk_widget_set_css_classes (gtk_list_item_get_child (list_item), classes);
+  /* To set the class that a cell has already would style it anew. */
+  if (!gtk_widget_has_css_class (gtk_list_item_get_child (list_item), classes[0]))
+    gtk_widget_set_css_classes (gtk_list_item_get_child (list_item), classes);
   hexwire_log_cell_set_text (list_item, text != NULL ? text : look->text,
                              spoken != NULL ? spoken : _(look->name));
 }
