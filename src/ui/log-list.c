@@ -24,6 +24,8 @@ struct _HexwireLogList
 
   gboolean follows;
   gboolean is_reading;    /* a row was selected, and the newest were not asked for since */
+  GdkFrameClock *clock;   /* while mapped */
+  gint64 frame_begin_us;
   gint64 last_input_us;
   guint fit_source;
   guint tick_id;
@@ -116,6 +118,9 @@ static void
 items_changed_cb (HexwireLogList *self)
 {
   gtk_widget_set_visible (self->empty_hint, count_rows (self) == 0);
+  /* What was read is gone with all the others. */
+  if (count_rows (self) == 0)
+    self->is_reading = FALSE;
   if (is_following (self))
     hold_for_reader (self);
   if (is_following (self))
@@ -291,6 +296,43 @@ hexwire_log_list_set_property (GObject      *object,
 }
 
 static void
+before_paint_cb (HexwireLogList *self)
+{
+  self->frame_begin_us = g_get_monotonic_time ();
+}
+
+/* The log tells of new rows less often where frames are slow. */
+static void
+after_paint_cb (HexwireLogList *self)
+{
+  if (self->log_view != NULL && self->frame_begin_us != 0)
+    hexwire_message_log_add_cost (hexwire_log_view_get_log (self->log_view),
+                                  g_get_monotonic_time () - self->frame_begin_us);
+}
+
+static void
+hexwire_log_list_map (GtkWidget *widget)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
+
+  GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->map (widget);
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
+  self->frame_begin_us = 0;
+  g_signal_connect_swapped (self->clock, "before-paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect_swapped (self->clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+}
+
+static void
+hexwire_log_list_unmap (GtkWidget *widget)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
+
+  g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+  GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->unmap (widget);
+}
+
+static void
 hexwire_log_list_dispose (GObject *object)
 {
   HexwireLogList *self = HEXWIRE_LOG_LIST (object);
@@ -325,6 +367,8 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
     "time-format", NULL, NULL, NULL,
     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  widget_class->map = hexwire_log_list_map;
+  widget_class->unmap = hexwire_log_list_unmap;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", HEXWIRE_TYPE_LOG_LIST,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,

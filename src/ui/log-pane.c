@@ -62,18 +62,40 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, GTK_TYPE_BOX)
 
+/* The rows that were dropped meanwhile do not count, though the list does not know of it yet. */
+static guint
+count_rows (HexwireLogPane *self)
+{
+  HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
+  guint n_gone = 0;
+
+  hexwire_log_view_find (self->log_view, hexwire_message_log_get_oldest_row (log), 0, &n_gone);
+  return n_rows - MIN (n_gone, n_rows);
+}
+
 static void
 update_count (HexwireLogPane *self)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
-  guint64 n_dropped
-    = hexwire_message_log_get_n_dropped (hexwire_log_view_get_log (self->log_view));
+  HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
+  guint n_rows = count_rows (self);
+  guint64 n_dropped = hexwire_message_log_get_n_dropped (log);
   g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
   g_autofree char *text = NULL;
 
   if (n_dropped > 0)
-    /* Translators: how many rows there are, "12 rows", and how many made room for newer ones */
-    text = g_strdup_printf (_("%s · %" PRIu64 " older ones dropped"), rows, n_dropped);
+    {
+      g_autoptr (GString) oldest = g_string_new (NULL);
+
+      hexwire_message_text_append_time (
+        oldest, hexwire_log_reader_get_time_us (hexwire_message_log_get_reader (log),
+                                                hexwire_message_log_get_oldest_row (log)));
+      g_string_truncate (oldest, strlen ("12:03:11"));
+      /* Translators: how many rows there are, "12 rows", the time of the oldest, "12:03:11", and
+       * how many older ones made room for newer ones */
+      text = g_strdup_printf (_("%s · oldest %s · %'" PRIu64 " dropped"), rows, oldest->str,
+                              n_dropped);
+    }
   gtk_label_set_label (self->count, text != NULL ? text : rows);
 }
 

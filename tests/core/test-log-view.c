@@ -131,8 +131,8 @@ test_dropped (Fixture       *fixture,
   wait_until (count_shown (fixture) > 0);
   hexwire_log_view_set_held (fixture->view, TRUE);
   append (fixture, 1, 4 * n_chunk);
-  g_assert_cmpuint (count_shown (fixture), ==, 0);
-  hexwire_log_view_set_held (fixture->view, FALSE);
+  /* Nothing is left to look at: what came since is shown. */
+  g_assert_false (hexwire_log_view_get_held (fixture->view));
   wait_until (count_shown (fixture) == g_list_model_get_n_items (G_LIST_MODEL (fixture->log)));
 }
 

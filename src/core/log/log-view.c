@@ -128,7 +128,11 @@ drop_rows (HexwireLogView *self)
   n_gone = MIN (hexwire_row_choice_drop (&self->choice, first_number), self->n_shown);
   self->n_shown -= n_gone;
   if (self->n_shown == 0)
-    self->n_last_messages = 0;
+    {
+      self->n_last_messages = 0;
+      /* What the reader looked at is no more. */
+      self->held = FALSE;
+    }
   if (n_gone > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
 }

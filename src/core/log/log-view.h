@@ -60,7 +60,12 @@ guint hexwire_log_view_get_unfinished (HexwireLogView         *self,
 void hexwire_log_view_set_collapses (HexwireLogView *self,
                                      gboolean        collapses);
 
-/** hexwire_log_view_set_held: stops the view from growing, or lets in what has waited. */
+/**
+ * hexwire_log_view_set_held:
+ *
+ * Stops the view from growing, or lets in what has waited. Once the log has dropped every row that
+ * is shown, the view is not held any more.
+ */
 void     hexwire_log_view_set_held (HexwireLogView *self,
                                     gboolean        held);
 gboolean hexwire_log_view_get_held (HexwireLogView *self);

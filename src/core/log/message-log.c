@@ -5,8 +5,11 @@
 
 #include <string.h>
 
-/* Often enough to look alive, seldom enough that a list of five columns costs a fifth of a core. */
-#define PUBLISH_INTERVAL_US (50 * 1000)
+/* How often the listeners are told: often enough to look alive; less often, within bounds, where
+ * telling and showing would take more than a tenth of the time, which is the network's, too. */
+#define MIN_PUBLISH_INTERVAL_US (50 * 1000)
+#define MAX_PUBLISH_INTERVAL_US (250 * 1000)
+#define PUBLISH_INTERVAL_PER_COST 10
 
 /* A tab that sees little traffic takes the memory that it needs, a busy one what is fastest. */
 #define N_SMALL_PAGE_CHUNKS 2
@@ -42,7 +45,10 @@ struct _HexwireMessageLog
 
   guint64 published_first;    /* what the listeners know */
   guint64 published_end;
+  guint64 gone_row;           /* rows before it were dropped when they were last told */
   gint64 published_at_us;
+  gint64 cost_us;             /* of telling them then, and of showing it since */
+  gint64 last_cost_us;        /* of the time before */
   guint publish_source;
 };
 
@@ -109,28 +115,82 @@ hexwire_message_log_list_model_init (GListModelInterface *iface)
   iface->get_item = hexwire_message_log_get_item;
 }
 
+/* Tells that rows before @first are no more. */
+static void
+tell_dropped (HexwireMessageLog *self,
+              guint64            first)
+{
+  guint64 n_before = self->published_end - self->published_first;
+  guint64 n_removed = MIN (first - self->published_first, n_before);
+
+  self->published_first = first;
+  self->published_end = MAX (self->published_end, first);
+  if (n_removed > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, (guint) n_removed, 0);
+}
+
+static void
+tell_added (HexwireMessageLog *self)
+{
+  guint position = (guint) (self->published_end - self->published_first);
+  guint n_added = (guint) (self->end_row - self->published_end);
+
+  self->published_end = self->end_row;
+  if (n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_added);
+}
+
+static void
+begin_telling (HexwireMessageLog *self)
+{
+  self->last_cost_us = self->cost_us;
+  self->published_at_us = g_get_monotonic_time ();
+  g_signal_emit (self, signals[GROWN], 0);
+}
+
+static void
+end_telling (HexwireMessageLog *self)
+{
+  self->gone_row = oldest_chunk (self)->first_row;
+  self->cost_us = g_get_monotonic_time () - self->published_at_us;
+}
+
+static void
+schedule (HexwireMessageLog *self,
+          GSourceFunc        func)
+{
+  gint64 cost_us = MAX (self->cost_us, self->last_cost_us);
+  gint64 interval_us = CLAMP (cost_us * PUBLISH_INTERVAL_PER_COST, MIN_PUBLISH_INTERVAL_US,
+                              MAX_PUBLISH_INTERVAL_US);
+  gint64 wait_us = self->published_at_us + interval_us - g_get_monotonic_time ();
+
+  if (self->publish_source == 0)
+    self->publish_source = g_timeout_add_full (PUBLISH_PRIORITY,
+                                               wait_us > 0 ? (guint) (wait_us + 999) / 1000 : 0,
+                                               func, self, NULL);
+}
+
+/* A list makes new widgets for the rows in sight when these go, but moves them on to newer rows
+ * when it is scrolled. So what was dropped goes one time later, when newer rows are in sight. */
 static gboolean
 publish_cb (gpointer user_data)
 {
   HexwireMessageLog *self = user_data;
 
+  begin_telling (self);
+  tell_dropped (self, self->gone_row);
+  tell_added (self);
+  end_telling (self);
   self->publish_source = 0;
-  hexwire_message_log_publish (self);
+  if (self->gone_row > self->published_first)
+    schedule (self, publish_cb);
   return G_SOURCE_REMOVE;
 }
 
 static void
 schedule_publish (HexwireMessageLog *self)
 {
-  gint64 due_us;
-
-  if (self->publish_source != 0)
-    return;
-
-  due_us = self->published_at_us + PUBLISH_INTERVAL_US - g_get_monotonic_time ();
-  self->publish_source = g_timeout_add_full (PUBLISH_PRIORITY,
-                                             due_us > 0 ? (guint) (due_us + 999) / 1000 : 0,
-                                             publish_cb, self, NULL);
+  schedule (self, publish_cb);
 }
 
 static void
@@ -419,32 +479,21 @@ hexwire_message_log_clear (HexwireMessageLog *self)
 void
 hexwire_message_log_publish (HexwireMessageLog *self)
 {
-  guint64 first;
-  guint64 n_before;
-  guint64 n_removed;
-
   g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
 
   g_clear_handle_id (&self->publish_source, g_source_remove);
-  self->published_at_us = g_get_monotonic_time ();
-  g_signal_emit (self, signals[GROWN], 0);
+  begin_telling (self);
+  tell_dropped (self, oldest_chunk (self)->first_row);
+  tell_added (self);
+  end_telling (self);
+}
 
-  first = oldest_chunk (self)->first_row;
-  n_before = self->published_end - self->published_first;
-  n_removed = MIN (first - self->published_first, n_before);
-  self->published_first = first;
-  self->published_end = MAX (self->published_end, first);
-  if (n_removed > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, (guint) n_removed, 0);
-
-  if (self->end_row > self->published_end)
-    {
-      guint position = (guint) (self->published_end - self->published_first);
-      guint n_added = (guint) (self->end_row - self->published_end);
-
-      self->published_end = self->end_row;
-      g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_added);
-    }
+void
+hexwire_message_log_add_cost (HexwireMessageLog *self,
+                              gint64             cost_us)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
+  self->cost_us += cost_us;
 }
 
 guint64
@@ -459,6 +508,13 @@ hexwire_message_log_get_end_row (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
   return self->published_end;
+}
+
+guint64
+hexwire_message_log_get_oldest_row (HexwireMessageLog *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  return oldest_chunk (self)->first_row;
 }
 
 gint64

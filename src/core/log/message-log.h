@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * A row is known by its number since the log began; the model shows a window of those numbers. The
  * model tells its listeners about new and dropped rows at most every 50 ms, whatever arrives in
- * between; until it has told them, its size stays as it was.
+ * between, and up to every 250 ms where showing them is slow; until it has told them, its size stays
+ * as it was.
  *
  * Signals:
  * - `grown`: there may be new rows, and no row that came after the last such signal was dropped
@@ -134,8 +135,24 @@ void hexwire_message_log_clear (HexwireMessageLog *self);
 /** hexwire_message_log_publish: tells the listeners now what they would be told soon. */
 void hexwire_message_log_publish (HexwireMessageLog *self);
 
-/** hexwire_message_log_get_first_row: the number of the model's first row. */
+/**
+ * hexwire_message_log_add_cost:
+ * @cost_us: time of the main loop
+ *
+ * Tells what it took to draw what the listeners were told last. Under a flood they hear so seldom
+ * that their own time and this are a tenth of all.
+ */
+void hexwire_message_log_add_cost (HexwireMessageLog *self,
+                                   gint64             cost_us);
+
+/**
+ * hexwire_message_log_get_first_row: the number of the model's first row. For a while after they
+ * were dropped the model still has rows, of which nothing but their number is known.
+ */
 guint64 hexwire_message_log_get_first_row (HexwireMessageLog *self);
+
+/** hexwire_message_log_get_oldest_row: the number of the oldest row that was not dropped. */
+guint64 hexwire_message_log_get_oldest_row (HexwireMessageLog *self);
 
 /**
  * hexwire_message_log_get_start_us:
