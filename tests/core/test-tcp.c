@@ -311,6 +311,27 @@ test_close_does_not_wait_for_ever (void)
   g_assert_true (wire_says (server, HEXWIRE_MESSAGE_CLOSED, "Closed here"));
 }
 
+/* Nor is one that goes on sending waited for. */
+static void
+test_close_ends_a_flood (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (server)->counters;
+  g_autofree char *block = g_malloc0 (65536);
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  hexwire_endpoint_close (server);
+  while (hexwire_endpoint_is_active (server))
+    {
+      send (get_fd (connection), block, 65536, MSG_DONTWAIT | MSG_NOSIGNAL);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_cmpuint (counters->bytes_in, <, 9 * 1024 * 1024);
+}
+
 static void
 test_unsent_bytes_are_told (void)
 {
@@ -501,6 +522,7 @@ main (int   argc,
   g_test_add_func ("/tcp/bulk-echo", test_bulk_echo);
   g_test_add_func ("/tcp/cancel", test_cancel);
   g_test_add_func ("/tcp/close-does-not-wait-for-ever", test_close_does_not_wait_for_ever);
+  g_test_add_func ("/tcp/close-ends-a-flood", test_close_ends_a_flood);
   g_test_add_func ("/tcp/close-is-polite", test_close_is_polite);
   g_test_add_func ("/tcp/data-before-a-reset", test_data_before_a_reset);
   g_test_add_func ("/tcp/dropped-while-open", test_dropped_while_open);

@@ -22,8 +22,10 @@
 /* With so much waiting, a send by hand is refused. */
 #define QUEUE_MAX_BYTES (256 * 1024 * 1024)
 
-/* How long a peer may take to finish after it was told that we have. */
+/* How long a peer may take to finish after it was told that we have; and how much it may send until
+ * then: what can have been under way already. Who sends more does not listen. */
 #define LINGER_MS 1000
+#define LINGER_MAX_BYTES (8 * 1024 * 1024)
 
 struct _HexwireStreamPeer
 {
@@ -34,6 +36,7 @@ struct _HexwireStreamPeer
   HexwireWatch *watch;
   HexwireWriteQueue queue;
   guint linger_source;
+  gsize n_lingered_bytes;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireStreamPeer, hexwire_stream_peer, HEXWIRE_TYPE_PEER)
@@ -274,6 +277,15 @@ end_of_stream (HexwireStreamPeer *self)
 }
 
 static void
+linger_on (HexwireStreamPeer *self,
+           gsize              n_bytes)
+{
+  self->n_lingered_bytes += n_bytes;
+  if (self->n_lingered_bytes > LINGER_MAX_BYTES)
+    finish (self, HEXWIRE_ENDING_HERE);
+}
+
+static void
 read_once (HexwireStreamPeer *self)
 {
   const guint8 *data;
@@ -284,6 +296,8 @@ read_once (HexwireStreamPeer *self)
       if (get_traffic (self)->reply == HEXWIRE_REPLY_ECHO
           && get_state (self) == HEXWIRE_PEER_CONNECTED)
         send_data (self, data, (gsize) n);
+      else if (get_state (self) == HEXWIRE_PEER_CLOSING)
+        linger_on (self, (gsize) n);
     }
   else if (n == 0)
     end_of_stream (self);
