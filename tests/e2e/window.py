@@ -126,6 +126,10 @@ class Window(Part):
         """A real click of the mouse into the middle of something, or dx pixels from its left."""
         xdotool("mousemove", *self._place(accessible, dx), "click", button)
 
+    def point_at(self, accessible):
+        """Moves the mouse into the middle of something."""
+        xdotool("mousemove", *self._place(accessible))
+
     def drag(self, accessible, target, dx=None):
         """Drags something with the mouse, from dx pixels of its left, to the middle of another."""
         x, y = self._place(accessible, dx)

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window while messages come as fast as they can: what its user does takes effect in time."""
+
+import multiprocessing
+import os
+import re
+import signal
+import socket
+import statistics
+import time
+
+from case import WindowTest, main
+from desktop import SLOWNESS, die_with_parent, wait_for
+from page import xdotool
+
+HOST = "127.0.0.1"
+
+#: The aim is 0.1 s on an idle machine; this also holds where other work shares it, and includes the
+#: time that the question of whether it took effect needs.
+IN_TIME_S = 2 * SLOWNESS
+
+RATE_HZ = 100_000
+BURSTS_HZ = 500
+DATAGRAM = b"0123456789abcdef" * 4
+BLOCK = bytes(range(256)) * 1024
+
+
+def send_datagrams(port, n_sent):
+    """Sends at a steady rate, as far as the machine can; what is late is made up for a little."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.connect((HOST, port))
+        due_s = time.monotonic()
+        while True:
+            for _ in range(RATE_HZ // BURSTS_HZ):
+                try:
+                    sender.send(DATAGRAM)
+                except ConnectionRefusedError:
+                    pass
+            n_sent.value += RATE_HZ // BURSTS_HZ
+            due_s = max(due_s + 1 / BURSTS_HZ, time.monotonic() - 0.1)
+            time.sleep(max(0, due_s - time.monotonic()))
+
+
+def send_stream(port, n_sent):
+    """Sends over one connection for as long as it stands."""
+    die_with_parent()
+    with socket.create_connection((HOST, port)) as sender:
+        try:
+            while True:
+                n_sent.value += sender.send(BLOCK)
+        except OSError:
+            pass
+
+
+class Flood:
+    """A process that sends to a port of the window."""
+
+    def __init__(self, func, port):
+        self.n_sent = multiprocessing.Value("Q", 0)
+        self.process = multiprocessing.Process(target=func, args=(port, self.n_sent), daemon=True)
+        self.began_s = time.monotonic()
+        self.process.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.process.kill()
+        self.process.join()
+
+    def rate(self):
+        """How much was sent in a second."""
+        return self.n_sent.value / (time.monotonic() - self.began_s)
+
+
+class FloodTest(WindowTest):
+    """What a user does in a tab that is flooded."""
+
+    #: The aim that the figures stand beside.
+    AIM_MS = 100
+
+    def setUp(self):
+        self.durations_ms = []
+
+    def in_time(self, what, act, has_effect):
+        """Does something, and measures how long it takes until that shows."""
+        begin_s = time.monotonic()
+        act()
+        wait_for(has_effect, f"the effect of {what}", IN_TIME_S)
+        end_s = time.monotonic()
+        has_effect()
+        look_ms = (time.monotonic() - end_s) * 1000
+        duration_ms = (end_s - begin_s) * 1000
+        self.durations_ms.append(duration_ms)
+        print(f"# {what}: {duration_ms:.0f} ms; {look_ms:.0f} ms are one look at the window")
+
+    def finish(self, page, flood):
+        """Stops the server, and tells the figures."""
+        print(f"# sent: {flood.rate():.0f} a second; shown: {self.counters(page)}; "
+              f"load {os.getloadavg()[0]:.1f}")
+        stop = page.find("button", "Stop")
+        status = page.find("group", "Status")
+        label = status.find_first("label")
+        self.click_in_time("Stop", stop, lambda: label.text == "Not listening")
+        print(f"# median {statistics.median(self.durations_ms):.0f} ms (aim {self.AIM_MS})")
+
+    def counters(self, page):
+        """The line beside the status."""
+        return ", ".join(page.labels(page.find("group", "Status"))[1:])
+
+    def start(self, title):
+        """A new tab with a server that does not answer, and its port."""
+        page = self.window.new_page(title)
+        self.addCleanup(self.window.close_page)
+        return page, page.start_server(reply="No reply")
+
+    def click_in_time(self, what, target, has_effect):
+        """Clicks, with the mouse there already, and measures."""
+        self.window.point_at(target)
+        self.in_time("a click on " + what, lambda: xdotool("click", 1), has_effect)
+
+    def type_and_switch(self, page):
+        """Types into the composer, and goes to another tab and back."""
+        message = page.find("text box", "Message")
+        self.window.click(message)
+        text = message.text + "x"
+        self.in_time("a key", lambda: xdotool("key", "x"), lambda: message.text == text)
+        tabs = self.window.find("tab list").find_all("tab", skip=("tab",))
+        for what, tab in (("another tab", tabs[1]), ("the tab again", tabs[-1])):
+            self.click_in_time(what, tab, lambda tab=tab: tab.has_state("selected"))
+
+
+class UdpFlood(FloodTest):
+    """Datagrams of 64 bytes."""
+
+    NEW = re.compile("^[0-9]+ new")
+
+    def holds(self, page):
+        """Whether messages wait for a list that its reader does not want to move."""
+        return page.root.find_first("button", self.NEW, ("row", "list")) is not None
+
+    def follow(self, page):
+        """Goes back to the newest message."""
+        page.press(self.NEW)
+        wait_for(lambda: not self.holds(page), "the list to follow")
+
+    def test_use(self):
+        page, port = self.start("UDP Server")
+        print("# before the flood:")
+        self.type_and_switch(page)
+        print("# in the flood:")
+        with Flood(send_datagrams, port) as flood:
+            page.wait_counters(r"[0-9]{4,} msg/s")
+            self.type_and_switch(page)
+            self.click_in_time("a row", page.log, lambda: self.holds(page))
+            wait_for(lambda: any(row.has_state("selected") for row in page.log.find_all("row")),
+                     "a selected row")
+            self.follow(page)
+            self.in_time("the wheel", lambda: xdotool("click", 4), lambda: self.holds(page))
+            self.follow(page)
+            self.window.key("ctrl+shift+f")
+            self.window.find("search box", "Filter of the messages")
+            self.in_time("a filter", lambda: xdotool("type", "--delay", 4, "out\n"),
+                         lambda: page.root.find_first("label", re.compile("rows? hidden$"),
+                                                      ("tree grid", "list")))
+            page.press("Take the filter away")
+            self.finish(page, flood)
+
+
+class TcpFlood(FloodTest):
+    """One connection."""
+
+    def test_use(self):
+        page, port = self.start("TCP Server")
+        with Flood(send_stream, port) as flood:
+            page.wait_counters(r"[0-9] msg/s")
+            self.type_and_switch(page)
+            page.wait_label("· oldest [0-9:]{8} · [0-9]+ dropped$")
+            self.finish(page, flood)
+
+
+if __name__ == "__main__":
+    main()
