@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "log-list.h"
+#include "on-screen.h"
+
+#include "../core/wait.h"
+
+#define N_CHUNK_ROWS 2000
+#define CHUNK_ROW_BYTES (HEXWIRE_LOG_CHUNK_SIZE_BYTES / N_CHUNK_ROWS)
+#define N_CHUNKS 4
+
+typedef struct
+{
+  HexwireMessageLog *log;
+  HexwireLogView *view;
+  GtkWidget *window;
+  HexwireLogList *list;
+  GtkAdjustment *adjustment;
+  guint n_frames;
+} Fixture;
+
+/* Each row bears its number; N_CHUNK_ROWS of them fill a chunk. */
+static void
+append (Fixture *fixture,
+        guint    n)
+{
+  static guint8 payload[CHUNK_ROW_BYTES];
+
+  for (guint i = 0; i < n; i++)
+    hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_RECEIVED, 0, 1, payload,
+                                sizeof payload);
+  hexwire_message_log_publish (fixture->log);
+}
+
+static void
+after_paint_cb (Fixture *fixture)
+{
+  fixture->n_frames++;
+}
+
+/* The list learns of changes in one frame and follows them in the next. */
+static void
+wait_frames (Fixture *fixture)
+{
+  guint n_frames = fixture->n_frames;
+
+  while (fixture->n_frames < n_frames + 4)
+    {
+      gtk_widget_queue_draw (fixture->window);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  GtkWidget *columns;
+
+  fixture->log = hexwire_message_log_new ();
+  hexwire_message_log_set_limits (fixture->log, G_MAXSIZE, N_CHUNKS * N_CHUNK_ROWS);
+  fixture->view = hexwire_log_view_new (fixture->log);
+  fixture->window = gtk_window_new ();
+  fixture->list = g_object_new (HEXWIRE_TYPE_LOG_LIST, NULL);
+  columns = GTK_WIDGET (hexwire_log_list_get_columns (fixture->list));
+  fixture->adjustment
+    = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_parent (columns)));
+  hexwire_log_list_set_log_view (fixture->list, fixture->view);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 500);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->list));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (fixture->window), "after-paint",
+                            G_CALLBACK (after_paint_cb), fixture);
+  append (fixture, N_CHUNKS * N_CHUNK_ROWS);
+  wait_frames (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->view);
+  g_assert_finalize_object (fixture->log);
+}
+
+/* The number of the row at the top of what is in sight, since the log began. */
+static guint64
+get_top_row (Fixture *fixture)
+{
+  double height = gtk_adjustment_get_upper (fixture->adjustment)
+                  / g_list_model_get_n_items (G_LIST_MODEL (fixture->view));
+
+  return hexwire_message_log_get_first_row (fixture->log)
+         + (guint64) (gtk_adjustment_get_value (fixture->adjustment) / height + 0.5);
+}
+
+static guint64
+get_selected_row (Fixture *fixture)
+{
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (fixture->list);
+
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 1);
+  return hexwire_message_log_get_first_row (fixture->log) + gtk_bitset_get_minimum (selected);
+}
+
+static void
+test_follows (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      append (fixture, N_CHUNK_ROWS);
+      wait_frames (fixture);
+      g_assert_cmpfloat (gtk_adjustment_get_value (fixture->adjustment), >=,
+                         gtk_adjustment_get_upper (fixture->adjustment)
+                           - gtk_adjustment_get_page_size (fixture->adjustment) - 2);
+    }
+}
+
+/* Rows that are dropped before the one that is read do not move it. */
+static void
+test_stays (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const guint selected = 3 * N_CHUNK_ROWS + 100;
+  guint64 top;
+
+  hexwire_log_list_select (fixture->list, selected);
+  wait_frames (fixture);
+  top = get_top_row (fixture);
+  g_assert_cmpuint (top, <=, selected);
+  g_assert_cmpuint (top + 50, >, selected);
+  for (guint i = 1; i <= 2; i++)
+    {
+      append (fixture, N_CHUNK_ROWS);
+      wait_frames (fixture);
+      g_assert_cmpuint (hexwire_message_log_get_first_row (fixture->log), >, 0);
+      g_assert_cmpuint (get_top_row (fixture), ==, top);
+      g_assert_cmpuint (get_selected_row (fixture), ==, selected);
+    }
+}
+
+/* A selection goes with its row; where all that was read is gone, the list follows again. */
+static void
+test_goes (Fixture       *fixture,
+           gconstpointer  data)
+{
+  hexwire_log_list_select (fixture->list, 10);
+  wait_frames (fixture);
+  append (fixture, N_CHUNK_ROWS);
+  append (fixture, N_CHUNK_ROWS);
+  g_assert_cmpuint (hexwire_log_list_get_n_selected (fixture->list), ==, 0);
+  g_assert_true (hexwire_log_view_get_held (fixture->view));
+  append (fixture, N_CHUNKS * N_CHUNK_ROWS);
+  append (fixture, N_CHUNKS * N_CHUNK_ROWS);
+  g_assert_false (hexwire_log_view_get_held (fixture->view));
+  wait_frames (fixture);
+  test_follows (fixture, data);
+}
+
+#define add(path, func) g_test_add ("/log-list/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!on_screen_init ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      return 0;
+    }
+
+  add ("follows", test_follows);
+  add ("goes", test_goes);
+  add ("stays", test_stays);
+
+  return g_test_run ();
+}
