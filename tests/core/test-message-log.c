@@ -182,6 +182,41 @@ test_coalescing (void)
   g_assert_cmpuint (changes.n_removed, ==, 0);
 }
 
+/* Rows in sight must not go before newer ones came into sight. */
+static void
+test_dropped_is_told_later (void)
+{
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  const guint n_messages = 3 * HEXWIRE_LOG_CHUNK_MAX_ENTRIES;
+  Changes changes = { 0 };
+
+  hexwire_message_log_set_limits (log, G_MAXSIZE, 1);
+  append (log, "seen");
+  hexwire_message_log_publish (log);
+  g_signal_connect (log, "items-changed", G_CALLBACK (items_changed_cb), &changes);
+  for (guint i = 0; i < n_messages; i++)
+    append (log, "x");
+  wait_until (changes.n_added == n_messages);
+  g_assert_cmpuint (changes.n_removed, ==, 0);
+  g_assert_cmpuint (hexwire_message_log_get_oldest_row (log), >, 0);
+  wait_until (changes.n_removed > 0);
+  g_assert_cmpuint (hexwire_message_log_get_oldest_row (log), ==,
+                    hexwire_message_log_get_first_row (log));
+}
+
+static void
+test_slow_listeners (void)
+{
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  gint64 begin_us = g_get_monotonic_time ();
+
+  hexwire_message_log_publish (log);
+  hexwire_message_log_add_cost (log, 15 * 1000);
+  append (log, "x");
+  wait_until (count_items (log) == 1);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, >=, 150 * 1000);
+}
+
 static void
 test_limit_of_messages (void)
 {
@@ -385,6 +420,7 @@ main (int   argc,
   g_test_add_func ("/message-log/bookkeeping", test_bookkeeping);
   g_test_add_func ("/message-log/clear", test_clear);
   g_test_add_func ("/message-log/coalescing", test_coalescing);
+  g_test_add_func ("/message-log/dropped-is-told-later", test_dropped_is_told_later);
   g_test_add_func ("/message-log/limit-of-bytes", test_limit_of_bytes);
   g_test_add_func ("/message-log/limit-of-messages", test_limit_of_messages);
   g_test_add_func ("/message-log/message-larger-than-a-chunk", test_message_larger_than_a_chunk);
@@ -392,6 +428,7 @@ main (int   argc,
   g_test_add_func ("/message-log/links", test_links);
   g_test_add_func ("/message-log/reserve", test_reserve);
   g_test_add_func ("/message-log/grown", test_grown);
+  g_test_add_func ("/message-log/slow-listeners", test_slow_listeners);
 
   return g_test_run ();
 }
