@@ -3,7 +3,9 @@
 
 #include "net/net-error.h"
 
+#include <netinet/in.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "wire.h"
 
@@ -177,6 +179,44 @@ test_dropped_are_counted (Fixture       *fixture,
   g_assert_cmpuint (hexwire_endpoint_count_dropped (fixture->server), >, 0);
 }
 
+/* Sends a datagram from an address of the host that nobody else has. */
+static void
+send_as (HexwireEndpoint *server,
+         guint            n)
+{
+  struct sockaddr_in sender = { .sin_family = AF_INET,
+                                .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1 + n) } };
+  struct sockaddr_in receiver = { .sin_family = AF_INET,
+                                  .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK) },
+                                  .sin_port = htons (wire_get_port (server)) };
+  int fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &sender, sizeof sender), ==, 0);
+  g_assert_cmpint (
+    sendto (fd, "x", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
+  close (fd);
+}
+
+static void
+test_peers_are_bounded (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (fixture->server)->counters;
+  const guint n_senders = 10100;
+
+  for (guint i = 0; i < n_senders; i++)
+    {
+      send_as (fixture->server, i);
+      if (i % 50 == 49)
+        wait_until (counters->messages_in == i + 1);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (fixture->server), ==, 7600);
+  g_assert_cmpuint (g_list_model_get_n_items (hexwire_endpoint_get_peers (fixture->server)), <,
+                    9000);
+  g_assert_true (wire_says (fixture->server, HEXWIRE_MESSAGE_NOTE,
+                            "The 2500 quietest of 10000 peers were forgotten"));
+}
+
 #define add(path, func) g_test_add ("/udp/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -191,6 +231,7 @@ main (int   argc,
   add ("echo", test_echo);
   add ("forgotten-peer-comes-back", test_forgotten_peer_comes_back);
   add ("nobody-listens", test_nobody_listens);
+  add ("peers-are-bounded", test_peers_are_bounded);
   add ("port-is-not-shared", test_port_is_not_shared);
   add ("sizes", test_sizes);
   add ("time-of-arrival", test_time_of_arrival);

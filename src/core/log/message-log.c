@@ -350,6 +350,16 @@ hexwire_message_log_get_n_peers (HexwireMessageLog *self)
   return self->peers->len;
 }
 
+guint64
+hexwire_message_log_get_peer_end_row (HexwireMessageLog *self,
+                                      guint32            peer_id)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
+  g_return_val_if_fail (peer_id <= self->peers->len, 0);
+
+  return g_array_index (self->last_rows, LastRows, peer_id).of_any_kind;
+}
+
 guint8 *
 hexwire_message_log_reserve (HexwireMessageLog *self,
                              gsize              size_bytes)

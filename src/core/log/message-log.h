@@ -65,6 +65,10 @@ const HexwireLogPeer *hexwire_message_log_get_peer (HexwireMessageLog *self,
 /** hexwire_message_log_get_n_peers: how many were added; they are numbered from 1. */
 guint32 hexwire_message_log_get_n_peers (HexwireMessageLog *self);
 
+/** hexwire_message_log_get_peer_end_row: the number behind the peer's last row, 0 without one. */
+guint64 hexwire_message_log_get_peer_end_row (HexwireMessageLog *self,
+                                              guint32            peer_id);
+
 /**
  * hexwire_message_log_append:
  * @data: (nullable) (array length=size_bytes): the payload, copied; it may be that of the newest

@@ -7,6 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* So many senders are known at a time; then those that were quiet for longest are forgotten, by the
+ * block, because to find them is to look at all. */
+#define MAX_PEERS 10000
+#define PEERS_BLOCK 2500
+
 typedef struct
 {
   GPtrArray *sockets;           /* (element-type HexwireDatagramSocket) */
@@ -194,6 +199,35 @@ hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
   return datagram_socket;
 }
 
+static int
+compare_last_rows (gconstpointer a,
+                   gconstpointer b)
+{
+  HexwireMessageLog *log = hexwire_peer_get_traffic ((HexwirePeer *) a)->log;
+  guint64 first_row = hexwire_message_log_get_peer_end_row (log, hexwire_peer_get_id ((gpointer) a));
+  guint64 second_row
+    = hexwire_message_log_get_peer_end_row (log, hexwire_peer_get_id ((gpointer) b));
+
+  return (first_row > second_row) - (first_row < second_row);
+}
+
+/* Their messages stay; who sends again comes back as somebody new. */
+static void
+forget_quiet_peers (HexwireUdpEndpoint *self)
+{
+  g_autoptr (GList) peers = g_hash_table_get_values (get_private (self)->peers);
+  g_autofree char *text = NULL;
+  GList *next;
+
+  peers = g_list_sort (peers, compare_last_rows);
+  next = peers;
+  for (guint i = 0; i < PEERS_BLOCK; i++, next = next->next)
+    hexwire_peer_disconnect (next->data);
+  /* Translators: two numbers, as in "The 2500 quietest of 10000 peers were forgotten" */
+  text = g_strdup_printf (_("The %u quietest of %u peers were forgotten"), PEERS_BLOCK, MAX_PEERS);
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, text);
+}
+
 HexwireUdpPeer *
 hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                HexwireDatagramSocket *socket,
@@ -203,9 +237,12 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
 {
   HexwireUdpEndpointPrivate *priv = get_private (self);
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
-  HexwireUdpPeer *peer = hexwire_udp_peer_new (hexwire_endpoint_get_traffic (endpoint), socket,
-                                               address, address_size, is_connected);
+  HexwireUdpPeer *peer;
 
+  if (g_hash_table_size (priv->peers) >= MAX_PEERS)
+    forget_quiet_peers (self);
+  peer = hexwire_udp_peer_new (hexwire_endpoint_get_traffic (endpoint), socket, address,
+                               address_size, is_connected);
   g_hash_table_insert (priv->peers, (gpointer) hexwire_udp_peer_get_native (peer), peer);
   g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (peer));
