@@ -53,7 +53,8 @@ tcp_load_finish (int     pipe_fd,
   return (double) size_bytes / duration_s / 1e9;
 }
 
-/* The GB/s of a loop that calls recv(). @memory: where to put the bytes, over and over; a multiple of a read's size */
+/* The GB/s of a loop that calls recv(). @memory: where to put the bytes, over and over; a multiple
+ * of a read's size */
 static inline double
 tcp_load_measure_plain (guint64 size_bytes,
                         gsize   block_bytes,

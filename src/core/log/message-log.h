@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *
  * A row is known by its number since the log began; the model shows a window of those numbers. The
  * model tells its listeners about new and dropped rows at most every 50 ms, whatever arrives in
- * between, and up to every 250 ms where showing them is slow; until it has told them, its size stays
- * as it was.
+ * between, and at most every 250 ms where showing them is slow; until it has told them, its size
+ * stays as it was.
  *
  * Signals:
  * - `grown`: there may be new rows, and no row that came after the last such signal was dropped

@@ -204,7 +204,8 @@ compare_last_rows (gconstpointer a,
                    gconstpointer b)
 {
   HexwireMessageLog *log = hexwire_peer_get_traffic ((HexwirePeer *) a)->log;
-  guint64 first_row = hexwire_message_log_get_peer_end_row (log, hexwire_peer_get_id ((gpointer) a));
+  guint64 first_row
+    = hexwire_message_log_get_peer_end_row (log, hexwire_peer_get_id ((gpointer) a));
   guint64 second_row
     = hexwire_message_log_get_peer_end_row (log, hexwire_peer_get_id ((gpointer) b));
 
