@@ -327,7 +327,9 @@ hexwire_log_list_unmap (GtkWidget *widget)
 {
   HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
 
-  g_signal_handlers_disconnect_by_data (self->clock, self);
+  /* Not all that have this as data: GTK has a handler of its own there. */
+  g_signal_handlers_disconnect_by_func (self->clock, before_paint_cb, self);
+  g_signal_handlers_disconnect_by_func (self->clock, after_paint_cb, self);
   g_clear_object (&self->clock);
   GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->unmap (widget);
 }

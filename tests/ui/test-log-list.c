@@ -105,6 +105,17 @@ get_selected_row (Fixture *fixture)
   return hexwire_message_log_get_first_row (fixture->log) + gtk_bitset_get_minimum (selected);
 }
 
+/* Hidden between two frames, with the list still to be scrolled. */
+static void
+test_hidden_while_scrolling (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  append (fixture, 10);
+  gtk_widget_set_visible (fixture->window, FALSE);
+  gtk_widget_set_visible (fixture->window, TRUE);
+  wait_frames (fixture);
+}
+
 static void
 test_follows (Fixture       *fixture,
               gconstpointer  data)
@@ -175,6 +186,7 @@ main (int   argc,
 
   add ("follows", test_follows);
   add ("goes", test_goes);
+  add ("hidden-while-scrolling", test_hidden_while_scrolling);
   add ("stays", test_stays);
 
   return g_test_run ();
