@@ -7,10 +7,14 @@
 #include "command-line.h"
 #include "demo.h"
 #include "hexwire-resources.h"
+#include "recordings.h"
 #include "window.h"
 
 #include <glib/gi18n.h>
 #include <sys/resource.h>
+
+/* How long the end of the program waits for the disk to take what was recorded. */
+#define END_TIMEOUT_MS 5000
 
 struct _HexwireApplication
 {
@@ -119,11 +123,19 @@ hexwire_application_handle_local_options (GApplication *application,
 }
 
 static void
+hexwire_application_shutdown (GApplication *application)
+{
+  hexwire_recordings_wait (END_TIMEOUT_MS);
+  G_APPLICATION_CLASS (hexwire_application_parent_class)->shutdown (application);
+}
+
+static void
 hexwire_application_class_init (HexwireApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->startup = hexwire_application_startup;
+  application_class->shutdown = hexwire_application_shutdown;
   application_class->command_line = hexwire_application_command_line;
   application_class->handle_local_options = hexwire_application_handle_local_options;
 }

@@ -231,6 +231,17 @@ go_to_cb (HexwireLogPane *self,
   hexwire_message_detail_select (self->detail, (gsize) offset_bytes, (gsize) size_bytes);
 }
 
+/* One recording of a log at a time. */
+static void
+recorder_state_cb (HexwireLogRecorder *recorder,
+                   GParamSpec         *pspec,
+                   HexwireLogPane     *self)
+{
+  gtk_widget_action_set_enabled (
+    GTK_WIDGET (self), "log.record",
+    hexwire_log_recorder_get_state (recorder) > HEXWIRE_RECORDER_STOPPING);
+}
+
 static void
 set_collapses (HexwireLogPane *self,
                gboolean        collapses)
@@ -497,6 +508,8 @@ hexwire_log_pane_set_recorder (HexwireLogPane     *self,
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
 
   hexwire_record_bar_set_recorder (self->record_bar, recorder);
+  g_signal_connect_object (recorder, "notify::state", G_CALLBACK (recorder_state_cb), self, 0);
+  recorder_state_cb (recorder, NULL, self);
   g_signal_emit (self, signals[RECORDING], 0, recorder);
 }
 

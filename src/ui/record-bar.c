@@ -3,13 +3,12 @@
 
 #include "record-bar.h"
 
+#include "recordings.h"
+
 #include "log/message-text.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-
-/* How long the end of the program waits for the disk. */
-#define END_TIMEOUT_MS 3000
 
 struct _HexwireRecordBar
 {
@@ -96,15 +95,13 @@ clicked_cb (HexwireRecordBar *self)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-/* What has come is to be in the file, also where the window goes. */
 static void
 end_recording (HexwireRecordBar *self)
 {
   if (self->recorder == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->recorder, self);
-  hexwire_log_recorder_stop (self->recorder);
-  hexwire_log_recorder_wait (self->recorder, END_TIMEOUT_MS);
+  hexwire_recordings_end (self->recorder);
   g_clear_object (&self->recorder);
 }
 

@@ -250,6 +250,25 @@ test_deleted (Fixture       *self,
   g_assert_nonnull (strstr (hexwire_log_recorder_get_error (self->recorder), "was deleted"));
 }
 
+/* Two writers would destroy the file without either knowing. */
+static void
+test_busy (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) written = NULL;
+
+  begin (self, HEXWIRE_LOG_FORMAT_TEXT, 0);
+  append (self, "first");
+  g_assert_null (hexwire_log_recorder_new (self->log, self->file, HEXWIRE_LOG_FORMAT_TEXT, NULL, 0,
+                                           &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  stop (self);
+  written = read_file (self->file);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (written, NULL),
+                                  (gssize) g_bytes_get_size (written), "first"));
+}
+
 static void
 test_no_folder (Fixture       *self,
                 gconstpointer  data)
@@ -315,6 +334,7 @@ main (int   argc,
   add ("no-room", test_no_room);
   add ("rotation", test_rotation);
   add ("full", test_full);
+  add ("busy", test_busy);
   add ("deleted", test_deleted);
   add ("no-folder", test_no_folder);
   add ("pipe", test_pipe);

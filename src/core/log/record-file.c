@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,7 +34,9 @@ set_error (GError     **error,
 
   /* Translators: %1$s is a file's name, %2$s the reason */
   g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (error_number),
-               _("Cannot record to “%1$s”: %2$s"), name, g_strerror (error_number));
+               _("Cannot record to “%1$s”: %2$s"), name,
+               error_number == EBUSY ? _("it is being recorded to already")
+                                     : g_strerror (error_number));
 }
 
 /* The name with a number before its suffix. */
@@ -67,14 +70,36 @@ open_next (HexwireRecordFile *self)
   return fd;
 }
 
+/* Two recordings to one file would destroy each other. What is no plain file has no such end. */
+static gboolean
+take_for_us (int fd)
+{
+  struct stat status;
+
+  if (fstat (fd, &status) != 0)
+    return FALSE;
+  if (!S_ISREG (status.st_mode))
+    return TRUE;
+  return flock (fd, LOCK_EX | LOCK_NB) == 0 && ftruncate (fd, 0) == 0;
+}
+
 /* A pipe that nobody reads must not hold us up; one that somebody reads may. */
 static int
 open_first (const char *path)
 {
-  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK, 0666);
+  int fd = open (path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0666);
 
-  if (fd >= 0)
-    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+  if (fd < 0)
+    return fd;
+  if (!take_for_us (fd))
+    {
+      int error_number = errno == EWOULDBLOCK ? EBUSY : errno;
+
+      close (fd);
+      errno = error_number;
+      return -1;
+    }
+  fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
   return fd;
 }
 
