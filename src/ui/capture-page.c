@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 /* What a file needs in memory is its reader's wish, not the network's. */
-#define MAX_BYTES ((gsize) 4 * 1024 * 1024 * 1024)
+#define MAX_BYTES ((gsize) MIN (G_GUINT64_CONSTANT (4) << 30, G_MAXSIZE))
 #define MAX_MESSAGES 50000000
 
 struct _HexwireCapturePage

@@ -23,7 +23,7 @@ struct _HexwireExportWindow
   GtkWindow parent_instance;
 
   HexwireLogView *log_view;
-  GtkBitset *selected;
+  GArray *selected;           /* (element-type HexwireFrame): rows may move while this is open */
   HexwireFormat *format;      /* (nullable) */
   GCancellable *cancellable;  /* while an export is under way */
   GFile *file;
@@ -88,15 +88,25 @@ progress_cb (guint64  n_done,
 
 static void
 show_written (HexwireExportWindow *self,
-              guint64              n_bytes)
+              guint64              n_bytes,
+              guint64              n_missing)
 {
   g_autoptr (GString) size = g_string_new (NULL);
   g_autofree char *name = g_file_get_parse_name (self->file);
+  g_autofree char *written = NULL;
+  g_autofree char *missing = NULL;
   g_autofree char *text = NULL;
 
   hexwire_message_text_append_size (size, n_bytes);
   /* Translators: a file was written: its size, and its name */
-  text = g_strdup_printf (_("%s written to %s"), size->str, name);
+  written = g_strdup_printf (_("%s written to %s"), size->str, name);
+  if (n_missing > 0)
+    /* Translators: rows that an exported file does not have */
+    missing = g_strdup_printf (ngettext ("%" PRIu64 " row had been dropped from the log",
+                                         "%" PRIu64 " rows had been dropped from the log",
+                                         (gulong) n_missing),
+                               n_missing);
+  text = g_strjoin (" · ", written, missing, NULL);
   show_status (self, text, FALSE);
   gtk_button_set_label (self->close_button, _("_Close"));
 }
@@ -109,12 +119,13 @@ exported_cb (GObject      *object,
   g_autoptr (HexwireExportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   guint64 n_bytes;
+  guint64 n_missing;
 
   if (is_closed (self))
     return;
   set_busy (self, FALSE);
-  if (hexwire_log_export_finish (result, &n_bytes, &error))
-    show_written (self, n_bytes);
+  if (hexwire_log_export_finish (result, &n_bytes, &n_missing, &error))
+    show_written (self, n_bytes, n_missing);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_status (self, _("Stopped; no file was left behind"), FALSE);
   else
@@ -122,8 +133,8 @@ exported_cb (GObject      *object,
 }
 
 static GArray *
-dup_frames_of (HexwireExportWindow *self,
-               GtkBitset           *positions)
+dup_frames_of (HexwireLogView *log_view,
+               GtkBitset      *positions)
 {
   GArray *frames = g_array_sized_new (FALSE, FALSE, sizeof (HexwireFrame),
                                       (guint) gtk_bitset_get_size (positions));
@@ -135,7 +146,7 @@ dup_frames_of (HexwireExportWindow *self,
     {
       HexwireFrame frame;
 
-      if (hexwire_log_view_get_frame (self->log_view, position, &frame))
+      if (hexwire_log_view_get_frame (log_view, position, &frame))
         g_array_append_val (frames, frame);
     }
   return frames;
@@ -156,10 +167,10 @@ take_snapshot (HexwireExportWindow *self)
     case ROWS_SHOWN:
       /* Where that is the whole log, nothing needs to be listed. */
       if (!shows_log)
-        frames = dup_frames_of (self, shown);
+        frames = dup_frames_of (self->log_view, shown);
       break;
     case ROWS_SELECTED:
-      frames = dup_frames_of (self, self->selected);
+      frames = g_array_ref (self->selected);
       break;
     default:
       frames = hexwire_log_view_dup_all_frames (self->log_view);
@@ -219,7 +230,7 @@ hexwire_export_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->log_view);
   g_clear_object (&self->file);
-  g_clear_pointer (&self->selected, gtk_bitset_unref);
+  g_clear_pointer (&self->selected, g_array_unref);
   g_clear_pointer (&self->format, hexwire_format_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_EXPORT_WINDOW);
 
@@ -262,15 +273,12 @@ hexwire_export_window_init (HexwireExportWindow *self)
 static void
 fill_rows (HexwireExportWindow *self)
 {
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
-  guint n_selected = (guint) gtk_bitset_get_size (self->selected);
+  guint n_selected = self->selected->len;
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
 
   gtk_string_list_append (rows, _("All rows of the log"));
   /* Translators: the rows that a filter lets through */
-  gtk_string_list_take (rows, g_strdup_printf (ngettext ("The %u row that is shown",
-                                                         "The %u rows that are shown", n_shown),
-                                               n_shown));
+  gtk_string_list_append (rows, _("The rows that are shown"));
   if (n_selected > 0)
     gtk_string_list_take (rows, g_strdup_printf (ngettext ("The %u selected row",
                                                            "The %u selected rows", n_selected),
@@ -289,7 +297,7 @@ hexwire_export_window_present (GtkWindow      *parent,
     = g_object_new (HEXWIRE_TYPE_EXPORT_WINDOW, "transient-for", parent, NULL);
 
   self->log_view = g_object_ref (log_view);
-  self->selected = gtk_bitset_copy (selected);
+  self->selected = dup_frames_of (log_view, selected);
   self->format = format != NULL ? hexwire_format_ref (format) : NULL;
   fill_rows (self);
   gtk_window_present (GTK_WINDOW (self));

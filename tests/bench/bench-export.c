@@ -50,7 +50,7 @@ measure_export (HexwireMessageLog *log,
   hexwire_log_export_async (snapshot, format, NULL, file, NULL, NULL, NULL, finished_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (hexwire_log_export_finish (result, NULL, NULL));
+  g_assert_true (hexwire_log_export_finish (result, NULL, NULL, NULL));
   return bench_now_s () - start_s;
 }
 

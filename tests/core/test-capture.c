@@ -79,7 +79,7 @@ export (Fixture    *self,
   hexwire_log_export_async (snapshot, HEXWIRE_LOG_FORMAT_PCAPNG, decode, self->file, NULL, NULL,
                             NULL, finished_cb, self);
   wait_until (self->result != NULL);
-  g_assert_true (hexwire_log_export_finish (self->result, NULL, NULL));
+  g_assert_true (hexwire_log_export_finish (self->result, NULL, NULL, NULL));
 }
 
 static gboolean

@@ -92,7 +92,7 @@ export (Fixture           *self,
   hexwire_log_export_async (snapshot, format, NULL, self->file, self->cancellable, progress_cb,
                             self, finished_cb, self);
   wait_until (self->result != NULL);
-  return hexwire_log_export_finish (self->result, NULL, error);
+  return hexwire_log_export_finish (self->result, NULL, NULL, error);
 }
 
 static void
@@ -132,7 +132,7 @@ test_whole (Fixture       *self,
                             NULL, finished_cb, self);
   hexwire_message_log_append (self->log, HEXWIRE_MESSAGE_SENT, 0, 1, "later", 5);
   wait_until (self->result != NULL);
-  g_assert_true (hexwire_log_export_finish (self->result, &n_written_bytes, NULL));
+  g_assert_true (hexwire_log_export_finish (self->result, &n_written_bytes, NULL, NULL));
   g_assert_cmpuint (n_written_bytes, ==, 5);
   assert_contents (self, "abcde");
   g_assert_cmpint (g_stat (g_file_peek_path (self->file), &status), ==, 0);

@@ -22,6 +22,7 @@ typedef struct
   gpointer progress_data;
   gsize n_done;                 /* atomic */
   guint64 n_written_bytes;
+  guint64 n_missing_rows;
 } Export;
 
 static void
@@ -72,6 +73,8 @@ write_rows (Export           *self,
 
       if (hexwire_log_snapshot_read (self->snapshot, &reader, i, &record))
         hexwire_log_writer_write (writer, &record);
+      else
+        self->n_missing_rows++;
       if (i % ROWS_PER_LOOK != 0)
         continue;
       g_atomic_pointer_set (&self->n_done, (gsize) i);
@@ -261,6 +264,7 @@ hexwire_log_export_async (HexwireLogSnapshot       *snapshot,
 gboolean
 hexwire_log_export_finish (GAsyncResult  *result,
                            guint64       *n_written_bytes,
+                           guint64       *n_missing_rows,
                            GError       **error)
 {
   Export *self;
@@ -270,5 +274,7 @@ hexwire_log_export_finish (GAsyncResult  *result,
   self = g_task_get_task_data (G_TASK (result));
   if (n_written_bytes != NULL)
     *n_written_bytes = self->n_written_bytes;
+  if (n_missing_rows != NULL)
+    *n_missing_rows = self->n_missing_rows;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -42,12 +42,14 @@ void hexwire_log_export_async (HexwireLogSnapshot       *snapshot,
 /**
  * hexwire_log_export_finish:
  * @n_written_bytes: (out) (optional): the size of the file
+ * @n_missing_rows: (out) (optional): how many rows the log had dropped before the snapshot
  * @error: return location for a #GIOErrorEnum, with a text for the user
  *
  * Returns: whether the whole file was written
  */
 gboolean hexwire_log_export_finish (GAsyncResult  *result,
                                     guint64       *n_written_bytes,
+                                    guint64       *n_missing_rows,
                                     GError       **error);
 
 G_END_DECLS

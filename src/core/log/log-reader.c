@@ -143,10 +143,10 @@ find_contiguous (const HexwireLogReader *self,
     return NULL;
   while ((n_missing -= first->size_bytes) > 0)
     {
-      const guint8 *behind = first->data;
+      Piece behind = *first;
 
-      if (!find_earlier_piece (self, n_missing, first)
-          || first->data + first->size_bytes != behind)
+      if (!find_earlier_piece (self, n_missing, first) || first->chunk != behind.chunk
+          || first->data + first->size_bytes != behind.data)
         return NULL;
     }
   return first->data;
