@@ -121,6 +121,7 @@ items_changed_cb (HexwireLogList *self)
   /* What was read is gone with all the others. */
   if (count_rows (self) == 0)
     self->is_reading = FALSE;
+  hexwire_log_copy_update (self);
   if (is_following (self))
     hold_for_reader (self);
   if (is_following (self))

@@ -342,6 +342,34 @@ test_pause (Fixture       *fixture,
   g_assert_cmpuint (count_shown (fixture), ==, 5);
 }
 
+/* What was there before stays in sight, however it is chosen or cut meanwhile. */
+static void
+test_choose_while_paused (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  append_text (fixture, 1, "one\n");
+  append_text (fixture, 2, "two\n");
+  append_text (fixture, 1, "three\n");
+  hexwire_log_view_set_paused (fixture->view, TRUE);
+  append_text (fixture, 1, "four\n");
+  append_text (fixture, 2, "five\n");
+  assert_rows (fixture, "one\n|two\n|three\n");
+  hexwire_log_view_set_peer (fixture->view, 1);
+  assert_rows (fixture, "one\n|three\n");
+  g_assert_cmpuint (hexwire_log_view_get_n_waiting (fixture->view), ==, 1);
+  set_filter (fixture, "\"o\"");
+  assert_rows (fixture, "one\n");
+  hexwire_log_view_set_peer (fixture->view, 0);
+  set_filter (fixture, NULL);
+  set_rule (fixture, "lines");
+  assert_rows (fixture, "one\n|two\n|three\n");
+  append_text (fixture, 2, "six\n");
+  assert_rows (fixture, "one\n|two\n|three\n");
+  g_assert_cmpuint (hexwire_log_view_get_n_waiting (fixture->view), ==, 3);
+  hexwire_log_view_set_paused (fixture->view, FALSE);
+  assert_rows (fixture, "one\n|two\n|three\n|four\n|five\n|six\n");
+}
+
 /* A mark stays with its bytes however the stream is cut. */
 static void
 test_marks (Fixture       *fixture,
@@ -426,6 +454,7 @@ main (int   argc,
   add ("all", 0, test_all);
   add ("clear/all", 0, test_clear);
   add ("clear/peer", 1, test_clear);
+  add ("choose-while-paused", 0, test_choose_while_paused);
   add ("collapse", 0, test_collapse);
   add ("dropped/all", 0, test_dropped);
   add ("dropped/peer", 1, test_dropped);

@@ -27,6 +27,7 @@ struct _HexwireLogView
 
   gboolean held;
   gboolean paused;
+  guint64 paused_row;         /* the log's end when it was paused */
   guint n_shown;              /* what the listeners know */
   guint n_last_messages;      /* for how many messages the last row stood when they were told */
 };
@@ -97,24 +98,37 @@ count_last_messages (HexwireLogView *self)
 
 /* Tells the listeners of new rows, and of a last row that stands for more messages than before. */
 static void
-grow (HexwireLogView *self)
+grow (HexwireLogView *self,
+      guint           n_rows)
 {
   guint n_before = self->n_shown;
-  guint n_rows = hexwire_row_choice_get_n_rows (&self->choice);
   guint n_changed = count_last_messages (self) != self->n_last_messages ? 1 : 0;
 
-  self->n_shown = n_rows;
+  self->n_shown = MAX (n_rows, n_before);
   self->n_last_messages = count_last_messages (self);
   if (n_rows > n_before || n_changed > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), n_before - n_changed, n_changed,
-                                n_rows - n_before + n_changed);
+                                self->n_shown - n_before + n_changed);
+}
+
+/* How many rows stand before what came since the pause, also when they were chosen or cut anew. */
+static guint
+count_before_pause (HexwireLogView *self)
+{
+  guint64 number = hexwire_row_source_find (&self->source, self->paused_row, 0);
+  guint position;
+
+  hexwire_row_choice_find (&self->choice, number, &position);
+  return MIN (position, hexwire_row_choice_get_n_rows (&self->choice));
 }
 
 static void
 show_what_came (HexwireLogView *self)
 {
-  if (!self->held && !self->paused)
-    grow (self);
+  if (self->paused && !self->held && count_before_pause (self) > self->n_shown)
+    grow (self, count_before_pause (self));
+  else if (!self->paused && !self->held)
+    grow (self, hexwire_row_choice_get_n_rows (&self->choice));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
 }
 
@@ -418,6 +432,7 @@ hexwire_log_view_set_paused (HexwireLogView *self,
   if (self->paused == paused)
     return;
   self->paused = paused;
+  self->paused_row = hexwire_message_log_get_end_row (self->source.log);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
   show_what_came (self);
 }
@@ -500,7 +515,7 @@ hexwire_log_view_reveal (HexwireLogView *self,
 
   if (position >= self->n_shown)
     {
-      grow (self);
+      grow (self, hexwire_row_choice_get_n_rows (&self->choice));
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
     }
   return position < self->n_shown;
