@@ -47,15 +47,16 @@ mark_cb (GtkWidget  *widget,
   HexwireLogView *log_view = hexwire_log_pane_get_log_view (self);
   g_autoptr (GtkBitset) selected
     = hexwire_log_list_dup_selection (hexwire_log_pane_get_list (self));
-  g_autoptr (GtkBitset) copy = gtk_bitset_copy (selected);
-  gboolean marked = !is_marked (log_view, gtk_bitset_get_minimum (copy));
+  gboolean marked = !is_marked (log_view, gtk_bitset_get_minimum (selected));
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
   GtkBitsetIter iter;
   guint position;
-  guint n = 0;
 
-  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, copy, &position);
-       is_valid && n < MAX_MARKED_AT_ONCE; is_valid = gtk_bitset_iter_next (&iter, &position), n++)
-    hexwire_log_view_set_marked (log_view, position, marked);
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, selected, &position);
+       is_valid && positions->len < MAX_MARKED_AT_ONCE;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    g_array_append_val (positions, position);
+  hexwire_log_view_set_marked (log_view, (const guint *) positions->data, positions->len, marked);
 }
 
 static void

@@ -14,6 +14,9 @@
 /* Changes behind so many are not marked. */
 #define MAX_MARKS 20000
 
+/* Enough to look at; joining more would be felt. */
+#define MAX_JOINED_BYTES (4 * 1024 * 1024)
+
 struct _HexwireMessageDetail
 {
   GtkBox parent_instance;
@@ -37,13 +40,15 @@ is_data (HexwireMessage *message)
 /* The bytes of one message stay where they are in the log; those of several are joined. */
 static GBytes *
 join_payloads (GPtrArray *messages,
+               guint     *n_looked_at,
                guint     *n_data)
 {
   g_autoptr (GByteArray) joined = NULL;
   GBytes *first = NULL;
+  guint i;
 
   *n_data = 0;
-  for (guint i = 0; i < messages->len; i++)
+  for (i = 0; i < messages->len && (joined == NULL || joined->len < MAX_JOINED_BYTES); i++)
     {
       HexwireMessage *message = g_ptr_array_index (messages, i);
       GBytes *payload = hexwire_message_get_payload (message);
@@ -60,6 +65,7 @@ join_payloads (GPtrArray *messages,
                                (guint) g_bytes_get_size (payload));
         }
     }
+  *n_looked_at = i;
   if (joined != NULL)
     return g_byte_array_free_to_bytes (g_steal_pointer (&joined));
   return first != NULL ? g_bytes_ref (first) : NULL;
@@ -78,6 +84,7 @@ dup_title_of_one (HexwireMessage *message,
 static char *
 dup_title (HexwireMessageDetail *self,
            GPtrArray            *messages,
+           guint                 n_looked_at,
            guint                 n_data,
            guint                 n_selected)
 {
@@ -88,9 +95,9 @@ dup_title (HexwireMessageDetail *self,
 
   if (n_selected == 1)
     return dup_title_of_one (g_ptr_array_index (messages, 0), size);
-  if (n_selected > messages->len)
+  if (n_selected > n_looked_at)
     /* Translators: bytes are shown of the first rows that are selected */
-    return g_strdup_printf (_("%s of the first %u of %u selected rows"), size, messages->len,
+    return g_strdup_printf (_("%s of the first %u of %u selected rows"), size, n_looked_at,
                             n_selected);
   rows = g_strdup_printf (ngettext ("%u message", "%u messages", n_data), n_data);
   return g_strjoin (" · ", rows, size, NULL);
@@ -144,6 +151,7 @@ hexwire_message_detail_set_messages (HexwireMessageDetail *self,
                                      guint                 n_selected)
 {
   g_autofree char *title = NULL;
+  guint n_looked_at;
   guint n_data;
 
   g_return_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self));
@@ -152,7 +160,7 @@ hexwire_message_detail_set_messages (HexwireMessageDetail *self,
   if (messages->len == 0)
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = join_payloads (messages, &n_data);
+  self->bytes = join_payloads (messages, &n_looked_at, &n_data);
   /* What happened is told in words, and words of ours are no bytes from the wire. */
   gtk_widget_set_visible (GTK_WIDGET (self), self->bytes != NULL);
   hexwire_hex_view_set_bytes (self->hex_view, self->bytes);
@@ -160,7 +168,7 @@ hexwire_message_detail_set_messages (HexwireMessageDetail *self,
   hexwire_message_detail_set_previous (self, NULL);
   if (self->bytes == NULL)
     return;
-  title = dup_title (self, messages, n_data, n_selected);
+  title = dup_title (self, messages, n_looked_at, n_data, n_selected);
   gtk_label_set_label (self->title, title);
 }
 

@@ -370,6 +370,14 @@ test_choose_while_paused (Fixture       *fixture,
   assert_rows (fixture, "one\n|two\n|three\n|four\n|five\n|six\n");
 }
 
+static void
+mark (Fixture  *fixture,
+      guint     position,
+      gboolean  marked)
+{
+  hexwire_log_view_set_marked (fixture->view, &position, 1, marked);
+}
+
 /* A mark stays with its bytes however the stream is cut. */
 static void
 test_marks (Fixture       *fixture,
@@ -377,17 +385,17 @@ test_marks (Fixture       *fixture,
 {
   append_text (fixture, 1, "a\nb");
   append_text (fixture, 1, "c\nd\n");
-  hexwire_log_view_set_marked (fixture->view, 0, TRUE);
+  mark (fixture, 0, TRUE);
   assert_rows (fixture, "a\nb!|c\nd\n");
   set_rule (fixture, "lines");
   assert_rows (fixture, "a\n|bc\n|d\n");
-  hexwire_log_view_set_marked (fixture->view, 1, TRUE);
+  mark (fixture, 1, TRUE);
   set_filter (fixture, "marked");
   assert_rows (fixture, "bc\n!");
   set_filter (fixture, NULL);
   set_rule (fixture, NULL);
   assert_rows (fixture, "a\nb!|c\nd\n!");
-  hexwire_log_view_set_marked (fixture->view, 1, FALSE);
+  mark (fixture, 1, FALSE);
   assert_rows (fixture, "a\nb!|c\nd\n");
 }
 

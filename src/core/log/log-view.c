@@ -523,17 +523,25 @@ hexwire_log_view_reveal (HexwireLogView *self,
 
 void
 hexwire_log_view_set_marked (HexwireLogView *self,
-                             guint           position,
+                             const guint    *positions,
+                             guint           n_positions,
                              gboolean        marked)
 {
-  HexwireFrame frame;
+  guint n_rows;
 
   g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
 
-  if (!hexwire_log_view_get_frame (self, position, &frame))
+  for (guint i = 0; i < n_positions; i++)
+    {
+      HexwireFrame frame;
+
+      if (hexwire_log_view_get_frame (self, positions[i], &frame))
+        hexwire_log_marks_set (self->source.marks, &frame, marked);
+    }
+  if (n_positions == 0 || positions[n_positions - 1] >= self->n_shown)
     return;
-  hexwire_log_marks_set (self->source.marks, &frame, marked);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+  n_rows = positions[n_positions - 1] - positions[0] + 1;
+  g_list_model_items_changed (G_LIST_MODEL (self), positions[0], n_rows, n_rows);
 }
 
 gboolean

@@ -131,9 +131,15 @@ gboolean hexwire_log_view_find (HexwireLogView *self,
 gboolean hexwire_log_view_reveal (HexwireLogView *self,
                                   guint           position);
 
-/** hexwire_log_view_set_marked: marks the row at @position, or takes its mark away. */
+/**
+ * hexwire_log_view_set_marked:
+ * @positions: (array length=n_positions): rows, in ascending order
+ *
+ * Marks rows, or takes their marks away.
+ */
 void hexwire_log_view_set_marked (HexwireLogView *self,
-                                  guint           position,
+                                  const guint    *positions,
+                                  guint           n_positions,
                                   gboolean        marked);
 
 /**

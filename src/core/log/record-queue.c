@@ -309,16 +309,25 @@ make_room (HexwireRecordQueue *self,
   return has_room;
 }
 
+/* The thread may have given up since there was room: then nobody would take the job. */
 static void
 push (HexwireRecordQueue *self,
       Job                *job)
 {
+  gboolean is_taken;
+
   job->n_lost_before = self->n_lost_now;
   self->n_lost_now = 0;
   g_mutex_lock (&self->mutex);
-  g_queue_push_tail (&self->jobs, job);
+  is_taken = !self->status.is_finished;
+  if (is_taken)
+    g_queue_push_tail (&self->jobs, job);
+  else
+    self->status.n_lost += job->n_entries;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
+  if (!is_taken)
+    job_free (job);
 }
 
 void
