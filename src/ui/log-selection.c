@@ -113,9 +113,11 @@ items_changed_cb (GListModel          *view,
                   guint                n_added,
                   HexwireLogSelection *self)
 {
-  /* As many as before: the same rows, and something about them has changed. */
-  if (n_removed != n_added)
-    gtk_bitset_splice (self->selected, position, n_removed, n_added);
+  guint n_changed = MIN (n_removed, n_added);
+
+  /* Where rows come in the place of others, they are the same, and something about them changed. */
+  gtk_bitset_splice (self->selected, position + n_changed, n_removed - n_changed,
+                     n_added - n_changed);
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
 

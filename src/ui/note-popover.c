@@ -17,11 +17,20 @@ activate_cb (GtkEditable *entry,
   gtk_popover_popdown (popover);
 }
 
+static void
+unparent_cb (gpointer popover)
+{
+  /* Its parent may have gone before it. */
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+  g_object_unref (popover);
+}
+
 /* Within its own signal a popover must stay. */
 static void
 closed_cb (GtkWidget *popover)
 {
-  g_idle_add_once ((GSourceOnceFunc) gtk_widget_unparent, popover);
+  g_idle_add_once (unparent_cb, g_object_ref (popover));
 }
 
 void
