@@ -7,8 +7,11 @@
 
 #include <glib/gi18n.h>
 
-/* More of a payload than fits on the widest screen; the rest is in the detail below the list. */
-#define MAX_SHOWN_BYTES 256
+/* As much of a payload as fits on a wide screen, for what is laid out costs time, seen or not: two
+ * hex digits and a space for each byte, and its character beside them. The rest is in the detail
+ * below the list. */
+#define MAX_SHOWN_BYTES 96
+#define MAX_SHOWN_TEXT_BYTES (4 * MAX_SHOWN_BYTES)
 
 /* So that the last column can be found behind those of many fields. */
 #define MIN_CHARS 16
@@ -121,12 +124,14 @@ append_bytes (GString              *text,
   if (!look->is_decoded && size_bytes == 0)
     g_string_append (text, _("(empty)"));
   return hexwire_message_text_append_line (text, look->style, data + start, size_bytes - start,
-                                           MAX_SHOWN_BYTES);
+                                           look->style == HEXWIRE_MESSAGE_STYLE_TEXT
+                                             ? MAX_SHOWN_TEXT_BYTES
+                                             : MAX_SHOWN_BYTES);
 }
 
 static void
 append_data (GString              *text,
-             PangoAttrList        *attributes,
+             PangoAttrList       **attributes,
              const HexwireLogLook *look,
              GtkListItem          *list_item)
 {
@@ -138,15 +143,17 @@ append_data (GString              *text,
   gsize hex_start;
 
   append_words (text, info, hexwire_field_cells_count_more (&look->fields, size_bytes));
+  if (text->len > 0 || look->marks_changes)
+    *attributes = pango_attr_list_new ();
   if (text->len > 0)
-    add_attribute (attributes, pango_attr_foreground_alpha_new (DIM_ALPHA), 0, text->len);
+    add_attribute (*attributes, pango_attr_foreground_alpha_new (DIM_ALPHA), 0, text->len);
   hex_start = append_bytes (text, look, data, size_bytes);
   if (!look->marks_changes || look->is_decoded || look->log_view == NULL || hex_start == G_MAXSIZE)
     return;
   previous = hexwire_byte_changes_dup_previous (look->log_view,
                                                 gtk_list_item_get_position (list_item), message);
   if (previous != NULL)
-    mark_changes (attributes, previous, data, MIN (size_bytes, MAX_SHOWN_BYTES), hex_start);
+    mark_changes (*attributes, previous, data, MIN (size_bytes, MAX_SHOWN_BYTES), hex_start);
 }
 
 static void
@@ -172,15 +179,15 @@ bind_cb (GtkSignalListItemFactory *factory,
   if (info->payload == NULL)
     g_string_append (text, _("dropped from the log"));
   else if (hexwire_message_kind_is_data (info->kind))
-    {
-      attributes = pango_attr_list_new ();
-      append_data (text, attributes, look, list_item);
-    }
+    append_data (text, &attributes, look, list_item);
   else
     g_string_append_len (text, g_bytes_get_data (info->payload, NULL),
                          (gssize) g_bytes_get_size (info->payload));
-  gtk_widget_set_css_classes (cell, classes);
-  gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
+  /* Either has the cell styled or laid out anew, changed or not. */
+  if (!gtk_widget_has_css_class (cell, classes[0]))
+    gtk_widget_set_css_classes (cell, classes);
+  if (attributes != NULL || gtk_inscription_get_attributes (GTK_INSCRIPTION (cell)) != NULL)
+    gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
   hexwire_log_cell_set_text (list_item, text->str, text->str);
   g_clear_pointer (&attributes, pango_attr_list_unref);
 }
