@@ -9,14 +9,9 @@
 #include "framing-editor.h"
 #include "log-list.h"
 #include "log-pane-actions.h"
+#include "log-text.h"
 #include "message-detail.h"
 #include "record-bar.h"
-
-#include <glib/gi18n.h>
-#include <inttypes.h>
-
-/* How much of an unfinished frame is shown. */
-#define MAX_UNFINISHED_BYTES 64
 
 struct _HexwireLogPane
 {
@@ -63,80 +58,22 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, GTK_TYPE_BOX)
 
 /* The rows that were dropped meanwhile do not count, though the list does not know of it yet. */
-static guint
-count_rows (HexwireLogPane *self)
-{
-  HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
-  guint n_gone = 0;
-
-  hexwire_log_view_find (self->log_view, hexwire_message_log_get_oldest_row (log), 0, &n_gone);
-  return n_rows - MIN (n_gone, n_rows);
-}
-
 static void
 update_count (HexwireLogPane *self)
 {
-  HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
-  guint n_rows = count_rows (self);
-  guint64 n_dropped = hexwire_message_log_get_n_dropped (log);
-  g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
-  g_autofree char *text = NULL;
+  g_autofree char *text = hexwire_log_text_dup_count (self->log_view);
 
-  if (n_dropped > 0)
-    {
-      g_autoptr (GString) oldest = g_string_new (NULL);
-
-      hexwire_message_text_append_time (
-        oldest, hexwire_log_reader_get_time_us (hexwire_message_log_get_reader (log),
-                                                hexwire_message_log_get_oldest_row (log)));
-      g_string_truncate (oldest, strlen ("12:03:11"));
-      /* Translators: how many rows there are, "12 rows", the time of the oldest, "12:03:11", and
-       * how many older ones made room for newer ones */
-      text = g_strdup_printf (_("%s · oldest %s · %'" PRIu64 " dropped"), rows, oldest->str,
-                              n_dropped);
-    }
-  gtk_label_set_label (self->count, text != NULL ? text : rows);
+  gtk_label_set_label (self->count, text);
 }
 
 /* What came of a frame that has not ended is no row yet, but it must not be out of sight. */
 static void
 update_unfinished (HexwireLogPane *self)
 {
-  HexwireUnfinishedFrame unfinished;
-  guint n_streams = hexwire_log_view_get_unfinished (self->log_view, &unfinished);
+  g_autofree char *text = hexwire_log_text_dup_unfinished (self->log_view);
 
-  if (n_streams > 0)
-    {
-      HexwireMessageLog *log = hexwire_log_view_get_log (self->log_view);
-      const HexwireLogPeer *peer = hexwire_message_log_get_peer (log, unfinished.peer_id);
-      g_autofree char *size = hexwire_unfinished_frame_dup_text (&unfinished);
-      g_autoptr (GBytes) bytes
-        = hexwire_log_reader_dup_payload (hexwire_message_log_get_reader (log), &unfinished.frame);
-      g_autoptr (GString) text = g_string_new (_("Unfinished"));
-
-      g_string_append_printf (text, " · %s %s · %s",
-                              unfinished.kind == HEXWIRE_MESSAGE_RECEIVED ? "←" : "→",
-                              peer != NULL ? peer->address : "", size);
-      if (bytes != NULL)
-        {
-          g_string_append (text, " · ");
-          hexwire_message_text_append_line (text, HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX,
-                                            g_bytes_get_data (bytes, NULL),
-                                            g_bytes_get_size (bytes), MAX_UNFINISHED_BYTES);
-        }
-      if (n_streams > 1)
-        {
-          guint n_others = n_streams - 1;
-
-          g_string_append (text, " · ");
-          /* Translators: streams that have a part of a message, beside the one that is shown */
-          g_string_append_printf (text, ngettext ("and %u other", "and %u others", n_others),
-                                  n_others);
-        }
-      gtk_label_set_label (self->unfinished, text->str);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->unfinished), n_streams > 0);
+  gtk_label_set_label (self->unfinished, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unfinished), text != NULL);
 }
 
 static void
