@@ -137,7 +137,7 @@ items_changed_cb (HexwireLogList *self)
   /* A model does not tell by itself that rows which were selected are gone. */
   if (self->is_reading && hexwire_log_list_get_n_selected (self) == 0)
     selection_changed_cb (self);
-  gtk_widget_set_visible (self->empty_hint, count_rows (self) == 0);
+  gtk_widget_set_visible (self->empty_hint, self->follows && count_rows (self) == 0);
   hexwire_log_copy_update (self);
   if (is_following (self) && !self->is_reading)
     scroll_to (self, GTK_INVALID_LIST_POSITION);
@@ -509,6 +509,7 @@ hexwire_log_list_set_follows (HexwireLogList *self,
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
   self->follows = follows;
+  items_changed_cb (self);
 }
 
 void
