@@ -22,7 +22,6 @@ class LogTest(WindowTest):
         self.page.wait_counters("^1 peer ")
         self.window.key("ctrl+shift+l")
         self.page.wait_n_rows(0)
-        self.page.choose("How data is shown", "Text")
 
     def connect(self):
         """One more connection to the server, for the time of a test."""

@@ -29,6 +29,11 @@ def peer_of(labels):
     return Peer(address, details, traffic)
 
 
+def text_of(data):
+    """What stands before the hex digits, where data is shown as text and hex."""
+    return re.sub(" {2,}[0-9a-f ]+$", "", data)
+
+
 def xdotool(*arguments):
     """Runs xdotool: keys and the mouse as X itself has them."""
     return subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True,
@@ -187,16 +192,17 @@ class Page(Part):
         return found
 
     def data(self):
-        """What stands in the rows in and near sight, from top to bottom."""
-        return [row.data for row in self.rows()]
+        """The text in the rows in and near sight, from top to bottom."""
+        return [text_of(row.data) for row in self.rows()]
 
     def selected_rows(self):
         """The selected ones among the rows in and near sight."""
         return [row for row in self.log.find_all("row")[1:] if row.has_state("selected")]
 
     def selected_data(self):
-        """What stands in the selected rows."""
-        return [sorted_by_place(row.find_all("label"))[-1][1] for row in self.selected_rows()]
+        """The text in the selected rows."""
+        return [text_of(sorted_by_place(row.find_all("label"))[-1][1])
+                for row in self.selected_rows()]
 
     def n_rows(self):
         """How many rows the log shows."""

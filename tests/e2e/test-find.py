@@ -58,6 +58,7 @@ class Find(LogTest):
 
     def test_hex(self):
         self.page.choose("How data is shown", "Hex")
+        self.addCleanup(self.page.choose, "How data is shown", "Text and hex")
         self.send(b"\x01\xaa\x77\x02", b"\x01\xab\x77", b"\x02\xaa\x78\x02")
         self.page.find_data("aa ?? 02", "Hex")
         self.wait_at("1 of 2", "01 aa 77 02")
@@ -157,6 +158,7 @@ class Filter(LogTest):
         self.page.filter("count > 80")
         self.page.wait_label("no format decodes the messages")
         self.page.wait_n_rows(4)
+        self.addCleanup(self.page.choose, "How data is shown", "Text and hex")
         self.page.choose("How data is shown", "Decoded")
         self.page.set("Format of the messages", ">B count:H")
         self.wait_chip("count > 80", 2)

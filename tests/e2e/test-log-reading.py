@@ -71,7 +71,7 @@ class Framing(LogTest):
             thread.join()
         n_lines = next(counter)
         self.page.wait_n_rows(n_lines)
-        self.assertEqual(self.page.data()[-1], (b"line %d\n" % (n_lines - 1)).hex(" "))
+        self.page.wait_row("received", "^" + (b"line %d\n" % (n_lines - 1)).hex(" "))
 
 
 class Standing(LogTest):
@@ -159,7 +159,7 @@ class Notes(LogTest):
         rows = [f"row {i}" for i in range(6)]
         self.send(*map(str.encode, rows))
         for i in (1, 4):
-            self.page.click_row("received", f"^row {i}$")
+            self.page.click_row("received", f"^row {i}")
             self.wait_selected(f"row {i}")
             self.window.key("m")
         for key, data in (("shift+n", "row 1"), ("n", "row 4"), ("shift+n", "row 1")):
@@ -169,7 +169,7 @@ class Notes(LogTest):
         self.addCleanup(self.page.filter, "")
         self.page.filter("marked")
         self.wait_data("row 1", "row 4")
-        self.page.click_row("received", "^row 4$")
+        self.page.click_row("received", "^row 4")
         self.wait_selected("row 4")
         self.window.key("m")
         self.page.filter("not marked")
@@ -195,9 +195,9 @@ class Notes(LogTest):
         self.page.press_log_menu("Show repeats in one row")
         self.wait_data("same", "other", "same")
         self.client.sendall(b"same")
-        self.page.wait_counters("8 messages|35 B in|^1 peer")
+        self.page.wait_peer("{}:{}".format(*self.client.getsockname()), "↓ 8 ")
         self.client.sendall(b"third")
-        self.page.wait_row("received", "third$")
+        self.page.wait_row("received", "^third")
         self.wait_data("same", "other", "same", "third")
         self.page.press_log_menu("Show repeats in one row")
         self.wait_data(*["same"] * 4, "other", *["same"] * 3, "third")
