@@ -103,6 +103,14 @@ scroll_to (HexwireLogList *self,
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
 }
 
+/* A list that does not follow the newest rows moves by no row that comes. */
+static void
+set_held (HexwireLogList *self,
+          gboolean        held)
+{
+  hexwire_log_view_set_held (self->log_view, held && self->follows);
+}
+
 /* Who selects a row reads it. Once new rows would push it up, they wait. */
 static void
 hold_for_reader (HexwireLogList *self)
@@ -111,20 +119,27 @@ hold_for_reader (HexwireLogList *self)
 
   if (self->is_reading
       && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
-    hexwire_log_view_set_held (self->log_view, TRUE);
+    set_held (self, TRUE);
+}
+
+static void
+selection_changed_cb (HexwireLogList *self)
+{
+  self->is_reading = hexwire_log_list_get_n_selected (self) > 0;
+  hold_for_reader (self);
+  hexwire_log_copy_update (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
 static void
 items_changed_cb (HexwireLogList *self)
 {
-  gtk_widget_set_visible (self->empty_hint, count_rows (self) == 0);
-  /* What was read is gone with all the others. */
-  if (count_rows (self) == 0)
-    self->is_reading = FALSE;
+  /* A model does not tell by itself that rows which were selected are gone. */
+  if (self->is_reading && hexwire_log_list_get_n_selected (self) == 0)
+    selection_changed_cb (self);
+  gtk_widget_set_visible (self->empty_hint, self->follows && count_rows (self) == 0);
   hexwire_log_copy_update (self);
-  if (is_following (self))
-    hold_for_reader (self);
-  if (is_following (self))
+  if (is_following (self) && !self->is_reading)
     scroll_to (self, GTK_INVALID_LIST_POSITION);
 }
 
@@ -184,7 +199,7 @@ scrolled_cb (HexwireLogList *self)
 
   if (g_get_monotonic_time () - self->last_input_us > INPUT_MEMORY_US)
     return;
-  hexwire_log_view_set_held (self->log_view, !is_at_end);
+  set_held (self, !is_at_end);
 }
 
 static gboolean
@@ -204,15 +219,6 @@ width_changed_cb (HexwireLogList *self)
 {
   if (self->fit_source == 0)
     self->fit_source = g_idle_add_full (GTK_PRIORITY_RESIZE, fit_cb, self, NULL);
-}
-
-static void
-selection_changed_cb (HexwireLogList *self)
-{
-  self->is_reading = hexwire_log_list_get_n_selected (self) > 0;
-  hold_for_reader (self);
-  hexwire_log_copy_update (self);
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
 static void
@@ -451,6 +457,8 @@ hexwire_log_list_init (HexwireLogList *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (hold_for_reader), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -501,6 +509,7 @@ hexwire_log_list_set_follows (HexwireLogList *self,
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
   self->follows = follows;
+  items_changed_cb (self);
 }
 
 void
@@ -572,6 +581,6 @@ hexwire_log_list_select (HexwireLogList *self,
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  hexwire_log_view_set_held (self->log_view, TRUE);
+  set_held (self, TRUE);
   scroll_to (self, position);
 }

@@ -418,8 +418,11 @@ void
 hexwire_log_pane_clear (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
-  if (!self->is_read_only)
-    hexwire_message_log_clear (hexwire_log_view_get_log (self->log_view));
+  if (self->is_read_only)
+    return;
+  hexwire_message_log_clear (hexwire_log_view_get_log (self->log_view));
+  /* Nobody reads what is gone: a list that was held for that would stay empty. */
+  hexwire_log_pane_show_newest (self);
 }
 
 void

@@ -177,7 +177,25 @@ class Accessible:
 
     def names(self, accessibles):
         """The names of many at once."""
-        arguments = GLib.Variant("(ss)", (ATSPI + "Accessible", "Name"))
+        return self._properties(accessibles, "Name", "Accessible")
+
+    def texts_in_sight(self, accessibles):
+        """The texts of those of many that are in sight, at once."""
+        boxes = self._ask_all(accessibles, "Component", "GetExtents", GLib.Variant("(u)", (1,)))
+        states = self._ask_all(accessibles, "Accessible", "GetState")
+        seen = [a for a, box, bits in zip(accessibles, boxes, states)
+                if box and box[0][2] > 0 and bits and bits[0][0] >> STATES["visible"] & 1]
+        lengths = self._properties(seen, "CharacterCount", "Text")
+        texts = self.bus.ask([(a.node, ATSPI + "Text", "GetText",
+                               GLib.Variant("(ii)", (0, length or 0)))
+                              for a, length in zip(seen, lengths)])
+        return [text[0] if text else "" for text in texts]
+
+    def _ask_all(self, accessibles, interface, method, arguments=None):
+        return self.bus.ask([(a.node, ATSPI + interface, method, arguments) for a in accessibles])
+
+    def _properties(self, accessibles, name, interface):
+        arguments = GLib.Variant("(ss)", (ATSPI + interface, name))
         answers = self.bus.ask([(a.node, "org.freedesktop.DBus.Properties", "Get", arguments)
                                 for a in accessibles])
         return [answer[0] if answer else "" for answer in answers]

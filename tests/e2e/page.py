@@ -15,6 +15,8 @@ Row = collections.namedtuple("Row", "time kind peer length data fields")
 COLUMNS = {"Time": "time", "Since start": "time", "Since previous": "time",
            "Since peer’s last": "time", "Unix time": "time", "Dir": "kind", "Peer": "peer",
            "Bytes": "length", "Data": "data", "Rest": "data"}
+FRAMINGS = ("As received", "Lines", "Delimiter", "Fixed length", "Length prefix", "Packed format",
+            "Idle gap")
 Peer = collections.namedtuple("Peer", "address details traffic")
 
 
@@ -25,6 +27,11 @@ def peer_of(labels):
                    if re.match("(Connected|Half-closed|Closing|Left) ", label))
     address = next(label for label in labels if label not in (traffic, details))
     return Peer(address, details, traffic)
+
+
+def text_of(data):
+    """What stands before the hex digits, where data is shown as text and hex."""
+    return re.sub(" {2,}[0-9a-f ]+$", "", data)
 
 
 def xdotool(*arguments):
@@ -57,6 +64,10 @@ class Part:
             self.found[root, role, name] = known
         return known
 
+    def wait_gone(self, role, name):
+        """Waits until there is no such control any more, in sight or out of it."""
+        wait_for(lambda: self.root.find_first(role, name, TABLE) is None, f"“{name}” to go")
+
     def press(self, name, inside=None):
         """Presses a button, once it can be pressed."""
         button = self.find("button", name, inside)
@@ -80,8 +91,8 @@ class Part:
 
     def labels(self, inside=None):
         """The texts of the labels that are in sight, all in one list."""
-        found = (inside or self.root).find_all("label", skip=TABLE)
-        return [label.text for label in found if label.is_in_sight]
+        root = inside or self.root
+        return root.texts_in_sight(root.find_all("label", skip=TABLE))
 
     def wait_label(self, pattern, inside=None):
         """Waits for a label that matches, and returns the match."""
@@ -97,9 +108,9 @@ class Part:
         entry.replace_text(text)
         wait_for(lambda: entry.text == text, lambda: f"{text!r} in “{name}”, not {entry.text!r}")
 
-    def type(self, name, text):
+    def type(self, name, text, role="text box"):
         """Clicks into an entry, and types in place of what stood there."""
-        entry = self.find("text box", name)
+        entry = self.find(role, name)
         self.window.click(entry)
         wait_for(lambda: entry.has_state("focused"), f"the focus in “{name}”")
         xdotool("key", "ctrl+a", "BackSpace")
@@ -180,6 +191,27 @@ class Page(Part):
                 found[Row(**{**dict.fromkeys(Row._fields, ""), **values})] = cells
         return found
 
+    def data(self):
+        """The text in the rows in and near sight, from top to bottom."""
+        return [text_of(row.data) for row in self.rows()]
+
+    def selected_rows(self):
+        """The selected ones among the rows in and near sight."""
+        return [row for row in self.log.find_all("row")[1:] if row.has_state("selected")]
+
+    def selected_data(self):
+        """The text in the selected rows."""
+        return [text_of(sorted_by_place(row.find_all("label"))[-1][1])
+                for row in self.selected_rows()]
+
+    def n_rows(self):
+        """How many rows the log shows."""
+        return int(self.wait_label(r"^(\d+) rows?\b")[1])
+
+    def wait_n_rows(self, n_rows):
+        """Waits until the log shows so many rows."""
+        wait_for(lambda: self.n_rows() == n_rows, lambda: f"{n_rows} rows, not {self.n_rows()}")
+
     def wait_row(self, kind, data, peer="", length=None):
         """Waits for a row of a kind whose data matches a pattern, and returns it."""
         def match():
@@ -195,6 +227,31 @@ class Page(Part):
     def click_row(self, kind, data):
         """Clicks a row of the log."""
         self.window.click(self.cells_of(kind, data)[0])
+
+    def find_data(self, text, kind="Text"):
+        """Opens the search by its key, and types what to look for."""
+        self.window.key("ctrl+f")
+        self.choose("What is looked for", kind)
+        self.type("Find in the messages", text, "search box")
+
+    def filter(self, text):
+        """Opens the entry of the filter by its key, and types a filter."""
+        self.window.key("ctrl+shift+f")
+        self.type("Filter of the messages", text, "search box")
+
+    def cut(self, kind):
+        """Chooses how streams are cut into messages."""
+        titles = "|".join(FRAMINGS)
+        self.press(re.compile(f"^({titles})$"))
+        wait_for(lambda: self.root.find_first("combo box", "How streams are cut", TABLE),
+                 "the choice of how streams are cut")
+        self.choose("How streams are cut", kind)
+        xdotool("key", "Escape")
+        self.wait_gone("combo box", "How streams are cut")
+
+    def press_log_menu(self, item):
+        """Takes an item of the log's menu."""
+        self.press_menu("Menu of the messages", item)
 
     def peers(self):
         """The list of peers, without “All peers”."""

@@ -18,7 +18,6 @@ COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|Gtk-|GLib-|Gdk-|Sanitize
 
 NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
                 "UDP Server": "ctrl+u", "UDP Client": "ctrl+shift+u"}
-PAGE = re.compile("^(" + "|".join(NEW_TAB_KEYS) + ")$")
 
 
 class Window(Part):
@@ -65,8 +64,9 @@ class Window(Part):
         """The page in front; pages stand in the order of their tabs and bear their titles."""
         def find():
             tabs = self._tabs()
+            titles = "|".join(sorted(set(map(re.escape, self.root.names(tabs)))))
             # A page is in a tab panel, which its box of pages does not list.
-            pages = self.find("group", PAGE).parent.parent.children()
+            pages = self.find("group", re.compile(f"^({titles})$")).parent.parent.children()
             in_front = [i for i, tab in enumerate(tabs) if tab.has_state("selected")]
             if len(pages) != len(tabs) or not in_front or pages[in_front[0]].name != title:
                 return None
@@ -86,10 +86,42 @@ class Window(Part):
         return Part(self, self.find("group", "Payload"))
 
     def dialog(self, title):
-        """Waits for a window of the program other than the main one."""
+        """Waits for a window of the program other than the main one, which takes the keys."""
         def find():
-            return [a for a in self.application.children() if a.name == title]
+            return [a for a in self.application.children()
+                    if a.name == title and a.has_state("active")]
         return Part(self, wait_for(find, f"the dialog “{title}”")[0])
+
+    def wait_closed(self, dialog):
+        """Waits until a dialog is no more, and the window takes the keys again."""
+        wait_for(lambda: dialog.root not in self.application.children(), "the dialog to close")
+
+        def is_active():
+            # Where two windows close at once, a window manager may give the focus to neither.
+            xdotool("windowactivate", self.window_id)
+            return self.root.has_state("active")
+        wait_for(is_active, "the window to be active")
+
+    def choose_file(self, title, path, beside):
+        """Types a path into GTK's dialog for saving, which has the title of the one beside it."""
+        def find():
+            dialogs = [a for a in self.application.children()
+                       if a.name == title and a != beside.root]
+            return dialogs and dialogs[0].find_first("text box", "Name:")
+        entry = wait_for(find, f"the entry of “{title}”")
+        wait_for(lambda: entry.has_state("focused"), "the focus in the name of the file")
+        xdotool("key", "ctrl+a")
+        xdotool("type", "--delay", 4, path)
+        wait_for(lambda: entry.text == path, lambda: f"{path}, not {entry.text}")
+        xdotool("key", "Return")
+
+    def confirm_replace(self):
+        """Says in GTK's dialog for saving that a file may be replaced."""
+        def find():
+            found = (a.find_first("button", re.compile("Replace$")) for a in
+                     self.application.children() if a != self.root)
+            return next(filter(None, found), None)
+        wait_for(find, "the question whether to replace").do_action("click")
 
     def tab_titles(self):
         """What the tabs are called, from left to right."""

@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a log is read: streams cut into messages, a list that stands, marks, notes and repeats."""
+
+import itertools
+import re
+import threading
+
+from case import main
+from desktop import wait_for
+from log_case import LogTest
+from page import TABLE, xdotool
+
+#: More rows than the list has place for.
+N_MANY = 60
+
+WAITING = re.compile(r"^\d+ new ↓$")
+
+
+class Framing(LogTest):
+    """What is stored is cut anew, and no byte is lost."""
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.page.cut, "As received")
+        self.page.choose("How data is shown", "Hex")
+
+    def wait_hex(self, *messages):
+        """Waits for the rows to be these messages, and no others."""
+        self.wait_data(*(message.hex(" ") for message in messages))
+
+    def test_cut_anew(self):
+        reads = (b"\0\5ab\ncd", b"\0\4x\ny", b"z\n\0\3k\n")
+        self.send(*reads)
+        self.wait_hex(*reads)
+        self.page.cut("Lines")
+        self.wait_hex(b"\0\5ab\n", b"cd\0\4x\n", b"yz\n", b"\0\3k\n")
+        self.page.cut("Length prefix")
+        self.wait_hex(b"\0\5ab\ncd", b"\0\4x\nyz")
+        self.page.wait_label(r"^Unfinished · ← \S+ · 5 of \d+ bytes · .*0a 00 03 6b 0a")
+        self.page.cut("As received")
+        self.wait_hex(*reads)
+
+    def test_unfinished(self):
+        self.page.cut("Length prefix")
+        self.client.sendall(b"\0\5abc")
+        self.page.wait_label(r"^Unfinished · ← 127\.0\.0\.1:\d+ · 5 of 7 bytes · ")
+        self.page.wait_n_rows(0)
+        self.client.sendall(b"de\0")
+        self.wait_hex(b"\0\5abcde")
+        self.page.wait_label(r"^Unfinished · ← 127\.0\.0\.1:\d+ · 1 byte · ")
+        self.client.sendall(b"\1f")
+        self.wait_hex(b"\0\5abcde", b"\0\1f")
+        self.assertFalse([label for label in self.page.labels() if label.startswith("Unfinished")])
+
+    def test_change_while_data_flows(self):
+        counter = itertools.count()
+        done = threading.Event()
+
+        def flow():
+            while not done.is_set():
+                self.client.sendall(b"line %d\n" % next(counter))
+                done.wait(0.001)
+        thread = threading.Thread(target=flow)
+        thread.start()
+        try:
+            for kind in ("Lines", "Fixed length", "Lines"):
+                self.page.cut(kind)
+        finally:
+            done.set()
+            thread.join()
+        n_lines = next(counter)
+        self.page.wait_n_rows(n_lines)
+        self.page.wait_row("received", "^" + (b"line %d\n" % (n_lines - 1)).hex(" "))
+
+
+class Standing(LogTest):
+    """A list that stands still for who reads it; what comes waits, and is counted."""
+
+    def wait_waiting(self, n_rows):
+        """Waits for the button that counts the rows that wait."""
+        self.page.find("button", f"{n_rows} new ↓")
+
+    def wait_rows_and_waiting(self, n_rows):
+        """Waits until so many rows have come, shown or not."""
+        def count():
+            button = self.page.root.find_first("button", WAITING, TABLE)
+            return self.page.n_rows() + (int(button.name.split()[0]) if button else 0)
+        wait_for(lambda: count() == n_rows, lambda: f"{n_rows} rows, not {count()}")
+
+    def cut_into_lines(self):
+        """Lets every line be a row, however many of them come in one read."""
+        self.page.cut("Lines")
+        self.addCleanup(self.page.cut, "As received")
+
+    def test_pause(self):
+        self.send(b"before")
+        self.window.key("ctrl+p")
+        pause = self.page.find("button", "Pause the list")
+        wait_for(lambda: pause.has_state("pressed"), "the button to be down")
+        for n in range(1, 4):
+            self.client.sendall(b"after %d" % n)
+            self.wait_waiting(n)
+        self.wait_data("before")
+        self.window.key("ctrl+p")
+        self.wait_data("before", "after 1", "after 2", "after 3")
+        wait_for(lambda: not pause.has_state("pressed"), "the button to be up")
+        self.page.wait_gone("button", WAITING)
+
+    def test_pause_outlasts_a_clear(self):
+        self.send(b"before")
+        self.window.key("ctrl+p", "ctrl+shift+l")
+        self.page.wait_n_rows(0)
+        self.client.sendall(b"after")
+        self.wait_waiting(1)
+        self.window.key("ctrl+p")
+        self.wait_data("after")
+
+    def test_selection_holds_a_full_list(self):
+        self.cut_into_lines()
+        self.client.sendall(b"row 1\nrow 2\n")
+        self.page.click_row("received", "^row 2")
+        self.client.sendall(b"row 3\n")
+        self.wait_data(*(rf"row {n}\n" for n in (1, 2, 3)))
+        place = self.page.selected_rows()[0].box
+        self.client.sendall(b"".join(b"row %d\n" % n for n in range(4, N_MANY)))
+        self.wait_rows_and_waiting(N_MANY - 1)
+        self.client.sendall(b"row %d\n" % N_MANY)
+        self.wait_rows_and_waiting(N_MANY)
+        self.assertEqual(self.page.selected_data(), [r"row 2\n"])
+        self.assertEqual(self.page.selected_rows()[0].box, place)
+        self.page.press(WAITING)
+        self.page.wait_n_rows(N_MANY)
+        self.page.wait_gone("button", WAITING)
+        self.page.wait_row("received", f"^row {N_MANY}")
+
+    def test_clear_lets_a_held_list_go(self):
+        self.cut_into_lines()
+        self.client.sendall(b"needle\n")
+        self.page.find_data("needle")
+        self.page.wait_label("^1 of 1$")
+        self.window.key("Escape", "ctrl+shift+l")
+        self.page.wait_n_rows(0)
+        for n in range(1, N_MANY + 1):
+            self.client.sendall(b"row %d\n" % n)
+        self.page.wait_n_rows(N_MANY)
+        self.assertIsNone(self.page.root.find_first("button", WAITING))
+
+
+class Notes(LogTest):
+    """Rows that are marked, notes among them, and repeats in one row."""
+
+    def wait_selected(self, data):
+        """Waits for one row to be selected."""
+        wait_for(lambda: self.page.selected_data() == [data],
+                 lambda: f"{data!r} selected, not {self.page.selected_data()}")
+
+    def test_marks(self):
+        rows = [f"row {i}" for i in range(6)]
+        self.send(*map(str.encode, rows))
+        for i in (1, 4):
+            self.page.click_row("received", f"^row {i}")
+            self.wait_selected(f"row {i}")
+            self.window.key("m")
+        for key, data in (("shift+n", "row 1"), ("n", "row 4"), ("shift+n", "row 1")):
+            self.window.key(key)
+            self.wait_selected(data)
+        self.wait_data(*rows)
+        self.addCleanup(self.page.filter, "")
+        self.page.filter("marked")
+        self.wait_data("row 1", "row 4")
+        self.page.click_row("received", "^row 4")
+        self.wait_selected("row 4")
+        self.window.key("m")
+        self.page.filter("not marked")
+        self.wait_data("row 0", "row 2", "row 3", "row 4", "row 5")
+
+    def test_note(self):
+        self.send(b"before")
+        self.page.press_log_menu("Add a note…")
+        note = self.page.find("text box", "Note for the log")
+        wait_for(lambda: note.has_state("focused"), "the focus in the note")
+        xdotool("type", "pressed the button")
+        xdotool("key", "Return")
+        self.wait_data("before", "pressed the button")
+        self.page.wait_row("note", "^pressed the button$")
+        self.page.wait_gone("text box", "Note for the log")
+        self.send(b"after")
+        self.addCleanup(self.page.filter, "")
+        self.page.filter("kind = note")
+        self.wait_data("pressed the button")
+
+    def test_repeats_in_one_row(self):
+        self.send(*[b"same"] * 4, b"other", *[b"same"] * 2)
+        self.page.press_log_menu("Show repeats in one row")
+        self.wait_data("same", "other", "same")
+        self.client.sendall(b"same")
+        self.page.wait_peer("{}:{}".format(*self.client.getsockname()), "↓ 8 ")
+        self.client.sendall(b"third")
+        self.page.wait_row("received", "^third")
+        self.wait_data("same", "other", "same", "third")
+        self.page.press_log_menu("Show repeats in one row")
+        self.wait_data(*["same"] * 4, "other", *["same"] * 3, "third")
+
+
+if __name__ == "__main__":
+    main()
