@@ -163,8 +163,8 @@ class Filter(LogTest):
         self.page.set("Format of the messages", ">B count:H")
         self.wait_chip("count > 80", 2)
         self.page.wait_n_rows(2)
-        self.page.wait_row("received", "81")
-        self.page.wait_row("received", "300")
+        wait_for(lambda: [row.fields for row in self.page.rows()] == [("2", "81"), ("3", "300")],
+                 self.page.rows)
         self.page.set("Format of the messages", ">B other:H")
         self.page.wait_label("no field is called “count”, but: B, other")
 

@@ -127,7 +127,7 @@ class Exports(FilesTest):
         self.addCleanup(self.page.filter, "")
         self.page.filter('"keep"')
         self.page.wait_n_rows(2)
-        self.export(path, "The 2 rows that are shown", "CSV")
+        self.export(path, "The rows that are shown", "CSV")
         with open(path, encoding="utf-8", newline="") as file:
             table = list(csv.DictReader(file))
         self.assertEqual(len(table), 2, table)
