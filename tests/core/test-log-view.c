@@ -390,6 +390,66 @@ test_find (Fixture       *fixture,
 }
 
 static void
+assert_found (Fixture *fixture,
+              guint64  row,
+              guint64  expected_end_row)
+{
+  HexwireFrame frame;
+  guint position;
+
+  g_assert_true (hexwire_log_view_find (fixture->view, row, 0, &position));
+  g_assert_true (hexwire_log_view_get_frame (fixture->view, position, &frame));
+  g_assert_cmpuint (frame.end_row, ==, expected_end_row);
+}
+
+/* The frame of one peer, cut off by its end, stands behind those that others have sent since. */
+static void
+test_find_out_of_turn (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  set_rule (fixture, "lines");
+  for (guint n_tail = 55; n_tail < 70; n_tail++)
+    {
+      guint64 first;
+
+      hexwire_message_log_clear (fixture->log);
+      first = hexwire_message_log_get_end_row (fixture->log);
+      append_text (fixture, 1, "part");
+      for (guint i = 0; i < 63; i++)
+        append_text (fixture, 2, "b\n");
+      hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_CLOSED, 1, 1000, "closed", 6);
+      for (guint i = 0; i < n_tail; i++)
+        append_text (fixture, 2, "b\n");
+      for (guint i = 0; i < 65 + n_tail; i++)
+        assert_found (fixture, first + i, first + i);
+    }
+}
+
+/* A byte of a frame that has not ended is in no row, and an empty message is found. */
+static void
+test_find_nothing (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  guint32 udp
+    = hexwire_message_log_add_peer (fixture->log,
+                                    &(HexwireLogPeer) { .transport = HEXWIRE_TRANSPORT_UDP,
+                                                        .address = "three" });
+  guint position;
+
+  set_rule (fixture, "lines");
+  append_text (fixture, 1, "part");
+  append_text (fixture, 2, "b\n");
+  append_text (fixture, udp, "");
+  append_text (fixture, 2, "c\nd");
+  g_assert_false (hexwire_log_view_find (fixture->view, 0, 0, &position));
+  g_assert_false (hexwire_log_view_find (fixture->view, 3, 2, &position));
+  assert_found (fixture, 2, 2);
+  append_text (fixture, 1, "\n");
+  assert_found (fixture, 0, 4);
+  g_assert_false (hexwire_log_view_find (fixture->view, 3, 2, &position));
+}
+
+static void
 test_times (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -430,7 +490,9 @@ main (int   argc,
   add ("dropped/all", 0, test_dropped);
   add ("dropped/peer", 1, test_dropped);
   add ("filter", 0, test_filter);
-  add ("find", 0, test_find);
+  add ("find/nothing", 0, test_find_nothing);
+  add ("find/out-of-turn", 0, test_find_out_of_turn);
+  add ("find/shown", 0, test_find);
   add ("frames", 0, test_frames);
   add ("held", 0, test_held);
   add ("idle-gap", 0, test_idle_gap);

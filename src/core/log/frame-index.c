@@ -116,7 +116,11 @@ append (HexwireFrameIndex     *self,
         guint32                end_offset_bytes,
         const HexwireFrameEnd *end)
 {
-  HexwireFrame frame = { end_row, end_offset_bytes, end->size_bytes, end->flags };
+  HexwireFrame frame = { .end_row = end_row,
+                         .end_offset_bytes = end_offset_bytes,
+                         .size_bytes = end->size_bytes,
+                         .flags = end->flags,
+                         .n_late_rows = (guint32) (self->next_row - end_row) };
 
   hexwire_frame_deque_append (&self->frames, &frame);
 }
@@ -155,7 +159,9 @@ static gsize
 scan_whole (HexwireFrameIndex     *self,
             const HexwireLogEntry *entry)
 {
-  HexwireFrame frame = { self->next_row, entry->size_bytes, entry->size_bytes, 0 };
+  HexwireFrame frame = { .end_row = self->next_row,
+                         .end_offset_bytes = entry->size_bytes,
+                         .size_bytes = entry->size_bytes };
 
   if (entry->kind == HEXWIRE_MESSAGE_CLOSED)
     {
@@ -381,9 +387,10 @@ hexwire_frame_index_get_unfinished (const HexwireFrameIndex *self,
     return FALSE;
   stream = self->unfinished.tail->data;
   *unfinished = (HexwireUnfinishedFrame) {
-    .frame = { stream->end_row, stream->end_offset_bytes,
-               (guint32) hexwire_framer_get_n_pending_bytes (&stream->framer),
-               HEXWIRE_RECORD_UNFINISHED },
+    .frame = { .end_row = stream->end_row,
+               .end_offset_bytes = stream->end_offset_bytes,
+               .size_bytes = (guint32) hexwire_framer_get_n_pending_bytes (&stream->framer),
+               .flags = HEXWIRE_RECORD_UNFINISHED },
     .peer_id = stream->peer_id,
     .kind = stream->kind,
     .n_expected_bytes = hexwire_framer_get_expected_bytes (&stream->framer),

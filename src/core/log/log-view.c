@@ -485,11 +485,13 @@ hexwire_log_view_find (HexwireLogView *self,
                        guint32         offset_bytes,
                        guint          *position)
 {
+  guint64 number;
+  gboolean has_row;
+
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
 
-  return hexwire_row_choice_find (&self->choice,
-                                  hexwire_row_source_find (&self->source, row, offset_bytes),
-                                  position);
+  has_row = hexwire_row_source_find (&self->source, row, offset_bytes, &number);
+  return hexwire_row_choice_find (&self->choice, number, position) && has_row;
 }
 
 gboolean

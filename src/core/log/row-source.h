@@ -69,13 +69,15 @@ gboolean hexwire_row_source_get_frame (const HexwireRowSource *self,
 /**
  * hexwire_row_source_find:
  * @row: a row of the log
- * @offset_bytes: a byte of it
- *
- * Returns: the number of the row that holds that byte, or else of the one behind it;
+ * @offset_bytes: a byte of it; of an empty row any
+ * @number: (out): the number of the row that holds that byte, or else of one behind it;
  *   `end_number` where there is none yet
+ *
+ * Returns: whether a row holds it
  */
-guint64 hexwire_row_source_find (const HexwireRowSource *self,
-                                 guint64                 row,
-                                 guint32                 offset_bytes);
+gboolean hexwire_row_source_find (const HexwireRowSource *self,
+                                  guint64                 row,
+                                  guint32                 offset_bytes,
+                                  guint64                *number);
 
 G_END_DECLS
