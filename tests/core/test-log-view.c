@@ -425,6 +425,18 @@ test_find_out_of_turn (Fixture       *fixture,
     }
 }
 
+static void
+assert_place (Fixture         *fixture,
+              guint64          row,
+              guint32          offset_bytes,
+              HexwireLogPlace  expected)
+{
+  guint position;
+
+  g_assert_cmpint (hexwire_log_view_find_place (fixture->view, row, offset_bytes, &position), ==,
+                   expected);
+}
+
 /* A byte of a frame that has not ended is in no row, and an empty message is found. */
 static void
 test_find_nothing (Fixture       *fixture,
@@ -434,19 +446,44 @@ test_find_nothing (Fixture       *fixture,
     = hexwire_message_log_add_peer (fixture->log,
                                     &(HexwireLogPeer) { .transport = HEXWIRE_TRANSPORT_UDP,
                                                         .address = "three" });
-  guint position;
 
   set_rule (fixture, "lines");
   append_text (fixture, 1, "part");
   append_text (fixture, 2, "b\n");
   append_text (fixture, udp, "");
   append_text (fixture, 2, "c\nd");
-  g_assert_false (hexwire_log_view_find (fixture->view, 0, 0, &position));
-  g_assert_false (hexwire_log_view_find (fixture->view, 3, 2, &position));
+  assert_place (fixture, 0, 0, HEXWIRE_LOG_PLACE_UNFINISHED);
+  assert_place (fixture, 0, 4, HEXWIRE_LOG_PLACE_NOWHERE);
+  assert_place (fixture, 3, 1, HEXWIRE_LOG_PLACE_SHOWN);
+  assert_place (fixture, 3, 2, HEXWIRE_LOG_PLACE_UNFINISHED);
+  assert_place (fixture, 4, 0, HEXWIRE_LOG_PLACE_NOWHERE);
   assert_found (fixture, 2, 2);
   append_text (fixture, 1, "\n");
   assert_found (fixture, 0, 4);
-  g_assert_false (hexwire_log_view_find (fixture->view, 3, 2, &position));
+  assert_place (fixture, 3, 2, HEXWIRE_LOG_PLACE_UNFINISHED);
+  set_filter (fixture, "not \"b\"");
+  assert_place (fixture, 1, 0, HEXWIRE_LOG_PLACE_HIDDEN);
+  assert_place (fixture, 3, 2, HEXWIRE_LOG_PLACE_UNFINISHED);
+}
+
+/* However much others have sent since, there is no walk over it for a byte without a row. */
+static void
+test_find_unfinished_is_fast (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *lines = g_strnfill (65536, '\n');
+  gint64 start_us;
+
+  set_rule (fixture, "lines");
+  append_text (fixture, 1, "part");
+  for (guint i = 0; i < 10; i++)
+    append_text (fixture, 2, lines);
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  start_us = g_get_monotonic_time ();
+  for (guint i = 0; i < 100000; i++)
+    assert_place (fixture, 0, i % 4, HEXWIRE_LOG_PLACE_UNFINISHED);
+  /* It was two minutes. */
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 10 * G_USEC_PER_SEC);
 }
 
 static void
@@ -493,6 +530,7 @@ main (int   argc,
   add ("find/nothing", 0, test_find_nothing);
   add ("find/out-of-turn", 0, test_find_out_of_turn);
   add ("find/shown", 0, test_find);
+  add ("find/unfinished-is-fast", 0, test_find_unfinished_is_fast);
   add ("frames", 0, test_frames);
   add ("held", 0, test_held);
   add ("idle-gap", 0, test_idle_gap);

@@ -24,6 +24,8 @@ typedef struct
   HexwireFramer framer;
   guint64 end_row;              /* up to where it is scanned */
   guint32 end_offset_bytes;
+  guint32 frame_offset_bytes;
+  guint64 frame_row;            /* the end of the last frame, behind which another one may begin */
   guint32 peer_id;
   HexwireMessageKind kind;
   GList link;                   /* in the list of unfinished ones, while it is */
@@ -112,6 +114,7 @@ restart (HexwireFrameIndex *self,
 
 static void
 append (HexwireFrameIndex     *self,
+        Stream                *stream,
         guint64                end_row,
         guint32                end_offset_bytes,
         const HexwireFrameEnd *end)
@@ -123,18 +126,20 @@ append (HexwireFrameIndex     *self,
                          .n_late_rows = (guint32) (self->next_row - end_row) };
 
   hexwire_frame_deque_append (&self->frames, &frame);
+  stream->frame_row = end_row;
+  stream->frame_offset_bytes = end_offset_bytes;
 }
 
 /* Appends a frame that ended before the row that is being scanned, unless it is gone. */
 static void
 append_ended (HexwireFrameIndex     *self,
-              const Stream          *stream,
+              Stream                *stream,
               const HexwireFrameEnd *end)
 {
   const HexwireLogReader *reader = hexwire_message_log_get_reader (self->log);
 
   if (hexwire_log_reader_find_chunk (reader, stream->end_row) != NULL)
-    append (self, stream->end_row, stream->end_offset_bytes, end);
+    append (self, stream, stream->end_row, stream->end_offset_bytes, end);
 }
 
 static void
@@ -201,8 +206,8 @@ scan_part (HexwireFrameIndex     *self,
     if (ends[i].offset_bytes == 0 && ends[i].size_bytes > 0)
       append_ended (self, stream, &ends[i]);
     else
-      append (self, self->next_row, self->row_offset_bytes + (guint32) ends[i].offset_bytes,
-              &ends[i]);
+      append (self, stream, self->next_row,
+              self->row_offset_bytes + (guint32) ends[i].offset_bytes, &ends[i]);
 
   self->row_offset_bytes += (guint32) n;
   stream->end_row = self->next_row;
@@ -396,6 +401,26 @@ hexwire_frame_index_get_unfinished (const HexwireFrameIndex *self,
     .n_expected_bytes = hexwire_framer_get_expected_bytes (&stream->framer),
   };
   return TRUE;
+}
+
+gboolean
+hexwire_frame_index_is_unfinished (const HexwireFrameIndex *self,
+                                   guint64                  row,
+                                   guint32                  offset_bytes)
+{
+  const HexwireLogEntry *entry
+    = hexwire_log_reader_find_entry (hexwire_message_log_get_reader (self->log), row);
+  guint place = entry != NULL ? get_stream_place (entry->peer_id, entry->kind) : G_MAXUINT;
+  const Stream *stream = place < self->streams->len ? g_ptr_array_index (self->streams, place)
+                                                    : NULL;
+
+  if (stream == NULL || stream->kind != entry->kind
+      || hexwire_framer_get_n_pending_bytes (&stream->framer) == 0)
+    return FALSE;
+  return (row > stream->frame_row
+          || (row == stream->frame_row && offset_bytes >= stream->frame_offset_bytes))
+         && (row < stream->end_row
+             || (row == stream->end_row && offset_bytes < stream->end_offset_bytes));
 }
 
 char *

@@ -479,19 +479,37 @@ hexwire_log_view_dup_all_frames (HexwireLogView *self)
   return frames;
 }
 
+HexwireLogPlace
+hexwire_log_view_find_place (HexwireLogView *self,
+                             guint64         row,
+                             guint32         offset_bytes,
+                             guint          *position)
+{
+  guint64 number;
+  gboolean has_row, is_chosen;
+
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), HEXWIRE_LOG_PLACE_NOWHERE);
+
+  has_row = hexwire_row_source_find (&self->source, row, offset_bytes, &number);
+  is_chosen = hexwire_row_choice_find (&self->choice, number, position);
+  if (has_row && is_chosen)
+    return HEXWIRE_LOG_PLACE_SHOWN;
+  if (has_row && hexwire_row_choice_has_scanned (&self->choice, number))
+    return HEXWIRE_LOG_PLACE_HIDDEN;
+  if (self->source.frames != NULL
+      && hexwire_frame_index_is_unfinished (self->source.frames, row, offset_bytes))
+    return HEXWIRE_LOG_PLACE_UNFINISHED;
+  return HEXWIRE_LOG_PLACE_NOWHERE;
+}
+
 gboolean
 hexwire_log_view_find (HexwireLogView *self,
                        guint64         row,
                        guint32         offset_bytes,
                        guint          *position)
 {
-  guint64 number;
-  gboolean has_row;
-
-  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
-
-  has_row = hexwire_row_source_find (&self->source, row, offset_bytes, &number);
-  return hexwire_row_choice_find (&self->choice, number, position) && has_row;
+  return hexwire_log_view_find_place (self, row, offset_bytes, position)
+         == HEXWIRE_LOG_PLACE_SHOWN;
 }
 
 gboolean

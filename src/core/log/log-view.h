@@ -109,6 +109,36 @@ gboolean hexwire_log_view_get_frame (HexwireLogView *self,
 GArray *hexwire_log_view_dup_all_frames (HexwireLogView *self);
 
 /**
+ * HexwireLogPlace:
+ * @HEXWIRE_LOG_PLACE_SHOWN: in a row that is shown, or waits to be
+ * @HEXWIRE_LOG_PLACE_HIDDEN: in a row that the peer or the filter leaves out
+ * @HEXWIRE_LOG_PLACE_UNFINISHED: in a frame that has not ended yet
+ * @HEXWIRE_LOG_PLACE_NOWHERE: in no row: it is not scanned yet, has no row any more or is gone
+ *
+ * Where a byte of the log is.
+ */
+typedef enum
+{
+  HEXWIRE_LOG_PLACE_SHOWN,
+  HEXWIRE_LOG_PLACE_HIDDEN,
+  HEXWIRE_LOG_PLACE_UNFINISHED,
+  HEXWIRE_LOG_PLACE_NOWHERE,
+} HexwireLogPlace;
+
+/**
+ * hexwire_log_view_find_place:
+ * @row: a row of the log
+ * @offset_bytes: a byte of it
+ * @position: (out): where the row of the view is that holds it, or else the next one
+ *
+ * Returns: where the byte is
+ */
+HexwireLogPlace hexwire_log_view_find_place (HexwireLogView *self,
+                                             guint64         row,
+                                             guint32         offset_bytes,
+                                             guint          *position);
+
+/**
  * hexwire_log_view_find:
  * @row: a row of the log
  * @offset_bytes: a byte of it

@@ -172,6 +172,13 @@ hexwire_row_choice_scan (HexwireRowChoice *self,
   return self->scanned_number >= end_number;
 }
 
+gboolean
+hexwire_row_choice_has_scanned (const HexwireRowChoice *self,
+                                guint64                 number)
+{
+  return number < self->scanned_number;
+}
+
 guint
 hexwire_row_choice_drop (HexwireRowChoice *self,
                          guint64           former_first_number)

@@ -73,6 +73,10 @@ gboolean hexwire_row_choice_find (const HexwireRowChoice *self,
 gboolean hexwire_row_choice_scan (HexwireRowChoice *self,
                                   gint64            deadline_us);
 
+/** hexwire_row_choice_has_scanned: whether it is known if the row @number of the source passes. */
+gboolean hexwire_row_choice_has_scanned (const HexwireRowChoice *self,
+                                         guint64                 number);
+
 /**
  * hexwire_row_choice_drop:
  * @former_first_number: what the source's first number was before it dropped rows

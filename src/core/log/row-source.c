@@ -199,6 +199,8 @@ find_in_frames (const HexwireRowSource *self,
   gboolean is_empty = entry != NULL && entry->size_bytes == 0;
 
   *number = find_frame_behind (self, row, is_empty ? 0 : (guint64) offset_bytes + 1);
+  if (hexwire_frame_index_is_unfinished (self->frames, row, offset_bytes))
+    return FALSE;
   for (guint64 i = *number;
        entry != NULL && i - *number < MAX_INTERLEAVED_FRAMES && i < self->end_number; i++)
     if (is_of_stream (self, i, entry))
