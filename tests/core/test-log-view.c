@@ -237,6 +237,29 @@ test_filter (Fixture       *fixture,
   g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 0);
 }
 
+/* Rows that an expression takes long for do not hold up the main loop, and are counted. */
+static void
+test_filter_giving_up (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (60000, 'a');
+  gint64 start_us;
+
+  append_text (fixture, 1, "xy");
+  for (guint i = 0; i < 100; i++)
+    append_text (fixture, 1, text);
+  start_us = g_get_monotonic_time ();
+  set_filter (fixture, "/(a|aa)*[xy]/");
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC);
+  g_assert_true (hexwire_log_view_is_scanning (fixture->view));
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  assert_rows (fixture, "xy");
+  g_assert_cmpuint (hexwire_log_view_get_n_given_up (fixture->view), ==, 100);
+  g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 100);
+  hexwire_message_log_clear (fixture->log);
+  g_assert_cmpuint (hexwire_log_view_get_n_given_up (fixture->view), ==, 0);
+}
+
 /* Streams are cut anew over what is stored, and each peer's by itself. */
 static void
 test_frames (Fixture       *fixture,
@@ -526,7 +549,8 @@ main (int   argc,
   add ("collapse", 0, test_collapse);
   add ("dropped/all", 0, test_dropped);
   add ("dropped/peer", 1, test_dropped);
-  add ("filter", 0, test_filter);
+  add ("filter/giving-up", 0, test_filter_giving_up);
+  add ("filter/shown", 0, test_filter);
   add ("find/nothing", 0, test_find_nothing);
   add ("find/out-of-turn", 0, test_find_out_of_turn);
   add ("find/shown", 0, test_find);

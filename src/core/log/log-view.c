@@ -436,6 +436,13 @@ hexwire_log_view_get_n_hidden (HexwireLogView *self)
   return hexwire_row_choice_get_n_hidden (&self->choice);
 }
 
+guint
+hexwire_log_view_get_n_given_up (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
+  return hexwire_row_choice_get_n_given_up (&self->choice);
+}
+
 guint64
 hexwire_log_view_get_n_unlisted (HexwireLogView *self)
 {

@@ -85,6 +85,13 @@ guint hexwire_log_view_get_n_waiting (HexwireLogView *self);
 guint64 hexwire_log_view_get_n_hidden (HexwireLogView *self);
 
 /**
+ * hexwire_log_view_get_n_given_up:
+ *
+ * On how many rows an expression of the filter gave up, so that it is not known whether they match.
+ */
+guint hexwire_log_view_get_n_given_up (HexwireLogView *self);
+
+/**
  * hexwire_log_view_get_n_unlisted:
  *
  * How many frames have no row any more, because there are more than the log may have messages.

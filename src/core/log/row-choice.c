@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-/* How many rows are looked at between two looks at the clock. */
-#define ROWS_PER_LOOK 256
+/* What a row costs beside its bytes, in bytes searched, and after how much work there is a look at
+ * the clock: a few microseconds, and some milliseconds of a thoughtless expression. */
+#define ROW_WORK 64
+#define WORK_PER_LOOK 4096
 
 void
 hexwire_row_choice_init (HexwireRowChoice       *self,
@@ -18,6 +20,7 @@ hexwire_row_choice_init (HexwireRowChoice       *self,
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     hexwire_log_reader_init (&self->readers[i], reader->chunks, reader->peers);
   hexwire_row_list_init (&self->rows);
+  hexwire_row_list_init (&self->given_up);
 }
 
 void
@@ -26,6 +29,7 @@ hexwire_row_choice_clear (HexwireRowChoice *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     hexwire_log_reader_clear (&self->readers[i]);
   hexwire_row_list_clear (&self->rows);
+  hexwire_row_list_clear (&self->given_up);
   g_clear_pointer (&self->filter, hexwire_row_filter_unref);
 }
 
@@ -47,6 +51,7 @@ void
 hexwire_row_choice_begin_anew (HexwireRowChoice *self)
 {
   hexwire_row_list_remove_all (&self->rows);
+  hexwire_row_list_remove_all (&self->given_up);
   self->scanned_number = self->source->first_number;
   self->n_passed = 0;
 }
@@ -83,12 +88,20 @@ hexwire_row_choice_get_n_hidden (const HexwireRowChoice *self)
   return self->scanned_number - self->source->first_number - self->n_passed;
 }
 
+guint
+hexwire_row_choice_get_n_given_up (const HexwireRowChoice *self)
+{
+  return hexwire_row_list_get_n (&self->given_up);
+}
+
 static gboolean
 passes (const HexwireRowChoice *self,
-        const HexwireLogRecord *record)
+        const HexwireLogRecord *record,
+        gboolean               *gave_up)
 {
+  *gave_up = FALSE;
   return (self->peer_id == 0 || record->peer_id == self->peer_id)
-         && (self->filter == NULL || hexwire_row_filter_matches (self->filter, record));
+         && (self->filter == NULL || hexwire_row_filter_matches (self->filter, record, gave_up));
 }
 
 static gboolean
@@ -117,19 +130,28 @@ repeats_last (HexwireRowChoice       *self,
          && (record->size_bytes == 0 || memcmp (last.data, record->data, record->size_bytes) == 0);
 }
 
-static void
+/* Returns how much work it was. */
+static gsize
 look_at (HexwireRowChoice *self,
          guint64           number)
 {
   HexwireLogRecord record;
+  gboolean has_passed, gave_up;
 
-  if (!read_row (self, 0, number, &record) || !passes (self, &record))
-    return;
-  self->n_passed++;
-  if (self->collapses && repeats_last (self, &record))
-    hexwire_row_list_repeat_last (&self->rows);
-  else
-    hexwire_row_list_append (&self->rows, number);
+  if (!read_row (self, 0, number, &record))
+    return ROW_WORK;
+  has_passed = passes (self, &record, &gave_up);
+  if (gave_up)
+    hexwire_row_list_append (&self->given_up, number);
+  if (has_passed)
+    {
+      self->n_passed++;
+      if (self->collapses && repeats_last (self, &record))
+        hexwire_row_list_repeat_last (&self->rows);
+      else
+        hexwire_row_list_append (&self->rows, number);
+    }
+  return ROW_WORK + record.size_bytes;
 }
 
 gboolean
@@ -139,6 +161,7 @@ hexwire_row_choice_find (const HexwireRowChoice *self,
 {
   guint n_rows = hexwire_row_choice_get_n_rows (self);
   HexwireLogRecord record;
+  gboolean gave_up;
 
   if (shows_all (self))
     {
@@ -151,7 +174,8 @@ hexwire_row_choice_find (const HexwireRowChoice *self,
     return TRUE;
   /* It may be one of those that repeat the row before. */
   if (!self->collapses || *position == 0
-      || !read_row ((HexwireRowChoice *) self, 0, number, &record) || !passes (self, &record))
+      || !read_row ((HexwireRowChoice *) self, 0, number, &record)
+      || !passes (self, &record, &gave_up))
     return FALSE;
   (*position)--;
   return TRUE;
@@ -167,8 +191,8 @@ hexwire_row_choice_scan (HexwireRowChoice *self,
   if (shows_all (self))
     self->scanned_number = end_number;
   while (self->scanned_number < end_number && g_get_monotonic_time () < deadline_us)
-    for (guint i = 0; i < ROWS_PER_LOOK && self->scanned_number < end_number; i++)
-      look_at (self, self->scanned_number++);
+    for (gsize work = 0; work < WORK_PER_LOOK && self->scanned_number < end_number;)
+      work += look_at (self, self->scanned_number++);
   return self->scanned_number >= end_number;
 }
 
@@ -188,6 +212,9 @@ hexwire_row_choice_drop (HexwireRowChoice *self,
   if (shows_all (self))
     return (guint) MIN (self->source->first_number - former_first_number, G_MAXUINT);
 
+  hexwire_row_list_drop_first (&self->given_up,
+                               hexwire_row_list_find (&self->given_up,
+                                                      self->source->first_number));
   n_gone = hexwire_row_list_find (&self->rows, self->source->first_number);
   for (guint i = 0; i < n_gone; i++)
     self->n_passed -= hexwire_row_list_get_n_messages (&self->rows, i);

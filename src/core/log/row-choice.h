@@ -26,6 +26,7 @@ typedef struct
 
   /*< private >*/
   HexwireRowList rows;            /* unused while all are shown */
+  HexwireRowList given_up;        /* those on which an expression of the filter gave up */
   guint64 scanned_number;         /* where the scan goes on */
   guint64 n_passed;               /* messages in @rows, those that repeat others included */
 } HexwireRowChoice;
@@ -52,6 +53,9 @@ guint hexwire_row_choice_get_n_messages (const HexwireRowChoice *self,
 
 /** hexwire_row_choice_get_n_hidden: how many rows were left out so far. */
 guint64 hexwire_row_choice_get_n_hidden (const HexwireRowChoice *self);
+
+/** hexwire_row_choice_get_n_given_up: on how many rows an expression of the filter gave up. */
+guint hexwire_row_choice_get_n_given_up (const HexwireRowChoice *self);
 
 /**
  * hexwire_row_choice_find:
