@@ -350,6 +350,46 @@ test_collapse (Fixture       *fixture,
   g_assert_cmpuint (count_shown (fixture), ==, 8);
 }
 
+/* A row stands for those of its messages that are left, however many were dropped. */
+static void
+test_collapse_dropped (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  guint n_chunk = HEXWIRE_LOG_CHUNK_MAX_ENTRIES;
+  guint64 n_hidden, n_passed;
+  guint position;
+
+  hexwire_message_log_set_limits (fixture->log, G_MAXSIZE, 2 * n_chunk);
+  set_filter (fixture, "in");
+  hexwire_log_view_set_collapses (fixture->view, TRUE);
+  append_text (fixture, 1, "first");
+  for (guint i = 0; i < 16; i++)
+    {
+      append (fixture, 1, n_chunk / 2);
+      hexwire_message_log_append_text (fixture->log, HEXWIRE_MESSAGE_NOTE, 1, "note");
+      wait_until (!hexwire_log_view_is_scanning (fixture->view));
+    }
+  hexwire_message_log_publish (fixture->log);
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  g_assert_cmpuint (count_shown (fixture), ==, 1);
+  {
+    g_autoptr (HexwireMessage) message = g_list_model_get_item (G_LIST_MODEL (fixture->view), 0);
+
+    n_passed = hexwire_message_get_info (message)->context.n_messages;
+  }
+  n_hidden = hexwire_log_view_get_n_hidden (fixture->view);
+  g_assert_cmpuint (n_hidden, >=, 2);
+  g_assert_cmpuint (n_hidden, <, 16);
+  g_assert_cmpuint (n_passed + n_hidden, ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->log)));
+  g_assert_true (hexwire_log_view_find (fixture->view,
+                                        hexwire_message_log_get_end_row (fixture->log) - 2, 0,
+                                        &position));
+  g_assert_cmpuint (position, ==, 0);
+  append_text (fixture, 1, "last");
+  g_assert_cmpuint (count_shown (fixture), ==, 2);
+}
+
 static void
 test_pause (Fixture       *fixture,
             gconstpointer  data)
@@ -546,7 +586,8 @@ main (int   argc,
   add ("all", 0, test_all);
   add ("clear/all", 0, test_clear);
   add ("clear/peer", 1, test_clear);
-  add ("collapse", 0, test_collapse);
+  add ("collapse/dropped", 0, test_collapse_dropped);
+  add ("collapse/repeated", 0, test_collapse);
   add ("dropped/all", 0, test_dropped);
   add ("dropped/peer", 1, test_dropped);
   add ("filter/giving-up", 0, test_filter_giving_up);

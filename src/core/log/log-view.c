@@ -122,19 +122,24 @@ static void
 drop_rows (HexwireLogView *self)
 {
   guint64 first_number = self->source.first_number;
-  guint n_gone;
+  gboolean is_first_changed;
+  guint n_gone, n_changed;
 
   hexwire_row_source_drop (&self->source);
-  n_gone = MIN (hexwire_row_choice_drop (&self->choice, first_number), self->n_shown);
+  n_gone = hexwire_row_choice_drop (&self->choice, first_number, &is_first_changed);
+  n_gone = MIN (n_gone, self->n_shown);
   self->n_shown -= n_gone;
+  n_changed = is_first_changed && self->n_shown > 0 ? 1 : 0;
   if (self->n_shown == 0)
     {
       self->n_last_messages = 0;
       /* What the reader looked at is no more. */
       self->held = FALSE;
     }
-  if (n_gone > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
+  else if (n_changed > 0 && self->n_shown == 1)
+    self->n_last_messages = count_last_messages (self);
+  if (n_gone + n_changed > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone + n_changed, n_changed);
 }
 
 /* Goes on with the scan for one slice; returns whether it came to the end. */

@@ -21,6 +21,7 @@ hexwire_row_choice_init (HexwireRowChoice       *self,
     hexwire_log_reader_init (&self->readers[i], reader->chunks, reader->peers);
   hexwire_row_list_init (&self->rows);
   hexwire_row_list_init (&self->given_up);
+  hexwire_row_list_init (&self->passed);
 }
 
 void
@@ -30,6 +31,7 @@ hexwire_row_choice_clear (HexwireRowChoice *self)
     hexwire_log_reader_clear (&self->readers[i]);
   hexwire_row_list_clear (&self->rows);
   hexwire_row_list_clear (&self->given_up);
+  hexwire_row_list_clear (&self->passed);
   g_clear_pointer (&self->filter, hexwire_row_filter_unref);
 }
 
@@ -52,8 +54,8 @@ hexwire_row_choice_begin_anew (HexwireRowChoice *self)
 {
   hexwire_row_list_remove_all (&self->rows);
   hexwire_row_list_remove_all (&self->given_up);
+  hexwire_row_list_remove_all (&self->passed);
   self->scanned_number = self->source->first_number;
-  self->n_passed = 0;
 }
 
 guint
@@ -85,7 +87,8 @@ hexwire_row_choice_get_n_hidden (const HexwireRowChoice *self)
 {
   if (shows_all (self))
     return 0;
-  return self->scanned_number - self->source->first_number - self->n_passed;
+  return self->scanned_number - self->source->first_number
+         - hexwire_row_list_get_n (self->collapses ? &self->passed : &self->rows);
 }
 
 guint
@@ -120,11 +123,11 @@ static gboolean
 repeats_last (HexwireRowChoice       *self,
               const HexwireLogRecord *record)
 {
-  guint n_rows = hexwire_row_list_get_n (&self->rows);
+  guint n_passed = hexwire_row_list_get_n (&self->passed);
   HexwireLogRecord last;
 
-  return n_rows > 0 && hexwire_message_kind_is_data (record->kind)
-         && read_row (self, 1, hexwire_row_list_get (&self->rows, n_rows - 1), &last)
+  return n_passed > 0 && hexwire_message_kind_is_data (record->kind)
+         && read_row (self, 1, hexwire_row_list_get (&self->passed, n_passed - 1), &last)
          && last.kind == record->kind && last.peer_id == record->peer_id
          && last.size_bytes == record->size_bytes
          && (record->size_bytes == 0 || memcmp (last.data, record->data, record->size_bytes) == 0);
@@ -145,13 +148,23 @@ look_at (HexwireRowChoice *self,
     hexwire_row_list_append (&self->given_up, number);
   if (has_passed)
     {
-      self->n_passed++;
       if (self->collapses && repeats_last (self, &record))
         hexwire_row_list_repeat_last (&self->rows);
       else
         hexwire_row_list_append (&self->rows, number);
+      if (self->collapses)
+        hexwire_row_list_append (&self->passed, number);
     }
   return ROW_WORK + record.size_bytes;
+}
+
+static gboolean
+contains (const HexwireRowList *rows,
+          guint64               number,
+          guint                *index)
+{
+  *index = hexwire_row_list_find (rows, number);
+  return *index < hexwire_row_list_get_n (rows) && hexwire_row_list_get (rows, *index) == number;
 }
 
 gboolean
@@ -160,8 +173,7 @@ hexwire_row_choice_find (const HexwireRowChoice *self,
                          guint                  *position)
 {
   guint n_rows = hexwire_row_choice_get_n_rows (self);
-  HexwireLogRecord record;
-  gboolean gave_up;
+  guint index;
 
   if (shows_all (self))
     {
@@ -169,13 +181,10 @@ hexwire_row_choice_find (const HexwireRowChoice *self,
       return *position < n_rows;
     }
 
-  *position = hexwire_row_list_find (&self->rows, number);
-  if (*position < n_rows && hexwire_row_list_get (&self->rows, *position) == number)
+  if (contains (&self->rows, number, position))
     return TRUE;
   /* It may be one of those that repeat the row before. */
-  if (!self->collapses || *position == 0
-      || !read_row ((HexwireRowChoice *) self, 0, number, &record)
-      || !passes (self, &record, &gave_up))
+  if (!contains (&self->passed, number, &index))
     return FALSE;
   (*position)--;
   return TRUE;
@@ -203,21 +212,40 @@ hexwire_row_choice_has_scanned (const HexwireRowChoice *self,
   return number < self->scanned_number;
 }
 
+/* Drops the rows before the first that is left, but keeps one of which repeats are left. */
+static guint
+drop_rows (HexwireRowChoice *self,
+           gboolean         *is_first_changed)
+{
+  guint n_rows = hexwire_row_list_get_n (&self->rows);
+  guint n_gone = hexwire_row_list_find (&self->rows, self->source->first_number);
+  guint64 next_number = n_gone < n_rows ? hexwire_row_list_get (&self->rows, n_gone) : G_MAXUINT64;
+  guint n_left = hexwire_row_list_find (&self->passed, next_number);
+
+  *is_first_changed = n_gone > 0 && n_left > 0;
+  if (*is_first_changed)
+    n_gone--;
+  hexwire_row_list_drop_first (&self->rows, n_gone);
+  if (*is_first_changed)
+    hexwire_row_list_set_first (&self->rows, hexwire_row_list_get (&self->passed, 0), n_left);
+  return n_gone;
+}
+
 guint
 hexwire_row_choice_drop (HexwireRowChoice *self,
-                         guint64           former_first_number)
+                         guint64           former_first_number,
+                         gboolean         *is_first_changed)
 {
-  guint n_gone;
+  guint64 first_number = self->source->first_number;
 
+  *is_first_changed = FALSE;
   if (shows_all (self))
-    return (guint) MIN (self->source->first_number - former_first_number, G_MAXUINT);
+    return (guint) MIN (first_number - former_first_number, G_MAXUINT);
 
+  self->scanned_number = MAX (self->scanned_number, first_number);
   hexwire_row_list_drop_first (&self->given_up,
-                               hexwire_row_list_find (&self->given_up,
-                                                      self->source->first_number));
-  n_gone = hexwire_row_list_find (&self->rows, self->source->first_number);
-  for (guint i = 0; i < n_gone; i++)
-    self->n_passed -= hexwire_row_list_get_n_messages (&self->rows, i);
-  hexwire_row_list_drop_first (&self->rows, n_gone);
-  return n_gone;
+                               hexwire_row_list_find (&self->given_up, first_number));
+  hexwire_row_list_drop_first (&self->passed,
+                               hexwire_row_list_find (&self->passed, first_number));
+  return drop_rows (self, is_first_changed);
 }
