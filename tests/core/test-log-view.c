@@ -322,6 +322,60 @@ test_idle_gap (Fixture       *fixture,
   assert_rows (fixture, "ab");
 }
 
+/* Where the frames end, joined by spaces. */
+static char *
+dup_frame_ends (Fixture *fixture)
+{
+  g_autoptr (GArray) frames = hexwire_log_view_dup_all_frames (fixture->view);
+  g_autoptr (GString) ends = g_string_new (NULL);
+
+  for (guint i = 0; i < frames->len; i++)
+    g_string_append_printf (ends, "%" G_GUINT64_FORMAT " ",
+                            g_array_index (frames, HexwireFrame, i).end_row);
+  return g_string_free (g_steal_pointer (&ends), FALSE);
+}
+
+static gboolean
+append_now_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_RECEIVED, 1, g_get_real_time (), "x",
+                              1);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_unfinished (Fixture *fixture)
+{
+  HexwireUnfinishedFrame unfinished;
+
+  return hexwire_log_view_get_unfinished (fixture->view, &unfinished) > 0;
+}
+
+/* Rows that the view has not heard of yet are no silence: it cuts as it would later. */
+static void
+test_idle_gap_live (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *live = NULL;
+  g_autofree char *later = NULL;
+  guint source;
+
+  set_rule (fixture, "gap 30 ms");
+  source = g_timeout_add (18, append_now_cb, fixture);
+  wait_until (hexwire_message_log_get_end_row (fixture->log) >= 40);
+  g_source_remove (source);
+  hexwire_message_log_publish (fixture->log);
+  wait_until (!has_unfinished (fixture));
+  live = dup_frame_ends (fixture);
+
+  set_rule (fixture, "gap 30 ms");
+  wait_until (!has_unfinished (fixture));
+  later = dup_frame_ends (fixture);
+  g_assert_cmpstr (live, ==, later);
+}
+
 static void
 test_collapse (Fixture       *fixture,
                gconstpointer  data)
@@ -598,7 +652,8 @@ main (int   argc,
   add ("find/unfinished-is-fast", 0, test_find_unfinished_is_fast);
   add ("frames", 0, test_frames);
   add ("held", 0, test_held);
-  add ("idle-gap", 0, test_idle_gap);
+  add ("idle-gap/last", 0, test_idle_gap);
+  add ("idle-gap/live", 0, test_idle_gap_live);
   add ("marks", 0, test_marks);
   add ("pause", 0, test_pause);
   add ("peer", 0, test_peer);

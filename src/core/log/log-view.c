@@ -15,6 +15,9 @@
 /* Below GTK's redraw (120), so that a long scan cannot hold a frame back. */
 #define SCAN_PRIORITY 130
 
+/* Below the reading of sockets: there is no silence while something is to be read. */
+#define IDLE_PRIORITY 140
+
 struct _HexwireLogView
 {
   GObject parent_instance;
@@ -358,9 +361,10 @@ hexwire_log_view_set_rule (HexwireLogView   *self,
   hexwire_row_source_set_rule (&self->source, rule);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   if (rule != NULL && rule->kind == HEXWIRE_FRAME_IDLE_GAP)
-    self->idle_source = g_timeout_add (CLAMP (rule->gap_ms / 2, MIN_IDLE_INTERVAL_MS,
-                                              MAX_IDLE_INTERVAL_MS),
-                                       idle_cb, self);
+    self->idle_source = g_timeout_add_full (IDLE_PRIORITY,
+                                            CLAMP (rule->gap_ms / 2, MIN_IDLE_INTERVAL_MS,
+                                                   MAX_IDLE_INTERVAL_MS),
+                                            idle_cb, self, NULL);
   begin_anew (self);
 }
 

@@ -6,6 +6,10 @@
 /* Frames of other streams that may end between a byte and the end of its own frame. */
 #define MAX_INTERLEAVED_FRAMES 100000
 
+/* How long before the present a read may have come that is not in the log yet, though there was
+ * nothing to read a moment ago. */
+#define MAX_DELAY_US 10000
+
 void
 hexwire_row_source_init (HexwireRowSource  *self,
                          HexwireMessageLog *log)
@@ -96,13 +100,23 @@ hexwire_row_source_scan (HexwireRowSource *self,
   return is_complete;
 }
 
+/* Rows may be in the log that its listeners have not been told of: a silence may have been none. */
+static gboolean
+has_untold_rows (const HexwireRowSource *self)
+{
+  const GPtrArray *chunks = hexwire_message_log_get_reader (self->log)->chunks;
+  const HexwireLogChunk *newest = g_ptr_array_index (chunks, chunks->len - 1);
+
+  return newest->first_row + newest->n_entries > hexwire_message_log_get_end_row (self->log);
+}
+
 gboolean
 hexwire_row_source_end_idle (HexwireRowSource *self)
 {
   guint n_ended = 0;
 
-  if (self->frames != NULL)
-    n_ended = hexwire_frame_index_flush_idle (self->frames, g_get_real_time ());
+  if (self->frames != NULL && !has_untold_rows (self))
+    n_ended = hexwire_frame_index_flush_idle (self->frames, g_get_real_time () - MAX_DELAY_US);
   self->end_number += n_ended;
   return n_ended > 0;
 }

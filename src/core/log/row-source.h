@@ -58,7 +58,14 @@ gboolean hexwire_row_source_has_too_many (const HexwireRowSource *self);
 gboolean hexwire_row_source_scan (HexwireRowSource *self,
                                   gint64            deadline_us);
 
-/** hexwire_row_source_end_idle: finds frames that ended by silence; returns whether some did. */
+/**
+ * hexwire_row_source_end_idle:
+ *
+ * Finds frames that ended by silence, once every row of the log is scanned. To be called when no
+ * socket has anything to read: what the kernel holds came before the present.
+ *
+ * Returns: whether some did
+ */
 gboolean hexwire_row_source_end_idle (HexwireRowSource *self);
 
 /** hexwire_row_source_get_frame: %FALSE where there is no row @number. */
