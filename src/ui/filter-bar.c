@@ -45,21 +45,37 @@ update_visible (HexwireFilterBar *self)
                                                || gtk_widget_get_visible (self->chip));
 }
 
+/* What the chip tells of a filter. */
+static char *
+describe (HexwireFilterBar *self,
+          HexwireRowFilter *filter)
+{
+  guint64 n_hidden = hexwire_log_view_get_n_hidden (self->log_view);
+  guint n_given_up = hexwire_log_view_get_n_given_up (self->log_view);
+  g_autofree char *hidden = g_strdup_printf (ngettext ("%" PRIu64 " row hidden",
+                                                       "%" PRIu64 " rows hidden",
+                                                       (gulong) n_hidden),
+                                             n_hidden);
+  g_autofree char *given_up = NULL;
+
+  if (n_given_up > 0)
+    /* Translators: rows for which the regular expression in the filter would take too long */
+    given_up = g_strdup_printf (ngettext ("%u row too complicated for the expression",
+                                          "%u rows too complicated for the expression",
+                                          n_given_up),
+                                n_given_up);
+  return g_strjoin (" · ", hexwire_row_filter_get_text (filter), hidden, given_up, NULL);
+}
+
 void
 hexwire_filter_bar_update (HexwireFilterBar *self)
 {
   HexwireRowFilter *filter = hexwire_log_view_get_filter (self->log_view);
-  guint64 n_hidden = hexwire_log_view_get_n_hidden (self->log_view);
-  g_autofree char *text = NULL;
 
   if (filter != NULL)
     {
-      g_autofree char *hidden
-        = g_strdup_printf (ngettext ("%" PRIu64 " row hidden", "%" PRIu64 " rows hidden",
-                                     (gulong) n_hidden),
-                           n_hidden);
+      g_autofree char *text = describe (self, filter);
 
-      text = g_strjoin (" · ", hexwire_row_filter_get_text (filter), hidden, NULL);
       gtk_label_set_label (self->chip_label, text);
     }
   gtk_widget_set_visible (self->chip, filter != NULL);

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-/* How many matches in rows that a filter hides are passed over in one step. */
-#define MAX_HIDDEN_HITS 100000
+/* For how long matches that are not in sight are passed over in one step. */
+#define MAX_STEP_US 20000
 
 struct _HexwireFindBar
 {
@@ -83,7 +83,7 @@ update_count (HexwireFindBar *self)
 }
 
 /* Shows a match, where its row is not hidden. */
-static gboolean
+static HexwireLogPlace
 go_to (HexwireFindBar      *self,
        const HexwireLogHit *hit)
 {
@@ -92,37 +92,75 @@ go_to (HexwireFindBar      *self,
   HexwireFrame frame;
   gsize offset_bytes;
   guint position;
+  HexwireLogPlace place
+    = hexwire_log_view_find_place (self->log_view, hit->row, hit->offset_bytes, &position);
 
-  if (!hexwire_log_view_find (self->log_view, hit->row, hit->offset_bytes, &position)
-      || !hexwire_log_view_reveal (self->log_view, position)
+  if (place != HEXWIRE_LOG_PLACE_SHOWN)
+    return place;
+  if (!hexwire_log_view_reveal (self->log_view, position)
       || !hexwire_log_view_get_frame (self->log_view, position, &frame))
-    return FALSE;
+    return HEXWIRE_LOG_PLACE_NOWHERE;
   if (!hexwire_log_reader_locate (reader, &frame, hit->row, hit->offset_bytes, &offset_bytes))
     offset_bytes = 0;
   self->present = *hit;
   self->is_at_hit = TRUE;
   g_signal_emit (self, signals[GO_TO], 0, position, (guint64) offset_bytes,
                  (guint64) hit->length_bytes);
-  return TRUE;
+  return HEXWIRE_LOG_PLACE_SHOWN;
 }
 
-/* Goes on from a match to the next one that is shown, and round at the end. */
-static gboolean
+/* Why none of the matches that were looked at is shown. */
+static const char *
+explain (HexwireFindBar *self,
+         guint           n_looked_at,
+         guint           n_hidden,
+         guint           n_unfinished)
+{
+  if (n_looked_at < hexwire_log_search_get_n_hits (self->search)
+      || !hexwire_log_search_get_is_complete (self->search)
+      || hexwire_log_search_get_is_bounded (self->search)
+      || hexwire_log_view_is_scanning (self->log_view))
+    return _("No match in sight was found so far");
+  if (n_hidden == n_looked_at)
+    return _("Every match is in a row that the filter or the peer hides");
+  if (n_unfinished == n_looked_at)
+    return _("Every match is in an unfinished message");
+  return _("No match is in a row that is shown");
+}
+
+/* Goes on from a match to the next one that is shown, and round at the end, or for as long as
+ * nobody notices; then the next step goes on there. Returns what there is to say. */
+static const char *
 go_from (HexwireFindBar *self,
          guint           index,
          gboolean        forward)
 {
+  gint64 deadline_us = g_get_monotonic_time () + MAX_STEP_US;
   guint n_hits = hexwire_log_search_get_n_hits (self->search);
+  guint n_at[HEXWIRE_LOG_PLACE_NOWHERE + 1] = { 0 };
+  guint n = 0;
   HexwireLogHit hit;
 
-  for (guint i = 0; i < MIN (n_hits, MAX_HIDDEN_HITS); i++)
+  do
     {
+      HexwireLogPlace place;
+
       hexwire_log_search_get_hit (self->search, index, &hit);
-      if (go_to (self, &hit))
-        return TRUE;
+      place = go_to (self, &hit);
+      if (place == HEXWIRE_LOG_PLACE_SHOWN)
+        return NULL;
+      n_at[place]++;
       index = (index + (forward ? 1 : n_hits - 1)) % n_hits;
     }
-  return FALSE;
+  while (++n < n_hits && g_get_monotonic_time () < deadline_us);
+
+  if (n < n_hits)
+    {
+      self->present = hit;
+      self->present.offset_bytes += forward ? 1 : 0;
+      self->is_at_hit = FALSE;
+    }
+  return explain (self, n, n_at[HEXWIRE_LOG_PLACE_HIDDEN], n_at[HEXWIRE_LOG_PLACE_UNFINISHED]);
 }
 
 static void
@@ -144,9 +182,7 @@ step (HexwireFindBar *self,
   else if (!hexwire_log_search_find_previous (self->search, self->present.row,
                                               self->present.offset_bytes, &index))
     index = n_hits - 1;
-  show_note (self, go_from (self, index, forward)
-                     ? NULL
-                     : _("Every match is in a row that the filter or the peer hides"));
+  show_note (self, go_from (self, index, forward));
   update_count (self);
 }
 

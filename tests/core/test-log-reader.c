@@ -120,7 +120,7 @@ test_dropped (Fixture       *fixture,
 {
   g_autofree char *large = g_strnfill (HEXWIRE_LOG_CHUNK_SIZE_BYTES, 'x');
   HexwireLogReader *reader = hexwire_message_log_get_reader (fixture->log);
-  HexwireFrame frame = { 1, HEXWIRE_LOG_CHUNK_SIZE_BYTES, HEXWIRE_LOG_CHUNK_SIZE_BYTES + 1, 0 };
+  HexwireFrame frame = { 1, HEXWIRE_LOG_CHUNK_SIZE_BYTES, HEXWIRE_LOG_CHUNK_SIZE_BYTES + 1, 0, 0 };
   HexwireLogRecord record;
 
   append (fixture, HEXWIRE_MESSAGE_RECEIVED, fixture->one, "a");

@@ -237,6 +237,29 @@ test_filter (Fixture       *fixture,
   g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 0);
 }
 
+/* Rows that an expression takes long for do not hold up the main loop, and are counted. */
+static void
+test_filter_giving_up (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *text = g_strnfill (60000, 'a');
+  gint64 start_us;
+
+  append_text (fixture, 1, "xy");
+  for (guint i = 0; i < 100; i++)
+    append_text (fixture, 1, text);
+  start_us = g_get_monotonic_time ();
+  set_filter (fixture, "/(a|aa)*[xy]/");
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, G_USEC_PER_SEC);
+  g_assert_true (hexwire_log_view_is_scanning (fixture->view));
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  assert_rows (fixture, "xy");
+  g_assert_cmpuint (hexwire_log_view_get_n_given_up (fixture->view), ==, 100);
+  g_assert_cmpuint (hexwire_log_view_get_n_hidden (fixture->view), ==, 100);
+  hexwire_message_log_clear (fixture->log);
+  g_assert_cmpuint (hexwire_log_view_get_n_given_up (fixture->view), ==, 0);
+}
+
 /* Streams are cut anew over what is stored, and each peer's by itself. */
 static void
 test_frames (Fixture       *fixture,
@@ -299,6 +322,60 @@ test_idle_gap (Fixture       *fixture,
   assert_rows (fixture, "ab");
 }
 
+/* Where the frames end, joined by spaces. */
+static char *
+dup_frame_ends (Fixture *fixture)
+{
+  g_autoptr (GArray) frames = hexwire_log_view_dup_all_frames (fixture->view);
+  g_autoptr (GString) ends = g_string_new (NULL);
+
+  for (guint i = 0; i < frames->len; i++)
+    g_string_append_printf (ends, "%" G_GUINT64_FORMAT " ",
+                            g_array_index (frames, HexwireFrame, i).end_row);
+  return g_string_free (g_steal_pointer (&ends), FALSE);
+}
+
+static gboolean
+append_now_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_RECEIVED, 1, g_get_real_time (), "x",
+                              1);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_unfinished (Fixture *fixture)
+{
+  HexwireUnfinishedFrame unfinished;
+
+  return hexwire_log_view_get_unfinished (fixture->view, &unfinished) > 0;
+}
+
+/* Rows that the view has not heard of yet are no silence: it cuts as it would later. */
+static void
+test_idle_gap_live (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *live = NULL;
+  g_autofree char *later = NULL;
+  guint source;
+
+  set_rule (fixture, "gap 30 ms");
+  source = g_timeout_add (18, append_now_cb, fixture);
+  wait_until (hexwire_message_log_get_end_row (fixture->log) >= 40);
+  g_source_remove (source);
+  hexwire_message_log_publish (fixture->log);
+  wait_until (!has_unfinished (fixture));
+  live = dup_frame_ends (fixture);
+
+  set_rule (fixture, "gap 30 ms");
+  wait_until (!has_unfinished (fixture));
+  later = dup_frame_ends (fixture);
+  g_assert_cmpstr (live, ==, later);
+}
+
 static void
 test_collapse (Fixture       *fixture,
                gconstpointer  data)
@@ -325,6 +402,46 @@ test_collapse (Fixture       *fixture,
   assert_rows (fixture, "a*2|a*2|b*3|c");
   hexwire_log_view_set_collapses (fixture->view, FALSE);
   g_assert_cmpuint (count_shown (fixture), ==, 8);
+}
+
+/* A row stands for those of its messages that are left, however many were dropped. */
+static void
+test_collapse_dropped (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  guint n_chunk = HEXWIRE_LOG_CHUNK_MAX_ENTRIES;
+  guint64 n_hidden, n_passed;
+  guint position;
+
+  hexwire_message_log_set_limits (fixture->log, G_MAXSIZE, 2 * n_chunk);
+  set_filter (fixture, "in");
+  hexwire_log_view_set_collapses (fixture->view, TRUE);
+  append_text (fixture, 1, "first");
+  for (guint i = 0; i < 16; i++)
+    {
+      append (fixture, 1, n_chunk / 2);
+      hexwire_message_log_append_text (fixture->log, HEXWIRE_MESSAGE_NOTE, 1, "note");
+      wait_until (!hexwire_log_view_is_scanning (fixture->view));
+    }
+  hexwire_message_log_publish (fixture->log);
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  g_assert_cmpuint (count_shown (fixture), ==, 1);
+  {
+    g_autoptr (HexwireMessage) message = g_list_model_get_item (G_LIST_MODEL (fixture->view), 0);
+
+    n_passed = hexwire_message_get_info (message)->context.n_messages;
+  }
+  n_hidden = hexwire_log_view_get_n_hidden (fixture->view);
+  g_assert_cmpuint (n_hidden, >=, 2);
+  g_assert_cmpuint (n_hidden, <, 16);
+  g_assert_cmpuint (n_passed + n_hidden, ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (fixture->log)));
+  g_assert_true (hexwire_log_view_find (fixture->view,
+                                        hexwire_message_log_get_end_row (fixture->log) - 2, 0,
+                                        &position));
+  g_assert_cmpuint (position, ==, 0);
+  append_text (fixture, 1, "last");
+  g_assert_cmpuint (count_shown (fixture), ==, 2);
 }
 
 static void
@@ -426,6 +543,103 @@ test_find (Fixture       *fixture,
 }
 
 static void
+assert_found (Fixture *fixture,
+              guint64  row,
+              guint64  expected_end_row)
+{
+  HexwireFrame frame;
+  guint position;
+
+  g_assert_true (hexwire_log_view_find (fixture->view, row, 0, &position));
+  g_assert_true (hexwire_log_view_get_frame (fixture->view, position, &frame));
+  g_assert_cmpuint (frame.end_row, ==, expected_end_row);
+}
+
+/* The frame of one peer, cut off by its end, stands behind those that others have sent since. */
+static void
+test_find_out_of_turn (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  set_rule (fixture, "lines");
+  for (guint n_tail = 55; n_tail < 70; n_tail++)
+    {
+      guint64 first;
+
+      hexwire_message_log_clear (fixture->log);
+      first = hexwire_message_log_get_end_row (fixture->log);
+      append_text (fixture, 1, "part");
+      for (guint i = 0; i < 63; i++)
+        append_text (fixture, 2, "b\n");
+      hexwire_message_log_append (fixture->log, HEXWIRE_MESSAGE_CLOSED, 1, 1000, "closed", 6);
+      for (guint i = 0; i < n_tail; i++)
+        append_text (fixture, 2, "b\n");
+      for (guint i = 0; i < 65 + n_tail; i++)
+        assert_found (fixture, first + i, first + i);
+    }
+}
+
+static void
+assert_place (Fixture         *fixture,
+              guint64          row,
+              guint32          offset_bytes,
+              HexwireLogPlace  expected)
+{
+  guint position;
+
+  g_assert_cmpint (hexwire_log_view_find_place (fixture->view, row, offset_bytes, &position), ==,
+                   expected);
+}
+
+/* A byte of a frame that has not ended is in no row, and an empty message is found. */
+static void
+test_find_nothing (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  guint32 udp
+    = hexwire_message_log_add_peer (fixture->log,
+                                    &(HexwireLogPeer) { .transport = HEXWIRE_TRANSPORT_UDP,
+                                                        .address = "three" });
+
+  set_rule (fixture, "lines");
+  append_text (fixture, 1, "part");
+  append_text (fixture, 2, "b\n");
+  append_text (fixture, udp, "");
+  append_text (fixture, 2, "c\nd");
+  assert_place (fixture, 0, 0, HEXWIRE_LOG_PLACE_UNFINISHED);
+  assert_place (fixture, 0, 4, HEXWIRE_LOG_PLACE_NOWHERE);
+  assert_place (fixture, 3, 1, HEXWIRE_LOG_PLACE_SHOWN);
+  assert_place (fixture, 3, 2, HEXWIRE_LOG_PLACE_UNFINISHED);
+  assert_place (fixture, 4, 0, HEXWIRE_LOG_PLACE_NOWHERE);
+  assert_found (fixture, 2, 2);
+  append_text (fixture, 1, "\n");
+  assert_found (fixture, 0, 4);
+  assert_place (fixture, 3, 2, HEXWIRE_LOG_PLACE_UNFINISHED);
+  set_filter (fixture, "not \"b\"");
+  assert_place (fixture, 1, 0, HEXWIRE_LOG_PLACE_HIDDEN);
+  assert_place (fixture, 3, 2, HEXWIRE_LOG_PLACE_UNFINISHED);
+}
+
+/* However much others have sent since, there is no walk over it for a byte without a row. */
+static void
+test_find_unfinished_is_fast (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *lines = g_strnfill (65536, '\n');
+  gint64 start_us;
+
+  set_rule (fixture, "lines");
+  append_text (fixture, 1, "part");
+  for (guint i = 0; i < 10; i++)
+    append_text (fixture, 2, lines);
+  wait_until (!hexwire_log_view_is_scanning (fixture->view));
+  start_us = g_get_monotonic_time ();
+  for (guint i = 0; i < 100000; i++)
+    assert_place (fixture, 0, i % 4, HEXWIRE_LOG_PLACE_UNFINISHED);
+  /* It was two minutes. */
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 10 * G_USEC_PER_SEC);
+}
+
+static void
 test_times (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -463,14 +677,20 @@ main (int   argc,
   add ("clear/all", 0, test_clear);
   add ("clear/peer", 1, test_clear);
   add ("choose-while-paused", 0, test_choose_while_paused);
-  add ("collapse", 0, test_collapse);
+  add ("collapse/dropped", 0, test_collapse_dropped);
+  add ("collapse/repeated", 0, test_collapse);
   add ("dropped/all", 0, test_dropped);
   add ("dropped/peer", 1, test_dropped);
-  add ("filter", 0, test_filter);
-  add ("find", 0, test_find);
+  add ("filter/giving-up", 0, test_filter_giving_up);
+  add ("filter/shown", 0, test_filter);
+  add ("find/nothing", 0, test_find_nothing);
+  add ("find/out-of-turn", 0, test_find_out_of_turn);
+  add ("find/shown", 0, test_find);
+  add ("find/unfinished-is-fast", 0, test_find_unfinished_is_fast);
   add ("frames", 0, test_frames);
   add ("held", 0, test_held);
-  add ("idle-gap", 0, test_idle_gap);
+  add ("idle-gap/last", 0, test_idle_gap);
+  add ("idle-gap/live", 0, test_idle_gap_live);
   add ("marks", 0, test_marks);
   add ("pause", 0, test_pause);
   add ("peer", 0, test_peer);

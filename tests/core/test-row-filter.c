@@ -127,7 +127,7 @@ check (const char    *text,
 
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (records); i++)
-    matching[i] = hexwire_row_filter_matches (filter, &records[i]) ? (char) ('0' + i) : '-';
+    matching[i] = hexwire_row_filter_matches (filter, &records[i], NULL) ? (char) ('0' + i) : '-';
   if (!g_str_equal (matching, expected))
     g_error ("%s: %s instead of %s", text, matching, expected);
 }
@@ -180,7 +180,7 @@ test_records (void)
       g_autoptr (HexwireRowFilter) filter
         = hexwire_row_filter_parse (expected[i].text, format, NULL, NULL);
 
-      g_assert_cmpint (hexwire_row_filter_matches (filter, &record), ==, expected[i].matches);
+      g_assert_cmpint (hexwire_row_filter_matches (filter, &record, NULL), ==, expected[i].matches);
     }
 }
 
@@ -190,7 +190,7 @@ test_marked (void)
   g_autoptr (HexwireRowFilter) filter = hexwire_row_filter_parse ("marked", NULL, NULL, NULL);
   HexwireLogRecord record = { .flags = HEXWIRE_RECORD_MARKED };
 
-  g_assert_true (hexwire_row_filter_matches (filter, &record));
+  g_assert_true (hexwire_row_filter_matches (filter, &record, NULL));
 }
 
 static void
@@ -299,6 +299,30 @@ test_too_many_terms (void)
   g_assert_null (hexwire_row_filter_parse (nots, NULL, NULL, NULL));
 }
 
+/* Each place is within the bound of an expression, and there are many. */
+static void
+test_giving_up (void)
+{
+  g_autoptr (HexwireRowFilter) slow
+    = hexwire_row_filter_parse ("/(a|aa)*[xy]/", NULL, NULL, NULL);
+  g_autoptr (HexwireRowFilter) fast
+    = hexwire_row_filter_parse ("/a\\n(?s).*aa\\z/", NULL, NULL, NULL);
+  gsize size_bytes = 1024 * 1024;
+  g_autofree char *data = g_strnfill (size_bytes, 'a');
+  HexwireLogRecord record = { .data = (guint8 *) data, .size_bytes = size_bytes };
+  gint64 start_us = g_get_monotonic_time ();
+  gboolean gave_up;
+
+  for (gsize i = 22; i < size_bytes - 23; i += 23)
+    data[i] = '\n';
+  g_assert_false (hexwire_row_filter_matches (slow, &record, &gave_up));
+  g_assert_true (gave_up);
+  /* It was half a minute. */
+  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 3 * G_USEC_PER_SEC);
+  g_assert_true (hexwire_row_filter_matches (fast, &record, &gave_up));
+  g_assert_false (gave_up);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,6 +332,7 @@ main (int   argc,
   g_test_add_func ("/row-filter/bad-regex", test_bad_regex);
   g_test_add_func ("/row-filter/errors", test_errors);
   g_test_add_func ("/row-filter/fields", test_fields);
+  g_test_add_func ("/row-filter/giving-up", test_giving_up);
   g_test_add_func ("/row-filter/marked", test_marked);
   g_test_add_func ("/row-filter/matches", test_matches);
   g_test_add_func ("/row-filter/properties", test_properties);

@@ -24,6 +24,8 @@ typedef struct
   HexwireFramer framer;
   guint64 end_row;              /* up to where it is scanned */
   guint32 end_offset_bytes;
+  guint32 frame_offset_bytes;
+  guint64 frame_row;            /* the end of the last frame, behind which another one may begin */
   guint32 peer_id;
   HexwireMessageKind kind;
   GList link;                   /* in the list of unfinished ones, while it is */
@@ -112,25 +114,32 @@ restart (HexwireFrameIndex *self,
 
 static void
 append (HexwireFrameIndex     *self,
+        Stream                *stream,
         guint64                end_row,
         guint32                end_offset_bytes,
         const HexwireFrameEnd *end)
 {
-  HexwireFrame frame = { end_row, end_offset_bytes, end->size_bytes, end->flags };
+  HexwireFrame frame = { .end_row = end_row,
+                         .end_offset_bytes = end_offset_bytes,
+                         .size_bytes = end->size_bytes,
+                         .flags = end->flags,
+                         .n_late_rows = (guint32) (self->next_row - end_row) };
 
   hexwire_frame_deque_append (&self->frames, &frame);
+  stream->frame_row = end_row;
+  stream->frame_offset_bytes = end_offset_bytes;
 }
 
 /* Appends a frame that ended before the row that is being scanned, unless it is gone. */
 static void
 append_ended (HexwireFrameIndex     *self,
-              const Stream          *stream,
+              Stream                *stream,
               const HexwireFrameEnd *end)
 {
   const HexwireLogReader *reader = hexwire_message_log_get_reader (self->log);
 
   if (hexwire_log_reader_find_chunk (reader, stream->end_row) != NULL)
-    append (self, stream->end_row, stream->end_offset_bytes, end);
+    append (self, stream, stream->end_row, stream->end_offset_bytes, end);
 }
 
 static void
@@ -155,7 +164,9 @@ static gsize
 scan_whole (HexwireFrameIndex     *self,
             const HexwireLogEntry *entry)
 {
-  HexwireFrame frame = { self->next_row, entry->size_bytes, entry->size_bytes, 0 };
+  HexwireFrame frame = { .end_row = self->next_row,
+                         .end_offset_bytes = entry->size_bytes,
+                         .size_bytes = entry->size_bytes };
 
   if (entry->kind == HEXWIRE_MESSAGE_CLOSED)
     {
@@ -195,8 +206,8 @@ scan_part (HexwireFrameIndex     *self,
     if (ends[i].offset_bytes == 0 && ends[i].size_bytes > 0)
       append_ended (self, stream, &ends[i]);
     else
-      append (self, self->next_row, self->row_offset_bytes + (guint32) ends[i].offset_bytes,
-              &ends[i]);
+      append (self, stream, self->next_row,
+              self->row_offset_bytes + (guint32) ends[i].offset_bytes, &ends[i]);
 
   self->row_offset_bytes += (guint32) n;
   stream->end_row = self->next_row;
@@ -381,14 +392,35 @@ hexwire_frame_index_get_unfinished (const HexwireFrameIndex *self,
     return FALSE;
   stream = self->unfinished.tail->data;
   *unfinished = (HexwireUnfinishedFrame) {
-    .frame = { stream->end_row, stream->end_offset_bytes,
-               (guint32) hexwire_framer_get_n_pending_bytes (&stream->framer),
-               HEXWIRE_RECORD_UNFINISHED },
+    .frame = { .end_row = stream->end_row,
+               .end_offset_bytes = stream->end_offset_bytes,
+               .size_bytes = (guint32) hexwire_framer_get_n_pending_bytes (&stream->framer),
+               .flags = HEXWIRE_RECORD_UNFINISHED },
     .peer_id = stream->peer_id,
     .kind = stream->kind,
     .n_expected_bytes = hexwire_framer_get_expected_bytes (&stream->framer),
   };
   return TRUE;
+}
+
+gboolean
+hexwire_frame_index_is_unfinished (const HexwireFrameIndex *self,
+                                   guint64                  row,
+                                   guint32                  offset_bytes)
+{
+  const HexwireLogEntry *entry
+    = hexwire_log_reader_find_entry (hexwire_message_log_get_reader (self->log), row);
+  guint place = entry != NULL ? get_stream_place (entry->peer_id, entry->kind) : G_MAXUINT;
+  const Stream *stream = place < self->streams->len ? g_ptr_array_index (self->streams, place)
+                                                    : NULL;
+
+  if (stream == NULL || stream->kind != entry->kind
+      || hexwire_framer_get_n_pending_bytes (&stream->framer) == 0)
+    return FALSE;
+  return (row > stream->frame_row
+          || (row == stream->frame_row && offset_bytes >= stream->frame_offset_bytes))
+         && (row < stream->end_row
+             || (row == stream->end_row && offset_bytes < stream->end_offset_bytes));
 }
 
 char *

@@ -118,6 +118,17 @@ gboolean hexwire_frame_index_get_unfinished (const HexwireFrameIndex *self,
                                              HexwireUnfinishedFrame  *unfinished);
 
 /**
+ * hexwire_frame_index_is_unfinished:
+ * @row: a row of the log
+ * @offset_bytes: a byte of it
+ *
+ * Returns: whether the byte is in the unfinished frame of its stream
+ */
+gboolean hexwire_frame_index_is_unfinished (const HexwireFrameIndex *self,
+                                            guint64                  row,
+                                            guint32                  offset_bytes);
+
+/**
  * hexwire_unfinished_frame_dup_text:
  *
  * Returns: (transfer full): how much is there, as in "7 of 16 bytes", for a person to read

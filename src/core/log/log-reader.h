@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @end_offset_bytes: where in that row's payload the frame ends, behind its last byte
  * @size_bytes: the frame's size; it may begin in earlier rows of the same peer and direction
  * @flags: #HexwireRecordFlags
+ * @n_late_rows: where frames are listed in the order in which they ended, how many rows behind
+ *   @end_row this was seen: a silence ends a frame, or its peer's end, when others have sent on
  *
  * A place in a log: a message as it was received, or a frame that was cut out of a stream.
  */
@@ -21,6 +23,7 @@ typedef struct
   guint32 end_offset_bytes;
   guint32 size_bytes;
   guint32 flags;
+  guint32 n_late_rows;
 } HexwireFrame;
 
 /**

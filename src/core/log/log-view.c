@@ -15,6 +15,9 @@
 /* Below GTK's redraw (120), so that a long scan cannot hold a frame back. */
 #define SCAN_PRIORITY 130
 
+/* Below the reading of sockets: there is no silence while something is to be read. */
+#define IDLE_PRIORITY 140
+
 struct _HexwireLogView
 {
   GObject parent_instance;
@@ -136,19 +139,24 @@ static void
 drop_rows (HexwireLogView *self)
 {
   guint64 first_number = self->source.first_number;
-  guint n_gone;
+  gboolean is_first_changed;
+  guint n_gone, n_changed;
 
   hexwire_row_source_drop (&self->source);
-  n_gone = MIN (hexwire_row_choice_drop (&self->choice, first_number), self->n_shown);
+  n_gone = hexwire_row_choice_drop (&self->choice, first_number, &is_first_changed);
+  n_gone = MIN (n_gone, self->n_shown);
   self->n_shown -= n_gone;
+  n_changed = is_first_changed && self->n_shown > 0 ? 1 : 0;
   if (self->n_shown == 0)
     {
       self->n_last_messages = 0;
       /* What the reader looked at is no more. */
       self->held = FALSE;
     }
-  if (n_gone > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone, 0);
+  else if (n_changed > 0 && self->n_shown == 1)
+    self->n_last_messages = count_last_messages (self);
+  if (n_gone + n_changed > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_gone + n_changed, n_changed);
 }
 
 /* Goes on with the scan for one slice; returns whether it came to the end. */
@@ -367,9 +375,10 @@ hexwire_log_view_set_rule (HexwireLogView   *self,
   hexwire_row_source_set_rule (&self->source, rule);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   if (rule != NULL && rule->kind == HEXWIRE_FRAME_IDLE_GAP)
-    self->idle_source = g_timeout_add (CLAMP (rule->gap_ms / 2, MIN_IDLE_INTERVAL_MS,
-                                              MAX_IDLE_INTERVAL_MS),
-                                       idle_cb, self);
+    self->idle_source = g_timeout_add_full (IDLE_PRIORITY,
+                                            CLAMP (rule->gap_ms / 2, MIN_IDLE_INTERVAL_MS,
+                                                   MAX_IDLE_INTERVAL_MS),
+                                            idle_cb, self, NULL);
   begin_anew (self);
 }
 
@@ -451,6 +460,13 @@ hexwire_log_view_get_n_hidden (HexwireLogView *self)
   return hexwire_row_choice_get_n_hidden (&self->choice);
 }
 
+guint
+hexwire_log_view_get_n_given_up (HexwireLogView *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
+  return hexwire_row_choice_get_n_given_up (&self->choice);
+}
+
 guint64
 hexwire_log_view_get_n_unlisted (HexwireLogView *self)
 {
@@ -494,17 +510,37 @@ hexwire_log_view_dup_all_frames (HexwireLogView *self)
   return frames;
 }
 
+HexwireLogPlace
+hexwire_log_view_find_place (HexwireLogView *self,
+                             guint64         row,
+                             guint32         offset_bytes,
+                             guint          *position)
+{
+  guint64 number;
+  gboolean has_row, is_chosen;
+
+  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), HEXWIRE_LOG_PLACE_NOWHERE);
+
+  has_row = hexwire_row_source_find (&self->source, row, offset_bytes, &number);
+  is_chosen = hexwire_row_choice_find (&self->choice, number, position);
+  if (has_row && is_chosen)
+    return HEXWIRE_LOG_PLACE_SHOWN;
+  if (has_row && hexwire_row_choice_has_scanned (&self->choice, number))
+    return HEXWIRE_LOG_PLACE_HIDDEN;
+  if (self->source.frames != NULL
+      && hexwire_frame_index_is_unfinished (self->source.frames, row, offset_bytes))
+    return HEXWIRE_LOG_PLACE_UNFINISHED;
+  return HEXWIRE_LOG_PLACE_NOWHERE;
+}
+
 gboolean
 hexwire_log_view_find (HexwireLogView *self,
                        guint64         row,
                        guint32         offset_bytes,
                        guint          *position)
 {
-  g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
-
-  return hexwire_row_choice_find (&self->choice,
-                                  hexwire_row_source_find (&self->source, row, offset_bytes),
-                                  position);
+  return hexwire_log_view_find_place (self, row, offset_bytes, position)
+         == HEXWIRE_LOG_PLACE_SHOWN;
 }
 
 gboolean

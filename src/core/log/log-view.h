@@ -85,6 +85,13 @@ guint hexwire_log_view_get_n_waiting (HexwireLogView *self);
 guint64 hexwire_log_view_get_n_hidden (HexwireLogView *self);
 
 /**
+ * hexwire_log_view_get_n_given_up:
+ *
+ * On how many rows an expression of the filter gave up, so that it is not known whether they match.
+ */
+guint hexwire_log_view_get_n_given_up (HexwireLogView *self);
+
+/**
  * hexwire_log_view_get_n_unlisted:
  *
  * How many frames have no row any more, because there are more than the log may have messages.
@@ -107,6 +114,36 @@ gboolean hexwire_log_view_get_frame (HexwireLogView *self,
  *   left out; %NULL where they are those of the log, as they were received
  */
 GArray *hexwire_log_view_dup_all_frames (HexwireLogView *self);
+
+/**
+ * HexwireLogPlace:
+ * @HEXWIRE_LOG_PLACE_SHOWN: in a row that is shown, or waits to be
+ * @HEXWIRE_LOG_PLACE_HIDDEN: in a row that the peer or the filter leaves out
+ * @HEXWIRE_LOG_PLACE_UNFINISHED: in a frame that has not ended yet
+ * @HEXWIRE_LOG_PLACE_NOWHERE: in no row: it is not scanned yet, has no row any more or is gone
+ *
+ * Where a byte of the log is.
+ */
+typedef enum
+{
+  HEXWIRE_LOG_PLACE_SHOWN,
+  HEXWIRE_LOG_PLACE_HIDDEN,
+  HEXWIRE_LOG_PLACE_UNFINISHED,
+  HEXWIRE_LOG_PLACE_NOWHERE,
+} HexwireLogPlace;
+
+/**
+ * hexwire_log_view_find_place:
+ * @row: a row of the log
+ * @offset_bytes: a byte of it
+ * @position: (out): where the row of the view is that holds it, or else the next one
+ *
+ * Returns: where the byte is
+ */
+HexwireLogPlace hexwire_log_view_find_place (HexwireLogView *self,
+                                             guint64         row,
+                                             guint32         offset_bytes,
+                                             guint          *position);
 
 /**
  * hexwire_log_view_find:

@@ -26,8 +26,9 @@ typedef struct
 
   /*< private >*/
   HexwireRowList rows;            /* unused while all are shown */
+  HexwireRowList given_up;        /* those on which an expression of the filter gave up */
+  HexwireRowList passed;          /* where repeats share a row: @rows, and those that repeat them */
   guint64 scanned_number;         /* where the scan goes on */
-  guint64 n_passed;               /* messages in @rows, those that repeat others included */
 } HexwireRowChoice;
 
 /** hexwire_row_choice_init: @source: must live as long as @self. */
@@ -53,6 +54,9 @@ guint hexwire_row_choice_get_n_messages (const HexwireRowChoice *self,
 /** hexwire_row_choice_get_n_hidden: how many rows were left out so far. */
 guint64 hexwire_row_choice_get_n_hidden (const HexwireRowChoice *self);
 
+/** hexwire_row_choice_get_n_given_up: on how many rows an expression of the filter gave up. */
+guint hexwire_row_choice_get_n_given_up (const HexwireRowChoice *self);
+
 /**
  * hexwire_row_choice_find:
  * @number: a row of the source
@@ -73,15 +77,21 @@ gboolean hexwire_row_choice_find (const HexwireRowChoice *self,
 gboolean hexwire_row_choice_scan (HexwireRowChoice *self,
                                   gint64            deadline_us);
 
+/** hexwire_row_choice_has_scanned: whether it is known if the row @number of the source passes. */
+gboolean hexwire_row_choice_has_scanned (const HexwireRowChoice *self,
+                                         guint64                 number);
+
 /**
  * hexwire_row_choice_drop:
  * @former_first_number: what the source's first number was before it dropped rows
+ * @is_first_changed: (out): whether the row that is now the first stood for more messages before
  *
  * Forgets the rows that the source has dropped.
  *
  * Returns: how many of those that were chosen are gone
  */
 guint hexwire_row_choice_drop (HexwireRowChoice *self,
-                               guint64           former_first_number);
+                               guint64           former_first_number,
+                               gboolean         *is_first_changed);
 
 G_END_DECLS

@@ -67,8 +67,14 @@ gboolean hexwire_row_filter_is_empty (const HexwireRowFilter *self);
 /** hexwire_row_filter_has_fields: whether it depends on the format that payloads are decoded by. */
 gboolean hexwire_row_filter_has_fields (const HexwireRowFilter *self);
 
-/** hexwire_row_filter_matches: whether the row is to be shown. */
+/**
+ * hexwire_row_filter_matches:
+ * @gave_up: (out) (optional): whether an expression gave up on the row
+ *
+ * Returns: whether the row is to be shown
+ */
 gboolean hexwire_row_filter_matches (const HexwireRowFilter *self,
-                                     const HexwireLogRecord *record);
+                                     const HexwireLogRecord *record,
+                                     gboolean               *gave_up);
 
 G_END_DECLS

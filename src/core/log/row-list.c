@@ -63,6 +63,16 @@ hexwire_row_list_get_n_messages (const HexwireRowList *self,
   return 1 + (place < self->repeats->len ? g_array_index (self->repeats, guint32, place) : 0);
 }
 
+void
+hexwire_row_list_set_first (HexwireRowList *self,
+                            guint64         number,
+                            guint           n_messages)
+{
+  g_array_index (self->numbers, guint64, self->n_gone) = number;
+  if (self->n_gone < self->repeats->len)
+    g_array_index (self->repeats, guint32, self->n_gone) = n_messages - 1;
+}
+
 guint
 hexwire_row_list_find (const HexwireRowList *self,
                        guint64               number)

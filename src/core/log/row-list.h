@@ -40,6 +40,11 @@ void hexwire_row_list_repeat_last (HexwireRowList *self);
 guint hexwire_row_list_get_n_messages (const HexwireRowList *self,
                                        guint                 index);
 
+/** hexwire_row_list_set_first: has the first row be @number, and stand for @n_messages. */
+void hexwire_row_list_set_first (HexwireRowList *self,
+                                 guint64         number,
+                                 guint           n_messages);
+
 /** hexwire_row_list_find: the index of the first row that is @number or behind it. */
 guint hexwire_row_list_find (const HexwireRowList *self,
                              guint64               number);

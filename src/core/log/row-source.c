@@ -6,6 +6,10 @@
 /* Frames of other streams that may end between a byte and the end of its own frame. */
 #define MAX_INTERLEAVED_FRAMES 100000
 
+/* How long before the present a read may have come that is not in the log yet, though there was
+ * nothing to read a moment ago. */
+#define MAX_DELAY_US 10000
+
 void
 hexwire_row_source_init (HexwireRowSource  *self,
                          HexwireMessageLog *log)
@@ -96,13 +100,23 @@ hexwire_row_source_scan (HexwireRowSource *self,
   return is_complete;
 }
 
+/* Rows may be in the log that its listeners have not been told of: a silence may have been none. */
+static gboolean
+has_untold_rows (const HexwireRowSource *self)
+{
+  const GPtrArray *chunks = hexwire_message_log_get_reader (self->log)->chunks;
+  const HexwireLogChunk *newest = g_ptr_array_index (chunks, chunks->len - 1);
+
+  return newest->first_row + newest->n_entries > hexwire_message_log_get_end_row (self->log);
+}
+
 gboolean
 hexwire_row_source_end_idle (HexwireRowSource *self)
 {
   guint n_ended = 0;
 
-  if (self->frames != NULL)
-    n_ended = hexwire_frame_index_flush_idle (self->frames, g_get_real_time ());
+  if (self->frames != NULL && !has_untold_rows (self))
+    n_ended = hexwire_frame_index_flush_idle (self->frames, g_get_real_time () - MAX_DELAY_US);
   self->end_number += n_ended;
   return n_ended > 0;
 }
@@ -123,11 +137,24 @@ hexwire_row_source_get_frame (const HexwireRowSource *self,
   return TRUE;
 }
 
-/* The number of the first frame that ends behind a byte, whoever's it is. */
+/* Whether a frame was seen to end at a byte's end or behind it. Frames stand in this order, however
+ * long before some of them ended. */
+static gboolean
+is_listed_behind (const HexwireFrame *frame,
+                  guint64             row,
+                  guint64             end_offset_bytes)
+{
+  guint64 listed_row = frame->end_row + frame->n_late_rows;
+  guint32 listed_offset_bytes = frame->n_late_rows > 0 ? 0 : frame->end_offset_bytes;
+
+  return listed_row > row || (listed_row == row && listed_offset_bytes >= end_offset_bytes);
+}
+
+/* The number of the first such frame, whoever's it is. */
 static guint64
 find_frame_behind (const HexwireRowSource *self,
                    guint64                 row,
-                   guint32                 offset_bytes)
+                   guint64                 end_offset_bytes)
 {
   guint64 low = 0;
   guint64 high = self->end_number - self->first_number;
@@ -135,13 +162,12 @@ find_frame_behind (const HexwireRowSource *self,
   while (low < high)
     {
       guint64 middle = low + (high - low) / 2;
-      const HexwireFrame *frame = hexwire_frame_index_get_frame (self->frames, middle);
 
-      if (frame->end_row < row
-          || (frame->end_row == row && frame->end_offset_bytes <= offset_bytes))
-        low = middle + 1;
-      else
+      if (is_listed_behind (hexwire_frame_index_get_frame (self->frames, middle), row,
+                            end_offset_bytes))
         high = middle;
+      else
+        low = middle + 1;
     }
   return self->first_number + low;
 }
@@ -159,22 +185,54 @@ is_of_stream (const HexwireRowSource *self,
   return last != NULL && last->peer_id == entry->peer_id && last->kind == entry->kind;
 }
 
-guint64
+/* The byte may be in no frame: in one that has not ended, or was forgotten. */
+static gboolean
+holds (const HexwireRowSource *self,
+       guint64                 number,
+       guint64                 row,
+       guint32                 offset_bytes)
+{
+  const HexwireFrame *frame
+    = hexwire_frame_index_get_frame (self->frames, number - self->first_number);
+  gsize frame_offset_bytes;
+
+  if (frame->size_bytes == 0)
+    return frame->end_row == row;
+  return hexwire_log_reader_locate (hexwire_message_log_get_reader (self->log), frame, row,
+                                    offset_bytes, &frame_offset_bytes);
+}
+
+static gboolean
+find_in_frames (const HexwireRowSource *self,
+                guint64                 row,
+                guint32                 offset_bytes,
+                guint64                *number)
+{
+  const HexwireLogEntry *entry
+    = hexwire_log_reader_find_entry (hexwire_message_log_get_reader (self->log), row);
+  gboolean is_empty = entry != NULL && entry->size_bytes == 0;
+
+  *number = find_frame_behind (self, row, is_empty ? 0 : (guint64) offset_bytes + 1);
+  if (hexwire_frame_index_is_unfinished (self->frames, row, offset_bytes))
+    return FALSE;
+  for (guint64 i = *number;
+       entry != NULL && i - *number < MAX_INTERLEAVED_FRAMES && i < self->end_number; i++)
+    if (is_of_stream (self, i, entry))
+      {
+        *number = i;
+        return holds (self, i, row, offset_bytes);
+      }
+  return FALSE;
+}
+
+gboolean
 hexwire_row_source_find (const HexwireRowSource *self,
                          guint64                 row,
-                         guint32                 offset_bytes)
+                         guint32                 offset_bytes,
+                         guint64                *number)
 {
-  const HexwireLogEntry *entry;
-  guint64 number;
-
-  if (self->frames == NULL)
-    return CLAMP (row, self->first_number, self->end_number);
-
-  number = find_frame_behind (self, row, offset_bytes);
-  entry = hexwire_log_reader_find_entry (hexwire_message_log_get_reader (self->log), row);
-  for (guint i = 0; entry != NULL && i < MAX_INTERLEAVED_FRAMES && number + i < self->end_number;
-       i++)
-    if (is_of_stream (self, number + i, entry))
-      return number + i;
-  return number;
+  if (self->frames != NULL)
+    return find_in_frames (self, row, offset_bytes, number);
+  *number = CLAMP (row, self->first_number, self->end_number);
+  return *number == row && row < self->end_number;
 }

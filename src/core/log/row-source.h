@@ -58,7 +58,14 @@ gboolean hexwire_row_source_has_too_many (const HexwireRowSource *self);
 gboolean hexwire_row_source_scan (HexwireRowSource *self,
                                   gint64            deadline_us);
 
-/** hexwire_row_source_end_idle: finds frames that ended by silence; returns whether some did. */
+/**
+ * hexwire_row_source_end_idle:
+ *
+ * Finds frames that ended by silence, once every row of the log is scanned. To be called when no
+ * socket has anything to read: what the kernel holds came before the present.
+ *
+ * Returns: whether some did
+ */
 gboolean hexwire_row_source_end_idle (HexwireRowSource *self);
 
 /** hexwire_row_source_get_frame: %FALSE where there is no row @number. */
@@ -69,13 +76,15 @@ gboolean hexwire_row_source_get_frame (const HexwireRowSource *self,
 /**
  * hexwire_row_source_find:
  * @row: a row of the log
- * @offset_bytes: a byte of it
- *
- * Returns: the number of the row that holds that byte, or else of the one behind it;
+ * @offset_bytes: a byte of it; of an empty row any
+ * @number: (out): the number of the row that holds that byte, or else of one behind it;
  *   `end_number` where there is none yet
+ *
+ * Returns: whether a row holds it
  */
-guint64 hexwire_row_source_find (const HexwireRowSource *self,
-                                 guint64                 row,
-                                 guint32                 offset_bytes);
+gboolean hexwire_row_source_find (const HexwireRowSource *self,
+                                  guint64                 row,
+                                  guint32                 offset_bytes,
+                                  guint64                *number);
 
 G_END_DECLS
