@@ -495,6 +495,22 @@ mark (Fixture  *fixture,
   hexwire_log_view_set_marked (fixture->view, &position, 1, marked);
 }
 
+/* What came of an unfinished frame first does not let in what others have sent since. */
+static void
+test_pause_in_frames (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  set_rule (fixture, "lines");
+  append_text (fixture, 1, "a\n");
+  hexwire_log_view_set_paused (fixture->view, TRUE);
+  append_text (fixture, 1, "b");
+  append_text (fixture, 2, "c\n");
+  append_text (fixture, 1, "b\n");
+  set_filter (fixture, "in");
+  assert_rows (fixture, "a\n");
+  g_assert_cmpuint (hexwire_log_view_get_n_waiting (fixture->view), ==, 2);
+}
+
 /* A mark stays with its bytes however the stream is cut. */
 static void
 test_marks (Fixture       *fixture,
@@ -692,7 +708,8 @@ main (int   argc,
   add ("idle-gap/last", 0, test_idle_gap);
   add ("idle-gap/live", 0, test_idle_gap_live);
   add ("marks", 0, test_marks);
-  add ("pause", 0, test_pause);
+  add ("pause/frames", 0, test_pause_in_frames);
+  add ("pause/rows", 0, test_pause);
   add ("peer", 0, test_peer);
   add ("peer-in-a-long-log", 0, test_peer_in_a_long_log);
   add ("times", 0, test_times);

@@ -118,10 +118,9 @@ grow (HexwireLogView *self,
 static guint
 count_before_pause (HexwireLogView *self)
 {
-  guint64 number;
+  guint64 number = hexwire_row_source_find_since (&self->source, self->paused_row);
   guint position;
 
-  hexwire_row_source_find (&self->source, self->paused_row, 0, &number);
   hexwire_row_choice_find (&self->choice, number, &position);
   return MIN (position, hexwire_row_choice_get_n_rows (&self->choice));
 }

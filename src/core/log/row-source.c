@@ -172,6 +172,14 @@ find_frame_behind (const HexwireRowSource *self,
   return self->first_number + low;
 }
 
+guint64
+hexwire_row_source_find_since (const HexwireRowSource *self,
+                               guint64                 row)
+{
+  return self->frames != NULL ? find_frame_behind (self, row, 0)
+                              : CLAMP (row, self->first_number, self->end_number);
+}
+
 static gboolean
 is_of_stream (const HexwireRowSource *self,
               guint64                 number,

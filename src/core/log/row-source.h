@@ -73,6 +73,11 @@ gboolean hexwire_row_source_get_frame (const HexwireRowSource *self,
                                        guint64                 number,
                                        HexwireFrame           *frame);
 
+/** hexwire_row_source_find_since: the number of the first row that was there with row @row of the
+ * log at the earliest, `end_number` where there is none yet. */
+guint64 hexwire_row_source_find_since (const HexwireRowSource *self,
+                                       guint64                 row);
+
 /**
  * hexwire_row_source_find:
  * @row: a row of the log
