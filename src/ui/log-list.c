@@ -15,6 +15,9 @@
  * other is GTK's own, when rows come and go. */
 #define INPUT_MEMORY_US (700 * 1000)
 
+/* How many selected rows are looked for when others are shown. */
+#define MAX_KEPT_ROWS 1000
+
 struct _HexwireLogList
 {
   GtkBox parent_instance;
@@ -23,6 +26,7 @@ struct _HexwireLogList
   HexwireLogSelection *selection;
 
   gboolean follows;
+  GArray *kept;           /* (element-type HexwireFrame): what to select again (nullable) */
   gboolean is_reading;    /* a row was selected, and the newest were not asked for since */
   GdkFrameClock *clock;   /* while mapped */
   gint64 frame_begin_us;
@@ -156,6 +160,47 @@ update_new_button (HexwireLogList *self)
       gtk_button_set_label (self->new_button, label);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), label != NULL);
+}
+
+/* A row that another filter or rule still shows stays selected, and in sight. */
+static void
+before_anew_cb (HexwireLogList *self)
+{
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
+  GtkBitsetIter iter;
+  guint position;
+
+  self->kept = g_array_new (FALSE, FALSE, sizeof (HexwireFrame));
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, selected, &position);
+       is_valid && self->kept->len < MAX_KEPT_ROWS;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      HexwireFrame frame;
+
+      if (hexwire_log_view_get_frame (self->log_view, position, &frame))
+        g_array_append_val (self->kept, frame);
+    }
+}
+
+static void
+after_anew_cb (HexwireLogList *self)
+{
+  g_autoptr (GArray) kept = g_steal_pointer (&self->kept);
+  guint n_rows = count_rows (self);
+
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const HexwireFrame *frame = &g_array_index (kept, HexwireFrame, i);
+      guint32 last_byte = frame->end_offset_bytes - MIN (frame->end_offset_bytes, 1);
+      guint position;
+
+      if (!hexwire_log_view_find (self->log_view, frame->end_row, last_byte, &position)
+          || position >= n_rows)
+        continue;
+      hexwire_log_selection_begin_event (self->selection);
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
+      scroll_to (self, position);
+    }
 }
 
 static gboolean
@@ -474,6 +519,10 @@ hexwire_log_list_set_log_view (HexwireLogList *self,
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (log_view, "before-anew", G_CALLBACK (before_anew_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (log_view, "after-anew", G_CALLBACK (after_anew_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (log_view, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (log_view, "notify::n-waiting", G_CALLBACK (update_new_button),

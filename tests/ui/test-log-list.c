@@ -171,6 +171,26 @@ test_goes (Fixture       *fixture,
   test_follows (fixture, data);
 }
 
+/* What another choice of rows still shows stays selected, and comes into sight. */
+static void
+test_kept (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (HexwireFrameRule) rule = hexwire_frame_rule_new_none ();
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (fixture->view));
+  guint64 row;
+
+  hexwire_log_list_select (fixture->list, n_rows / 2);
+  wait_frames (fixture);
+  row = get_selected_row (fixture);
+  hexwire_log_view_set_rule (fixture->view, rule);
+  wait_frames (fixture);
+  g_assert_cmpuint (hexwire_log_list_get_n_selected (fixture->list), ==, 1);
+  g_assert_cmpuint (get_selected_row (fixture), ==, row);
+  g_assert_cmpuint (get_top_row (fixture), <=, row);
+  g_assert_cmpuint (get_top_row (fixture) + 50, >, row);
+}
+
 #define add(path, func) g_test_add ("/log-list/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -187,6 +207,7 @@ main (int   argc,
   add ("follows", test_follows);
   add ("goes", test_goes);
   add ("hidden-while-scrolling", test_hidden_while_scrolling);
+  add ("kept", test_kept);
   add ("stays", test_stays);
 
   return g_test_run ();

@@ -44,6 +44,15 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  BEFORE_ANEW,
+  AFTER_ANEW,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void hexwire_log_view_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HexwireLogView, hexwire_log_view, G_TYPE_OBJECT,
@@ -229,6 +238,7 @@ begin_anew (HexwireLogView *self)
   if (n_before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
   scan (self);
+  g_signal_emit (self, signals[AFTER_ANEW], 0);
 }
 
 static void
@@ -302,6 +312,11 @@ hexwire_log_view_class_init (HexwireLogViewClass *klass)
   object_class->dispose = hexwire_log_view_dispose;
   object_class->finalize = hexwire_log_view_finalize;
 
+  signals[BEFORE_ANEW] = g_signal_new ("before-anew", HEXWIRE_TYPE_LOG_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[AFTER_ANEW] = g_signal_new ("after-anew", HEXWIRE_TYPE_LOG_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                     | G_PARAM_EXPLICIT_NOTIFY);
@@ -343,6 +358,7 @@ hexwire_log_view_set_peer (HexwireLogView *self,
 
   if (self->choice.peer_id == peer_id)
     return;
+  g_signal_emit (self, signals[BEFORE_ANEW], 0);
   self->choice.peer_id = peer_id;
   begin_anew (self);
 }
@@ -355,6 +371,7 @@ hexwire_log_view_set_filter (HexwireLogView   *self,
 
   if (self->choice.filter == filter)
     return;
+  g_signal_emit (self, signals[BEFORE_ANEW], 0);
   hexwire_row_choice_set_filter (&self->choice, filter);
   begin_anew (self);
 }
@@ -372,6 +389,7 @@ hexwire_log_view_set_rule (HexwireLogView   *self,
 {
   g_return_if_fail (HEXWIRE_IS_LOG_VIEW (self));
 
+  g_signal_emit (self, signals[BEFORE_ANEW], 0);
   hexwire_row_source_set_rule (&self->source, rule);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   if (rule != NULL && rule->kind == HEXWIRE_FRAME_IDLE_GAP)
@@ -409,6 +427,7 @@ hexwire_log_view_set_collapses (HexwireLogView *self,
 
   if (self->choice.collapses == collapses)
     return;
+  g_signal_emit (self, signals[BEFORE_ANEW], 0);
   self->choice.collapses = collapses;
   begin_anew (self);
 }

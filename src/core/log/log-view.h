@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * and a scan over the log's own memory: no row object is made for deciding. While held or paused,
  * the view does not grow, so that nothing moves under the reader's eyes; what waits is counted and
  * comes when the view is released.
+ *
+ * Where it is to show other rows, the signals `before-anew` and `after-anew` come round the change:
+ * all rows go in between, and those that a short scan finds are there afterwards.
  */
 G_DECLARE_FINAL_TYPE (HexwireLogView, hexwire_log_view, HEXWIRE, LOG_VIEW, GObject)
 
