@@ -124,9 +124,17 @@ class Part:
             return
         combo.find_all("button")[0].do_action("click")
         items = wait_for(lambda: combo.find_all("list item"), f"the items of “{name}”")
-        wait_for(lambda: any(i.has_state("focused") for i in items), f"the focus in “{name}”")
-        index = [" ".join(self.labels(i)) for i in items].index(item)
-        xdotool("key", "Home", *["Down"] * index, "Return")
+        wanted = [" ".join(self.labels(i)) for i in items].index(item)
+
+        def focused():
+            return next((n for n, i in enumerate(items) if i.has_state("focused")), None)
+        # One key at a time: while data flows, the list may be behind the keys.
+        place = wait_for(lambda: focused() is not None, f"the focus in “{name}”") and focused()
+        while place != wanted:
+            xdotool("key", "Down" if place < wanted else "Up")
+            place += 1 if place < wanted else -1
+            wait_for(lambda n=place: focused() == n, f"the focus at {place} in “{name}”")
+        xdotool("key", "Return")
         wait_for(lambda: not combo.find_all("list item") and item in self.labels(combo),
                  f"“{item}” in “{name}”")
 
