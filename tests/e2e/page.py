@@ -122,6 +122,8 @@ class Part:
         combo = self.find("combo box", name)
         if item in self.labels(combo):
             return
+        # A list takes the item under the pointer, wherever the keys are.
+        xdotool("mousemove", 1, 1)
         combo.find_all("button")[0].do_action("click")
         items = wait_for(lambda: combo.find_all("list item"), f"the items of “{name}”")
         wanted = [" ".join(self.labels(i)) for i in items].index(item)
