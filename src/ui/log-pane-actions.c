@@ -56,7 +56,8 @@ mark_cb (GtkWidget  *widget,
        is_valid && positions->len < MAX_MARKED_AT_ONCE;
        is_valid = gtk_bitset_iter_next (&iter, &position))
     g_array_append_val (positions, position);
-  hexwire_log_view_set_marked (log_view, (const guint *) positions->data, positions->len, marked);
+  hexwire_log_view_set_marked (log_view, &g_array_index (positions, guint, 0), positions->len,
+                               marked);
 }
 
 static void
