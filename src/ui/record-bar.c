@@ -147,10 +147,3 @@ hexwire_record_bar_set_recorder (HexwireRecordBar   *self,
   update (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
-
-HexwireLogRecorder *
-hexwire_record_bar_get_recorder (HexwireRecordBar *self)
-{
-  g_return_val_if_fail (HEXWIRE_IS_RECORD_BAR (self), NULL);
-  return self->recorder;
-}

@@ -20,7 +20,4 @@ G_DECLARE_FINAL_TYPE (HexwireRecordBar, hexwire_record_bar, HEXWIRE, RECORD_BAR,
 void hexwire_record_bar_set_recorder (HexwireRecordBar   *self,
                                       HexwireLogRecorder *recorder);
 
-/** hexwire_record_bar_get_recorder: (transfer none) (nullable): the present or the last one. */
-HexwireLogRecorder *hexwire_record_bar_get_recorder (HexwireRecordBar *self);
-
 G_END_DECLS

@@ -235,13 +235,6 @@ hexwire_log_search_new (HexwireMessageLog *log)
   return self;
 }
 
-HexwireMessageLog *
-hexwire_log_search_get_log (HexwireLogSearch *self)
-{
-  g_return_val_if_fail (HEXWIRE_IS_LOG_SEARCH (self), NULL);
-  return self->log;
-}
-
 void
 hexwire_log_search_set_pattern (HexwireLogSearch   *self,
                                 HexwireBytePattern *pattern)

@@ -26,9 +26,6 @@ G_DECLARE_FINAL_TYPE (HexwireLogSearch, hexwire_log_search, HEXWIRE, LOG_SEARCH,
 
 HexwireLogSearch *hexwire_log_search_new (HexwireMessageLog *log);
 
-/** hexwire_log_search_get_log: (transfer none): where it searches. */
-HexwireMessageLog *hexwire_log_search_get_log (HexwireLogSearch *self);
-
 /** hexwire_log_search_set_pattern: (nullable): searches for @pattern from the log's beginning. */
 void hexwire_log_search_set_pattern (HexwireLogSearch   *self,
                                      HexwireBytePattern *pattern);
