@@ -317,8 +317,7 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
   hexwire_filter_bar_set_log_view (self->filter_bar, self->log_view);
   g_object_bind_property (self->log_view, "paused", self->pause_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->log_view, "items-changed", G_CALLBACK (log_view_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  /* Whatever comes and goes, the view tells this once it is done. */
   g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (log_view_changed_cb),
                            self, G_CONNECT_SWAPPED);
   log_view_changed_cb (self);
