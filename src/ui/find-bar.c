@@ -97,7 +97,7 @@ go_to (HexwireFindBar      *self,
 
   if (place != HEXWIRE_LOG_PLACE_SHOWN)
     return place;
-  if (!hexwire_log_view_reveal (self->log_view, position)
+  if (!hexwire_log_view_reveal (self->log_view, hit->row, hit->offset_bytes, &position)
       || !hexwire_log_view_get_frame (self->log_view, position, &frame))
     return HEXWIRE_LOG_PLACE_NOWHERE;
   if (!hexwire_log_reader_locate (reader, &frame, hit->row, hit->offset_bytes, &offset_bytes))

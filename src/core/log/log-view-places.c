@@ -24,7 +24,7 @@ hexwire_log_view_get_frame (HexwireLogView *self,
 
   return position < self->n_shown
          && hexwire_row_source_get_frame (
-           &self->source, hexwire_row_choice_get_number (&self->choice, position), frame);
+           &self->source, hexwire_log_view_get_number (self, position), frame);
 }
 
 GArray *
@@ -57,6 +57,8 @@ hexwire_log_view_find_place (HexwireLogView *self,
 
   has_row = hexwire_row_source_find (&self->source, row, offset_bytes, &number);
   is_chosen = hexwire_row_choice_find (&self->choice, number, position);
+  if (self->order != NULL && !hexwire_log_view_find_sorted (self, number, position))
+    *position = self->n_shown;
   if (has_row && is_chosen)
     return HEXWIRE_LOG_PLACE_SHOWN;
   if (has_row && hexwire_row_choice_has_scanned (&self->choice, number))
@@ -79,13 +81,19 @@ hexwire_log_view_find (HexwireLogView *self,
 
 gboolean
 hexwire_log_view_reveal (HexwireLogView *self,
-                         guint           position)
+                         guint64         row,
+                         guint32         offset_bytes,
+                         guint          *position)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), FALSE);
 
-  if (position >= self->n_shown)
-    hexwire_log_view_grow_to_end (self);
-  return position < self->n_shown;
+  if (!hexwire_log_view_find (self, row, offset_bytes, position))
+    return FALSE;
+  if (*position < self->n_shown)
+    return TRUE;
+  hexwire_log_view_unsort (self);
+  hexwire_log_view_grow_to_end (self);
+  return hexwire_log_view_find (self, row, offset_bytes, position) && *position < self->n_shown;
 }
 
 void

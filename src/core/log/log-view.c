@@ -20,6 +20,7 @@ enum
 {
   PROP_N_WAITING = 1,
   PROP_PAUSED,
+  PROP_SORTED,
   N_PROPS
 };
 
@@ -52,6 +53,16 @@ hexwire_log_view_get_n_items (GListModel *model)
   return HEXWIRE_LOG_VIEW (model)->n_shown;
 }
 
+static guint
+get_n_messages (HexwireLogView *self,
+                guint           position)
+{
+  if (self->order != NULL)
+    hexwire_row_choice_find (&self->choice, hexwire_log_view_get_number (self, position),
+                             &position);
+  return hexwire_row_choice_get_n_messages (&self->choice, position);
+}
+
 static gpointer
 hexwire_log_view_get_item (GListModel *model,
                            guint       position)
@@ -70,7 +81,7 @@ hexwire_log_view_get_item (GListModel *model,
   if (position > 0 && hexwire_log_view_get_frame (self, position - 1, &previous))
     context.previous_us = hexwire_log_reader_get_time_us (reader, previous.end_row);
   context.start_us = hexwire_message_log_get_start_us (self->source.log);
-  context.n_messages = hexwire_row_choice_get_n_messages (&self->choice, position);
+  context.n_messages = get_n_messages (self, position);
   return hexwire_message_new_for_frame (reader, &frame, &context);
 }
 
@@ -125,7 +136,9 @@ count_before_pause (HexwireLogView *self)
 static void
 show_what_came (HexwireLogView *self)
 {
-  if (self->paused && !self->held && count_before_pause (self) > self->n_shown)
+  if (self->order != NULL)
+    ;    /* what came waits */
+  else if (self->paused && !self->held && count_before_pause (self) > self->n_shown)
     grow (self, count_before_pause (self));
   else if (!self->paused && !self->held)
     grow (self, hexwire_row_choice_get_n_rows (&self->choice));
@@ -141,6 +154,13 @@ drop_rows (HexwireLogView *self)
 
   hexwire_row_source_drop (&self->source);
   n_gone = hexwire_row_choice_drop (&self->choice, first_number, &is_first_changed);
+  if (self->order != NULL)
+    {
+      /* In their midst they are not looked for; empty rows hold their places. */
+      if (self->source.first_number >= self->order_end)
+        hexwire_log_view_unsort (self);
+      return;
+    }
   n_gone = MIN (n_gone, self->n_shown);
   self->n_shown -= n_gone;
   n_changed = is_first_changed && self->n_shown > 0 ? 1 : 0;
@@ -212,21 +232,29 @@ log_changed_cb (GListModel *log,
   scan (self);
 }
 
-/* What is shown is another thing from now on: all rows go, and come as the scan finds them. */
-static void
-begin_anew (HexwireLogView *self)
+void
+hexwire_log_view_show_anew (HexwireLogView *self)
 {
   guint n_before = self->n_shown;
 
-  g_clear_handle_id (&self->scan_source, g_source_remove);
-  hexwire_row_choice_begin_anew (&self->choice);
   self->n_shown = 0;
   self->n_last_messages = 0;
   self->held = FALSE;
   if (n_before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  show_what_came (self);
   scan (self);
   g_signal_emit (self, signals[AFTER_ANEW], 0);
+}
+
+/* What is shown is another thing from now on: all rows go, and come as the scan finds them. */
+static void
+begin_anew (HexwireLogView *self)
+{
+  g_clear_handle_id (&self->scan_source, g_source_remove);
+  hexwire_row_choice_begin_anew (&self->choice);
+  hexwire_log_view_forget_order (self);
+  hexwire_log_view_show_anew (self);
 }
 
 static void
@@ -244,6 +272,9 @@ hexwire_log_view_get_property (GObject    *object,
       break;
     case PROP_PAUSED:
       g_value_set_boolean (value, self->paused);
+      break;
+    case PROP_SORTED:
+      g_value_set_boolean (value, hexwire_log_view_get_sorted (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -275,6 +306,8 @@ hexwire_log_view_dispose (GObject *object)
   g_clear_handle_id (&self->idle_source, g_source_remove);
   if (self->source.log != NULL)
     g_clear_signal_handler (&self->log_changed_id, self->source.log);
+  g_cancellable_cancel (self->sorting);
+  g_clear_object (&self->sorting);
 
   G_OBJECT_CLASS (hexwire_log_view_parent_class)->dispose (object);
 }
@@ -284,6 +317,7 @@ hexwire_log_view_finalize (GObject *object)
 {
   HexwireLogView *self = HEXWIRE_LOG_VIEW (object);
 
+  g_clear_pointer (&self->order, g_array_unref);
   hexwire_row_choice_clear (&self->choice);
   hexwire_row_source_clear (&self->source);
 
@@ -306,6 +340,9 @@ hexwire_log_view_class_init (HexwireLogViewClass *klass)
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                    | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SORTED] = g_param_spec_boolean ("sorted", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                     | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
@@ -444,8 +481,13 @@ hexwire_log_view_set_paused (HexwireLogView *self,
 guint
 hexwire_log_view_get_n_waiting (HexwireLogView *self)
 {
+  guint n_before;
+
   g_return_val_if_fail (HEXWIRE_IS_LOG_VIEW (self), 0);
-  return hexwire_row_choice_get_n_rows (&self->choice) - self->n_shown;
+  n_before = self->n_shown;
+  if (self->order != NULL)
+    hexwire_row_choice_find (&self->choice, self->order_end, &n_before);
+  return hexwire_row_choice_get_n_rows (&self->choice) - n_before;
 }
 
 guint64

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "log/row-filter.h"
+#include "log/row-key.h"
 #include "log/row-source.h"
 
 G_BEGIN_DECLS
@@ -80,6 +81,23 @@ gboolean hexwire_log_view_get_held (HexwireLogView *self);
  */
 void hexwire_log_view_set_paused (HexwireLogView *self,
                                   gboolean        paused);
+
+/**
+ * hexwire_log_view_sort:
+ *
+ * Puts the rows that are shown into another order, once a thread has found it. From then on the
+ * view does not grow, until it is to show other rows or hexwire_log_view_unsort() is called; what
+ * the log drops keeps an empty row.
+ */
+void hexwire_log_view_sort (HexwireLogView      *self,
+                            const HexwireRowKey *key,
+                            gboolean             descending);
+
+/** hexwire_log_view_unsort: back to the order of coming. */
+void hexwire_log_view_unsort (HexwireLogView *self);
+
+/** hexwire_log_view_get_sorted: (property sorted): whether rows are sorted, or being sorted. */
+gboolean hexwire_log_view_get_sorted (HexwireLogView *self);
 
 /** hexwire_log_view_get_n_waiting: (property n-waiting): rows that came while the view is held. */
 guint hexwire_log_view_get_n_waiting (HexwireLogView *self);
@@ -163,13 +181,16 @@ gboolean hexwire_log_view_find (HexwireLogView *self,
 
 /**
  * hexwire_log_view_reveal:
+ * @position: (out): where the row is that holds the byte
  *
- * Lets in what waits, where the row at @position is among it.
+ * Lets in what waits, where the row that hexwire_log_view_find() finds is among it.
  *
  * Returns: whether there is such a row now
  */
 gboolean hexwire_log_view_reveal (HexwireLogView *self,
-                                  guint           position);
+                                  guint64         row,
+                                  guint32         offset_bytes,
+                                  guint          *position);
 
 /**
  * hexwire_log_view_set_marked:
