@@ -5,15 +5,11 @@
 
 #include "net/bind.h"
 #include "net/net-error.h"
+#include "net/peer-store.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_PORT 50007
-
-/* Peers that left stay in the list, but not without bound. They are forgotten by the block: a list
- * on the screen goes through all its rows for every change. */
-#define MAX_LEFT_PEERS 1000
-#define LEFT_PEERS_BLOCK 250
 
 typedef struct
 {
@@ -26,8 +22,7 @@ typedef struct
   char **local_addresses;
   GCancellable *cancellable;    /* of the opening that is under way */
   HexwireTraffic *traffic;
-  GListStore *peers;
-  GQueue left_peers;            /* of HexwirePeer, those in @peers that left, the oldest first */
+  HexwirePeerStore *peers;
 } HexwireEndpointPrivate;
 
 enum
@@ -57,58 +52,6 @@ set_state (HexwireEndpoint      *self,
 {
   get_private (self)->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-static GPtrArray *
-list_peers (HexwireEndpoint *self)
-{
-  GListModel *model = G_LIST_MODEL (get_private (self)->peers);
-  guint n_peers = g_list_model_get_n_items (model);
-  GPtrArray *peers = g_ptr_array_new_full (n_peers, g_object_unref);
-
-  for (guint i = 0; i < n_peers; i++)
-    g_ptr_array_add (peers, g_list_model_get_item (model, i));
-  return peers;
-}
-
-/* One change of the list, from the first forgotten peer to the last. */
-static void
-forget_oldest_left_peers (HexwireEndpoint *self)
-{
-  HexwireEndpointPrivate *priv = get_private (self);
-  g_autoptr (GPtrArray) peers = list_peers (self);
-  g_autoptr (GHashTable) forgotten = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-  guint n_seen = 0;
-  guint first = 0;
-  guint n_spliced = 0;
-
-  for (guint i = 0; i < LEFT_PEERS_BLOCK; i++)
-    g_hash_table_add (forgotten, g_queue_pop_head (&priv->left_peers));
-  for (guint i = 0; i < peers->len && n_seen < LEFT_PEERS_BLOCK; i++)
-    {
-      gboolean is_forgotten = g_hash_table_contains (forgotten, g_ptr_array_index (peers, i));
-
-      if (n_seen == 0 && is_forgotten)
-        first = i;
-      n_seen += is_forgotten ? 1 : 0;
-      if (n_seen > 0 && !is_forgotten)
-        g_ptr_array_add (kept, g_ptr_array_index (peers, i));
-      n_spliced = i + 1 - first;
-    }
-  g_list_store_splice (priv->peers, first, n_spliced, kept->pdata, kept->len);
-}
-
-static void
-peer_left_cb (HexwirePeer *peer,
-              gpointer     user_data)
-{
-  HexwireEndpoint *self = user_data;
-  HexwireEndpointPrivate *priv = get_private (self);
-
-  g_queue_push_tail (&priv->left_peers, peer);
-  if (priv->left_peers.length >= MAX_LEFT_PEERS + LEFT_PEERS_BLOCK)
-    forget_oldest_left_peers (self);
 }
 
 static void
@@ -184,14 +127,6 @@ hexwire_endpoint_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   g_clear_object (&priv->cancellable);
-  for (guint i = 0;
-       priv->peers != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (priv->peers)); i++)
-    {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (G_LIST_MODEL (priv->peers), i);
-
-      g_signal_handlers_disconnect_by_data (peer, object);
-    }
-  g_queue_clear (&priv->left_peers);
   g_clear_object (&priv->peers);
   g_clear_object (&priv->traffic);
 
@@ -244,8 +179,7 @@ hexwire_endpoint_init (HexwireEndpoint *self)
   priv->port = DEFAULT_PORT;
   priv->local_addresses = g_new0 (char *, 1);
   priv->traffic = hexwire_traffic_new ();
-  priv->peers = g_list_store_new (HEXWIRE_TYPE_PEER);
-  g_queue_init (&priv->left_peers);
+  priv->peers = hexwire_peer_store_new ();
 }
 
 void
@@ -335,16 +269,14 @@ GListModel *
 hexwire_endpoint_get_peers (HexwireEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
-  return G_LIST_MODEL (get_private (self)->peers);
+  return hexwire_peer_store_get_model (get_private (self)->peers);
 }
 
 guint
 hexwire_endpoint_get_n_connected (HexwireEndpoint *self)
 {
-  HexwireEndpointPrivate *priv = get_private (self);
-
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
-  return g_list_model_get_n_items (G_LIST_MODEL (priv->peers)) - priv->left_peers.length;
+  return hexwire_peer_store_get_n_connected (get_private (self)->peers);
 }
 
 HexwireMessageLog *
@@ -387,7 +319,7 @@ send_to_all (HexwireEndpoint  *self,
              GBytes           *payload,
              GError          **error)
 {
-  g_autoptr (GPtrArray) peers = list_peers (self);
+  g_autoptr (GPtrArray) peers = hexwire_peer_store_list (get_private (self)->peers);
   gboolean success = TRUE;
   guint n_peers = 0;
 
@@ -483,16 +415,13 @@ void
 hexwire_endpoint_add_peer (HexwireEndpoint *self,
                            HexwirePeer     *peer)
 {
-  g_autoptr (HexwirePeer) owned = peer;
-
-  g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
-  g_list_store_append (get_private (self)->peers, owned);
+  hexwire_peer_store_add (get_private (self)->peers, peer);
 }
 
 void
 hexwire_endpoint_disconnect_all (HexwireEndpoint *self)
 {
-  g_autoptr (GPtrArray) peers = list_peers (self);
+  g_autoptr (GPtrArray) peers = hexwire_peer_store_list (get_private (self)->peers);
 
   /* A copy: disconnecting may shorten the list. */
   for (guint i = 0; i < peers->len; i++)
