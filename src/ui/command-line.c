@@ -4,7 +4,7 @@
 #include "command-line.h"
 
 #include "net/address.h"
-#include "net/net-error.h"
+#include "net/reply-setting.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,8 +18,8 @@ static const GOptionEntry entries[] = {
     N_ ("[ADDRESS:]PORT") },
   { "udp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP client"),
     N_ ("[ADDRESS:]PORT") },
-  { "reply", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("What the servers answer: echo or nothing"),
-    N_ ("REPLY") },
+  { "reply", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT"), N_ ("REPLY") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[CAPTURE…]") },
@@ -58,26 +58,18 @@ parse_endpoint (HexwireEndpointKind   kind,
   return endpoint;
 }
 
-static gboolean
+static HexwireReplySetting *
 parse_reply (GVariantDict  *options,
-             HexwireReply  *reply,
              GError       **error)
 {
-  const char *word = "nothing";
+  const char *text = "nothing";
+  HexwireReplySetting *setting;
 
-  g_variant_dict_lookup (options, "reply", "&s", &word);
-  if (g_str_equal (word, "echo"))
-    *reply = HEXWIRE_REPLY_ECHO;
-  else if (g_str_equal (word, "nothing"))
-    *reply = HEXWIRE_REPLY_NOTHING;
-  else
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                   /* Translators: do not translate --reply, echo and nothing */
-                   _("--reply: “%s” is neither echo nor nothing"), word);
-      return FALSE;
-    }
-  return TRUE;
+  g_variant_dict_lookup (options, "reply", "&s", &text);
+  setting = hexwire_reply_setting_parse (text, error);
+  if (setting == NULL)
+    g_prefix_error (error, "--reply: ");
+  return setting;
 }
 
 GPtrArray *
@@ -85,9 +77,9 @@ hexwire_command_line_get_endpoints (GVariantDict  *options,
                                     GError       **error)
 {
   g_autoptr (GPtrArray) endpoints = g_ptr_array_new_with_free_func (g_object_unref);
-  HexwireReply reply;
+  g_autoptr (HexwireReplySetting) reply = parse_reply (options, error);
 
-  if (!parse_reply (options, &reply, error))
+  if (reply == NULL)
     return NULL;
   for (guint kind = 0; kind < HEXWIRE_ENDPOINT_N_KINDS; kind++)
     {
@@ -101,7 +93,7 @@ hexwire_command_line_get_endpoints (GVariantDict  *options,
           if (endpoint == NULL)
             return NULL;
           if (hexwire_endpoint_kind_is_server (kind))
-            g_object_set (endpoint, "reply", reply, NULL);
+            hexwire_reply_setting_apply (reply, endpoint);
           g_ptr_array_add (endpoints, endpoint);
         }
     }

@@ -40,7 +40,7 @@ class Words(unittest.TestCase):
                 (["--tcp-server", "65536"], "--tcp-server: “65536” is not a port"),
                 (["--udp-client", f"{HOST}:-1"], "--udp-client: “-1” is not a port"),
                 (["--tcp-client", f"{HOST}:"], "--tcp-client: “” is not a port"),
-                (["--tcp-server", "0", "--reply", "shout"], "--reply: “shout” is neither")):
+                (["--tcp-server", "0", "--reply", "shout"], "--reply: “shout” is none of")):
             result = run(*arguments)
             self.assertIn(message, result.stderr)
             self.assertEqual(result.returncode, 2, arguments)

@@ -163,7 +163,8 @@ hexwire_endpoint_class_init (HexwireEndpointClass *klass)
                                                             flags);
   properties[PROP_PORT] = g_param_spec_uint ("port", NULL, NULL, 0, G_MAXUINT16, DEFAULT_PORT,
                                              flags);
-  properties[PROP_REPLY] = g_param_spec_uint ("reply", NULL, NULL, 0, HEXWIRE_REPLY_ECHO, 0, flags);
+  properties[PROP_REPLY] = g_param_spec_uint ("reply", NULL, NULL, 0, HEXWIRE_REPLY_RULES, 0,
+                                              flags);
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HEXWIRE_ENDPOINT_FAILED, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                 | G_PARAM_EXPLICIT_NOTIFY);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_NET_ERROR_NOT_OPEN: there is no open socket or connected peer for this
  * @HEXWIRE_NET_ERROR_QUEUE_FULL: the peer does not read and too much waits for it already
  * @HEXWIRE_NET_ERROR_SEND: the kernel did not take what was to be sent
+ * @HEXWIRE_NET_ERROR_REPLY: what is to be answered by itself cannot be read
  *
  * Why something on the network failed. Messages are whole sentences for the user.
  */
@@ -26,6 +27,7 @@ typedef enum
   HEXWIRE_NET_ERROR_NOT_OPEN,
   HEXWIRE_NET_ERROR_QUEUE_FULL,
   HEXWIRE_NET_ERROR_SEND,
+  HEXWIRE_NET_ERROR_REPLY,
 } HexwireNetError;
 
 #define HEXWIRE_NET_ERROR (hexwire_net_error_quark ())

@@ -10,11 +10,17 @@ G_BEGIN_DECLS
  * HexwireReply:
  * @HEXWIRE_REPLY_NOTHING: what arrives is not answered
  * @HEXWIRE_REPLY_ECHO: what arrives is sent back
+ * @HEXWIRE_REPLY_DISCARD: what arrives is counted and thrown away (RFC 863); the log tells how much
+ * @HEXWIRE_REPLY_FIXED: every message is answered with the same bytes
+ * @HEXWIRE_REPLY_RULES: what is answered, and how, depends on what arrives
  */
 typedef enum
 {
   HEXWIRE_REPLY_NOTHING,
   HEXWIRE_REPLY_ECHO,
+  HEXWIRE_REPLY_DISCARD,
+  HEXWIRE_REPLY_FIXED,
+  HEXWIRE_REPLY_RULES,
 } HexwireReply;
 
 /**
