@@ -3,6 +3,8 @@
 
 #include "log-columns-private.h"
 
+#include "log-sorting.h"
+
 #include <glib/gi18n.h>
 
 #define LOOK_KEY "hexwire-log-look"
@@ -99,12 +101,15 @@ new_data_menu (void)
 }
 
 GMenuModel *
-hexwire_log_columns_new_menu (void)
+hexwire_log_columns_new_menu (GtkColumnView *view)
 {
   GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) sort
+    = hexwire_log_sorting_new_menu (view, HEXWIRE_LOG_COLUMNS_ACTIONS ".sort");
   g_autoptr (GMenu) time = new_time_menu ();
   g_autoptr (GMenu) data = new_data_menu ();
 
+  g_menu_append_submenu (menu, _("S_ort by"), sort);
   g_menu_append_section (menu, _("Time"), G_MENU_MODEL (time));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
   return G_MENU_MODEL (menu);
@@ -128,6 +133,7 @@ insert_time_column (GtkColumnView *view)
                      get_time_width_px (look->time_format));
 
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
+  hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_TIME, NULL, 0);
 }
 
 /* The fields, if payloads are decoded, and whatever has no column of its own. */
@@ -142,9 +148,10 @@ append_data_columns (GtkColumnView *view)
     {
       g_autofree char *title = hexwire_field_cells_dup_title (&look->fields, i);
 
-      insert_column (view, N_ROW_COLUMNS + i, title,
-                     hexwire_log_columns_new_field_factory (look, i),
-                     hexwire_log_columns_get_field_width_px (look, i));
+      column = insert_column (view, N_ROW_COLUMNS + i, title,
+                              hexwire_log_columns_new_field_factory (look, i),
+                              hexwire_log_columns_get_field_width_px (look, i));
+      hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_FIELD, look->fields.format, i);
     }
   /* Translators: the heading of the bytes of a message that are in no other column */
   column = insert_column (view, N_ROW_COLUMNS + look->fields.n_fields,
@@ -166,16 +173,20 @@ void
 hexwire_log_columns_add (GtkColumnView *view)
 {
   HexwireLogLook *look = g_rc_box_new0 (HexwireLogLook);
+  GtkColumnViewColumn *column;
 
   g_object_set_data_full (G_OBJECT (view), LOOK_KEY, look, (GDestroyNotify) hexwire_log_look_unref);
   insert_time_column (view);
   /* Translators: the heading of a narrow column with an arrow for received and sent */
-  insert_column (view, COLUMN_DIRECTION, _("Dir"), hexwire_log_columns_new_direction_factory (look),
-                 DIRECTION_WIDTH_PX);
-  insert_column (view, COLUMN_PEER, _("Peer"), hexwire_log_columns_new_peer_factory (look),
-                 PEER_WIDTH_PX);
-  insert_column (view, COLUMN_LENGTH, _("Bytes"), hexwire_log_columns_new_length_factory (look),
-                 LENGTH_WIDTH_PX);
+  column = insert_column (view, COLUMN_DIRECTION, _("Dir"),
+                          hexwire_log_columns_new_direction_factory (look), DIRECTION_WIDTH_PX);
+  hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_KIND, NULL, 0);
+  column = insert_column (view, COLUMN_PEER, _("Peer"),
+                          hexwire_log_columns_new_peer_factory (look), PEER_WIDTH_PX);
+  hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_PEER, NULL, 0);
+  column = insert_column (view, COLUMN_LENGTH, _("Bytes"),
+                          hexwire_log_columns_new_length_factory (look), LENGTH_WIDTH_PX);
+  hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_LENGTH, NULL, 0);
   append_data_columns (view);
 }
 
@@ -184,6 +195,7 @@ hexwire_log_columns_set_log_view (GtkColumnView  *view,
                                   HexwireLogView *log_view)
 {
   g_set_object (&get_look (view)->log_view, log_view);
+  hexwire_log_sorting_add (view, log_view);
 }
 
 static gboolean

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  */
 void hexwire_log_columns_add (GtkColumnView *view);
 
-/** hexwire_log_columns_set_log_view: what @view shows, to find what messages have changed. */
+/** hexwire_log_columns_set_log_view: once: what @view shows, to sort it and to find changes. */
 void hexwire_log_columns_set_log_view (GtkColumnView  *view,
                                        HexwireLogView *log_view);
 
@@ -55,10 +55,10 @@ gboolean hexwire_log_columns_get_marks_changes (GtkColumnView *view);
 /**
  * hexwire_log_columns_new_menu:
  *
- * Returns: (transfer full): what can be chosen about the columns; its actions `time-format` and
- *   `marks-changes` are in the group %HEXWIRE_LOG_COLUMNS_ACTIONS
+ * Returns: (transfer full): what can be chosen about the columns; its actions `sort`, `time-format`
+ *   and `marks-changes` are in the group %HEXWIRE_LOG_COLUMNS_ACTIONS
  */
-GMenuModel *hexwire_log_columns_new_menu (void);
+GMenuModel *hexwire_log_columns_new_menu (GtkColumnView *view);
 
 /** hexwire_log_columns_fit: leaves out the less telling columns where @width_px is too small. */
 void hexwire_log_columns_fit (GtkColumnView *view,

@@ -6,6 +6,7 @@
 #include "log-copy.h"
 #include "log-menu.h"
 #include "log-selection.h"
+#include "log-sorting.h"
 
 #include "log/byte-changes.h"
 
@@ -73,7 +74,8 @@ count_rows (HexwireLogList *self)
 static gboolean
 is_following (HexwireLogList *self)
 {
-  return self->follows && !hexwire_log_view_get_held (self->log_view);
+  return self->follows && !hexwire_log_view_get_held (self->log_view)
+         && !hexwire_log_view_get_sorted (self->log_view);
 }
 
 /* The list learns the height of new rows in the frame after it was told of them; scrolled to the
@@ -151,6 +153,7 @@ static void
 update_new_button (HexwireLogList *self)
 {
   guint n_waiting = hexwire_log_view_get_n_waiting (self->log_view);
+  gboolean is_sorted = hexwire_log_view_get_sorted (self->log_view);
   g_autofree char *label = NULL;
 
   if (n_waiting > 0)
@@ -159,7 +162,9 @@ update_new_button (HexwireLogList *self)
       label = g_strdup_printf (ngettext ("%u new ↓", "%u new ↓", n_waiting), n_waiting);
       gtk_button_set_label (self->new_button, label);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->new_button), label != NULL);
+  else if (is_sorted)
+    gtk_button_set_label (self->new_button, _("Order of arrival ↓"));
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), n_waiting > 0 || is_sorted);
 }
 
 /* A row that another filter or rule still shows stays selected, and in sight. */
@@ -188,6 +193,8 @@ after_anew_cb (HexwireLogList *self)
   g_autoptr (GArray) kept = g_steal_pointer (&self->kept);
   guint n_rows = count_rows (self);
 
+  if (kept->len == 0 && hexwire_log_view_get_sorted (self->log_view))
+    scroll_to (self, 0);
   for (guint i = 0; i < kept->len; i++)
     {
       const HexwireFrame *frame = &g_array_index (kept, HexwireFrame, i);
@@ -464,6 +471,14 @@ change_marks_changes_cb (GSimpleAction *action,
 }
 
 static void
+sort_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  hexwire_log_sorting_toggle (HEXWIRE_LOG_LIST (user_data)->view, g_variant_get_uint32 (parameter));
+}
+
+static void
 change_time_format_cb (GSimpleAction *action,
                        GVariant      *value,
                        gpointer       user_data)
@@ -474,6 +489,7 @@ change_time_format_cb (GSimpleAction *action,
 /* Not GPropertyAction, which would keep the widget alive. */
 static const GActionEntry action_entries[] = {
   { "marks-changes", NULL, NULL, "false", change_marks_changes_cb },
+  { "sort", sort_cb, "u" },
   { "time-format", NULL, "s", "'clock'", change_time_format_cb },
 };
 
@@ -527,6 +543,8 @@ hexwire_log_list_set_log_view (HexwireLogList *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (log_view, "notify::n-waiting", G_CALLBACK (update_new_button),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (log_view, "notify::sorted", G_CALLBACK (update_new_button), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (self);
   hexwire_log_copy_update (self);
 }
@@ -569,6 +587,7 @@ hexwire_log_list_follow (HexwireLogList *self)
   self->is_reading = FALSE;
   hexwire_log_view_set_held (self->log_view, FALSE);
   hexwire_log_view_set_paused (self->log_view, FALSE);
+  hexwire_log_view_unsort (self->log_view);
   scroll_to (self, count_rows (self) - 1);
 }
 

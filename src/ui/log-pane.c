@@ -286,7 +286,8 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
 static void
 add_columns_menu (HexwireLogPane *self)
 {
-  g_autoptr (GMenuModel) menu = hexwire_log_columns_new_menu ();
+  g_autoptr (GMenuModel) menu
+    = hexwire_log_columns_new_menu (hexwire_log_list_get_columns (self->list));
 
   g_menu_append_section (self->log_menu, NULL, menu);
   gtk_widget_insert_action_group (GTK_WIDGET (self), HEXWIRE_LOG_COLUMNS_ACTIONS,

@@ -76,11 +76,16 @@ class Part:
         if not any(b.do_action("click") for b in button.find_all("button") + [button]):
             raise AssertionError(f"“{name}” cannot be pressed")
 
-    def press_menu(self, button, item):
-        """Opens the menu of a button, goes to an item of it, and takes it."""
+    def press_menu(self, button, *items):
+        """Opens the menu of a button, and goes to an item of it, maybe through others."""
         self.press(button)
-        entry = self.window.find("menu item", item)
-        wait_for(lambda: entry.is_in_sight, f"the menu with “{item}”")
+        for item in items:
+            self._take_item(item)
+
+    def _take_item(self, item):
+        entry = wait_for(lambda: next((entry for entry in self.window.root.find_all("menu item")
+                                       if entry.name == item and entry.is_in_sight), None),
+                         f"the menu with “{item}”")
         while not entry.has_state("focused"):
             items = self.window.root.find_all("menu item")
             before = next((i for i in items if i.has_state("focused")), None)

@@ -76,6 +76,27 @@ class Columns(WindowTest):
         wait_for(lambda: len(self.page.rows()) == 5,
                  lambda: f"a row for each message, not {self.page.rows()}")
 
+    def test_sort(self):
+        """A heading sorts by the value; what comes waits, until it is asked for."""
+        self.page.choose("How data is shown", "Decoded")
+        self.page.set("Format of the messages", ">n:h")
+        for number in (5, -3, 300):
+            self.sender.send(struct.pack(">h", number))
+        self.wait_fields("300", rest="^$")
+        self.click_heading("n")
+        self.wait_order("-3", "5", "300")
+        self.page.press_menu(MENU, "Sort by", "n")
+        self.wait_order("300", "5", "-3")
+        self.sender.send(struct.pack(">h", 7))
+        self.page.press("1 new ↓")
+        self.wait_order("5", "-3", "300", "7")
+        self.click_heading("n")
+        self.wait_order("-3", "5", "7", "300")
+        self.window.screenshot("sorted")
+        self.page.press("Order of arrival ↓")
+        self.wait_order("5", "-3", "300", "7")
+        self.page.choose("How data is shown", "Text and hex")
+
     def test_changed_bytes(self):
         """They are shown without a complaint, and the rows stay what they are."""
         self.page.press_menu(MENU, "Mark changed bytes")
@@ -91,6 +112,17 @@ class Columns(WindowTest):
         header = self.page.log.find_all("row")[0]
         boxes = sorted((label.box[0], label.name) for label in header.find_all("label"))
         return [name for _x, name in boxes]
+
+    def click_heading(self, title):
+        """Presses a column's heading with the pointer."""
+        header = self.page.log.find_all("row")[0]
+        self.window.click(header.find_all("label", title)[0])
+
+    def wait_order(self, *values):
+        """Waits for rows with these values in the first field, from above to below."""
+        def read():
+            return tuple(row.fields[0] for row in self.page.rows() if row.fields)
+        wait_for(lambda: read() == values, lambda: f"{values}, not {read()}")
 
     def wait_fields(self, *fields, rest):
         """Waits for a row with these fields, and a rest that matches."""

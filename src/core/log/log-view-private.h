@@ -23,7 +23,7 @@ struct _HexwireLogView
   gboolean held;
   gboolean paused;
   guint64 paused_row;         /* the log's end when it was paused */
-  GArray *order;              /* (element-type guint64) (nullable): the rows while they are sorted */
+  GArray *order;              /* (element-type guint64) (nullable): the rows, while sorted */
   guint64 order_end;          /* the number behind those of all of them */
   GCancellable *sorting;      /* of the sorting that is under way */
 

@@ -40,7 +40,7 @@ typedef struct
   HexwireValue *values;
 } HexwireRowKey;
 
-/** hexwire_row_key_init: @format: (nullable): where it is a field, that of which @index is a cell. */
+/** hexwire_row_key_init: @format: (nullable): of which @index is a cell, where it is a field. */
 void hexwire_row_key_init  (HexwireRowKey     *self,
                             HexwireRowKeyKind  kind,
                             HexwireFormat     *format,

@@ -13,7 +13,7 @@ typedef struct
   HexwireLogSnapshot *snapshot;
   HexwireRowKey key;
   gboolean descending;
-  guint8 *keys;             /* a byte that tells whether there is a key, and the key, for each row */
+  guint8 *keys;             /* for each row: a byte that tells whether it has a key, and the key */
   gsize key_size_bytes;     /* of both */
 } Sort;
 
