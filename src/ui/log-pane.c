@@ -421,6 +421,7 @@ hexwire_log_pane_clear (HexwireLogPane *self)
   if (self->is_read_only)
     return;
   hexwire_message_log_clear (hexwire_log_view_get_log (self->log_view));
+  hexwire_message_detail_clear (self->detail);
   /* Nobody reads what is gone: a list that was held for that would stay empty. */
   hexwire_log_pane_show_newest (self);
 }

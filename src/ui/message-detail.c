@@ -173,6 +173,15 @@ hexwire_message_detail_set_messages (HexwireMessageDetail *self,
 }
 
 void
+hexwire_message_detail_clear (HexwireMessageDetail *self)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_DETAIL (self));
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
 hexwire_message_detail_set_format (HexwireMessageDetail *self,
                                    HexwireFormat        *format)
 {

@@ -23,12 +23,16 @@ G_DECLARE_FINAL_TYPE (HexwireMessageDetail, hexwire_message_detail, HEXWIRE, MES
 
 /**
  * hexwire_message_detail_set_messages:
- * @messages: (element-type HexwireMessage): rows; what is no data is left out
+ * @messages: (element-type HexwireMessage): rows; what is no data is left out; where there are
+ *   none, what was shown stays
  * @n_selected: how many rows are selected in all
  */
 void hexwire_message_detail_set_messages (HexwireMessageDetail *self,
                                           GPtrArray            *messages,
                                           guint                 n_selected);
+
+/** hexwire_message_detail_clear: shows nothing, and hides. */
+void hexwire_message_detail_clear (HexwireMessageDetail *self);
 
 /** hexwire_message_detail_set_format: (nullable): colours the bytes by the fields of @format. */
 void hexwire_message_detail_set_format (HexwireMessageDetail *self,

@@ -67,12 +67,14 @@ show_sorted (HexwireLogView *self,
   guint n_before = self->n_shown;
 
   g_signal_emit_by_name (self, "before-anew");
+  self->n_shown = 0;
+  self->held = FALSE;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
   g_clear_pointer (&self->order, g_array_unref);
   self->order = g_array_ref (order);
   self->order_end = order_end;
   self->n_shown = order->len;
-  self->held = FALSE;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->n_shown);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->n_shown);
   g_object_notify (G_OBJECT (self), "n-waiting");
   g_signal_emit_by_name (self, "after-anew");
 }
