@@ -70,7 +70,9 @@ step_mark (HexwireLogPane *self,
   guint position = gtk_bitset_is_empty (selected) ? GTK_INVALID_LIST_POSITION
                                                   : gtk_bitset_get_minimum (selected);
 
-  if (hexwire_log_view_find_mark (log_view, position, forward, &position))
+  /* Behind the last one, round to the first. */
+  if (hexwire_log_view_find_mark (log_view, position, forward, &position)
+      || hexwire_log_view_find_mark (log_view, GTK_INVALID_LIST_POSITION, forward, &position))
     hexwire_log_list_select (list, position);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));

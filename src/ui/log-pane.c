@@ -289,7 +289,13 @@ add_columns_menu (HexwireLogPane *self)
   g_autoptr (GMenuModel) menu
     = hexwire_log_columns_new_menu (hexwire_log_list_get_columns (self->list));
 
-  g_menu_append_section (self->log_menu, NULL, menu);
+  /* Sections within a section would have two separators between them. */
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuItem) section = g_menu_item_new_from_model (menu, i);
+
+      g_menu_append_item (self->log_menu, section);
+    }
   gtk_widget_insert_action_group (GTK_WIDGET (self), HEXWIRE_LOG_COLUMNS_ACTIONS,
                                   hexwire_log_list_get_actions (self->list));
 }

@@ -140,6 +140,23 @@ test_whole (Fixture       *self,
 }
 
 static void
+test_symbolic_link (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autofree char *target = g_build_filename (self->folder, "target", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (target);
+
+  fill (self, 1);
+  g_assert_true (g_file_set_contents (target, "an older file", -1, NULL));
+  g_assert_true (g_file_make_symbolic_link (self->file, "target", NULL, NULL));
+  g_assert_true (export (self, HEXWIRE_LOG_FORMAT_TEXT, NULL));
+  g_assert_cmpint (g_file_query_file_type (self->file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL),
+                   ==, G_FILE_TYPE_SYMBOLIC_LINK);
+  g_assert_true (g_file_delete (self->file, NULL, NULL));
+  g_set_object (&self->file, file);
+}
+
+static void
 test_cancelled (Fixture       *self,
                 gconstpointer  data)
 {
@@ -216,6 +233,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  add ("symbolic-link", test_symbolic_link);
   add ("whole", test_whole);
   add ("cancelled", test_cancelled);
   add ("cancelled-on-the-way", test_cancelled_on_the_way);

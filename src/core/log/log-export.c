@@ -4,6 +4,7 @@
 #include "log/log-export.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 #define PROGRESS_INTERVAL_MS 100
 
@@ -189,20 +190,34 @@ keep_mode (GFile        *file,
                                  G_FILE_QUERY_INFO_NONE, cancellable, NULL);
 }
 
+/* What a symbolic link points to is to be written, and the link to stay. */
+static GFile *
+follow_link (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  char *target = path != NULL ? realpath (path, NULL) : NULL;
+  GFile *followed = target != NULL ? g_file_new_for_path (target) : g_object_ref (file);
+
+  free (target);
+  return followed;
+}
+
 static gboolean
 export_file (Export        *self,
              GCancellable  *cancellable,
              GError       **error)
 {
+  g_autoptr (GFile) file = NULL;
   g_autoptr (GFile) temporary = NULL;
   g_autoptr (GFileOutputStream) stream = NULL;
 
-  stream = create_temporary (self->file, &temporary, cancellable, error);
+  file = follow_link (self->file);
+  stream = create_temporary (file, &temporary, cancellable, error);
   if (stream == NULL)
     return FALSE;
-  keep_mode (self->file, temporary, cancellable);
+  keep_mode (file, temporary, cancellable);
   if (write_stream (self, G_OUTPUT_STREAM (stream), cancellable, error)
-      && g_file_move (temporary, self->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL,
+      && g_file_move (temporary, file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL,
                       error))
     return TRUE;
   g_file_delete (temporary, NULL, NULL);
