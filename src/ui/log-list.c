@@ -128,6 +128,17 @@ hold_for_reader (HexwireLogList *self)
     set_held (self, TRUE);
 }
 
+/* When the rows outgrow the list, GTK may move them by a part of a row. */
+static void
+size_changed_cb (HexwireLogList *self)
+{
+  if (self->log_view == NULL || hexwire_log_view_get_held (self->log_view))
+    return;
+  hold_for_reader (self);
+  if (hexwire_log_view_get_held (self->log_view))
+    scroll_to (self, 0);
+}
+
 static void
 selection_changed_cb (HexwireLogList *self)
 {
@@ -519,7 +530,7 @@ hexwire_log_list_init (HexwireLogList *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (hold_for_reader), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (size_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
