@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct _HexwireGate HexwireGate;
 
-/** hexwire_gate_new: (transfer full): the list is that of @options, as it is when somebody comes. */
+/** hexwire_gate_new: (transfer full): for the list of @options, as it is when somebody comes. */
 HexwireGate *hexwire_gate_new (HexwireSocketOptions *options,
                                HexwireMessageLog    *log);
 

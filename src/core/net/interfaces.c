@@ -177,7 +177,7 @@ check_without_zone (GInetAddress  *address,
     return TRUE;
   example = dup_example ();
   g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-               /* Translators: an address, then the same with "%" and an interface, "fe80::1%eth0" */
+               /* Translators: an address, then the same with "%" and an interface */
                _("%s means a machine on one link: say which, as in %s%%%s"), text, text, example);
   return FALSE;
 }

@@ -44,7 +44,7 @@ gboolean hexwire_interface_find (const char  *name,
                                  guint       *index,
                                  GError     **error);
 
-/** hexwire_interface_dup_name: (transfer full): the name of a number, or else the number as text. */
+/** hexwire_interface_dup_name: (transfer full): the name of a number, or the number as text. */
 char *hexwire_interface_dup_name (guint index);
 
 /**

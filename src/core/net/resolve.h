@@ -31,8 +31,8 @@ void hexwire_resolve_all_async (const char          *host,
  * hexwire_resolve_finish:
  *
  * Returns: (transfer full) (nullable) (element-type GSocketAddress): at least one address; after
- *   hexwire_resolve_async() at most one of each family, IPv4 first; or %NULL with %HEXWIRE_NET_ERROR_ADDRESS, or with
- *   %G_IO_ERROR_CANCELLED
+ *   hexwire_resolve_async() at most one of each family, IPv4 first; or %NULL with
+ *   %HEXWIRE_NET_ERROR_ADDRESS, or with %G_IO_ERROR_CANCELLED
  */
 GPtrArray *hexwire_resolve_finish (GAsyncResult  *result,
                                    GError       **error);
