@@ -130,6 +130,15 @@ check_is_new (HexwireGroupList       *self,
                        _("%s is in the list already"), text);
           return FALSE;
         }
+      if (hexwire_multicast_group_excludes (other, group))
+        {
+          g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                       /* Translators: two groups, one of them with a source */
+                       _("Cannot join %s: %s is joined already, and leaves out or takes in the "
+                         "source"),
+                       text, hexwire_multicast_group_get_text (other));
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -101,6 +101,21 @@ hexwire_interface_list (void)
   return interfaces;
 }
 
+gboolean
+hexwire_interface_is_broadcast (const char *address)
+{
+  g_autoptr (GPtrArray) interfaces = hexwire_interface_list ();
+
+  for (guint i = 0; i < interfaces->len; i++)
+    {
+      HexwireInterface *interface = g_ptr_array_index (interfaces, i);
+
+      if (g_ptr_array_find_with_equal_func (interface->broadcasts, address, g_str_equal, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 dup_names (void)
 {

@@ -44,6 +44,9 @@ gboolean hexwire_interface_find (const char  *name,
                                  guint       *index,
                                  GError     **error);
 
+/** hexwire_interface_is_broadcast: whether @address reaches all machines of a network of ours. */
+gboolean hexwire_interface_is_broadcast (const char *address);
+
 /** hexwire_interface_dup_name: (transfer full): the name of a number, or the number as text. */
 char *hexwire_interface_dup_name (guint index);
 

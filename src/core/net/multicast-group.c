@@ -132,6 +132,15 @@ hexwire_multicast_group_get_family (HexwireMulticastGroup *self)
   return g_inet_address_get_family (self->group);
 }
 
+gboolean
+hexwire_multicast_group_excludes (HexwireMulticastGroup *self,
+                                  HexwireMulticastGroup *other)
+{
+  g_return_val_if_fail (HEXWIRE_IS_MULTICAST_GROUP (self), FALSE);
+  return g_inet_address_equal (self->group, other->group) && self->interface == other->interface
+         && (self->source == NULL) != (other->source == NULL);
+}
+
 static void
 to_native (GInetAddress            *address,
            struct sockaddr_storage *native)
@@ -181,8 +190,6 @@ get_reason (int error_number)
       return _("the system finds no interface for it: add one, such as %eth0");
     case ENOBUFS:
       return _("too many groups are joined (net.ipv4.igmp_max_memberships)");
-    case EINVAL:
-      return _("it is joined already in another way, with or without a source");
     default:
       return g_strerror (error_number);
     }

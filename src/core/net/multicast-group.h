@@ -33,6 +33,15 @@ const char *hexwire_multicast_group_get_text (HexwireMulticastGroup *self);
 GSocketFamily hexwire_multicast_group_get_family (HexwireMulticastGroup *self);
 
 /**
+ * hexwire_multicast_group_excludes:
+ *
+ * Returns: whether one socket cannot have both: all sources of a group, and one source of the same
+ *   group; the kernel would take the second in place of the first
+ */
+gboolean hexwire_multicast_group_excludes (HexwireMulticastGroup *self,
+                                           HexwireMulticastGroup *other);
+
+/**
  * hexwire_multicast_group_join:
  * @socket: an open datagram socket
  * @error: return location for a #HexwireNetError
