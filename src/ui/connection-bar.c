@@ -3,6 +3,9 @@
 
 #include "connection-bar.h"
 
+#include "address-menu.h"
+#include "endpoint-options.h"
+
 #include "net/address.h"
 
 #include <glib/gi18n.h>
@@ -14,12 +17,12 @@ struct _HexwireConnectionBar
   HexwireEndpoint *endpoint;
   gboolean has_problem;       /* and it was told */
 
+  GtkMenuButton *address_button;
   GtkEntry *address_entry;
   GtkEntry *port_entry;
   GtkDropDown *family_drop;
   GtkDropDown *reply_drop;
-  GtkMenuButton *options_button;
-  GtkCheckButton *half_closed_check;
+  HexwireEndpointOptions *options;
   GtkButton *toggle_button;
 };
 
@@ -112,6 +115,7 @@ update (HexwireConnectionBar *self)
   set_css_class (toggle, "suggested-action", !is_active);
   gtk_widget_set_sensitive (toggle, state != HEXWIRE_ENDPOINT_CLOSING
                                       && (is_active || check_port (self)));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->address_button), !is_active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->address_entry), !is_active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->port_entry), !is_active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->family_drop), !is_active);
@@ -143,6 +147,28 @@ address_changed_cb (HexwireConnectionBar *self)
 
   if (self->endpoint != NULL)
     g_object_set (self->endpoint, "host", host, NULL);
+}
+
+/* Each time anew: interfaces come and go. */
+static void
+create_address_menu_cb (GtkMenuButton *button,
+                        gpointer       user_data)
+{
+  HexwireConnectionBar *self = user_data;
+  g_autoptr (GMenuModel) menu
+    = hexwire_address_menu_new (hexwire_endpoint_get_kind (self->endpoint), "address.choose");
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
+choose_address (GtkWidget  *widget,
+                const char *action,
+                GVariant   *address)
+{
+  HexwireConnectionBar *self = HEXWIRE_CONNECTION_BAR (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), g_variant_get_string (address, NULL));
 }
 
 static void
@@ -199,12 +225,15 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   signals[PROBLEM] = g_signal_new ("problem", HEXWIRE_TYPE_CONNECTION_BAR, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "address.choose", "s", choose_address);
+
+  g_type_ensure (HEXWIRE_TYPE_ENDPOINT_OPTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/connection-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
-  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, half_closed_check);
-  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, port_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, reply_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, toggle_button);
@@ -238,8 +267,6 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_get_family (endpoint));
   gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
-  gtk_widget_set_visible (GTK_WIDGET (self->options_button),
-                          hexwire_endpoint_kind_is_stream (kind));
   gtk_entry_set_placeholder_text (self->address_entry,
                                   server ? _("All interfaces") : _("Host name or address"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry),
@@ -247,8 +274,8 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
                                       : _("Host name or address of the other side"));
 
   self->endpoint = g_object_ref (endpoint);
-  g_object_bind_property (endpoint, "keep-half-closed", self->half_closed_check, "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  hexwire_endpoint_options_set_endpoint (self->options, endpoint);
+  gtk_menu_button_set_create_popup_func (self->address_button, create_address_menu_cb, self, NULL);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (port_set_cb), self,

@@ -34,6 +34,18 @@ dup_open_status (HexwireEndpoint *self)
   return g_strdup_printf (_("Sending to %s from %s"), target, local);
 }
 
+static char *
+dup_waiting_status (HexwireEndpoint *self)
+{
+  gint64 left_us = hexwire_endpoint_get_retry_us (self) - g_get_monotonic_time ();
+  guint left_s = (guint) (MAX (left_us, 0) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+
+  /* Translators: why there is no connection, and in how many seconds one is tried again */
+  return g_strdup_printf (ngettext ("%s · trying again in %u second",
+                                    "%s · trying again in %u seconds", left_s),
+                          hexwire_endpoint_get_error (self), left_s);
+}
+
 char *
 hexwire_endpoint_dup_status (HexwireEndpoint *self)
 {
@@ -45,6 +57,8 @@ hexwire_endpoint_dup_status (HexwireEndpoint *self)
     case HEXWIRE_ENDPOINT_OPENING:
       if (is_server)
         return g_strdup (_("Starting…"));
+      if (hexwire_endpoint_get_retry_us (self) > 0)
+        return dup_waiting_status (self);
       return g_strdup_printf (_("Connecting to %s…"), target);
     case HEXWIRE_ENDPOINT_OPEN:
       return dup_open_status (self);

@@ -76,9 +76,15 @@ dup_title_of_one (HexwireMessage *message,
                   const char     *size)
 {
   g_autoptr (GString) time = g_string_new (NULL);
+  const HexwireLogPeer *peer = hexwire_message_get_info (message)->peer;
+  g_autofree char *arrival = NULL;
 
+  if (peer != NULL && peer->arrival != NULL
+      && hexwire_message_get_kind (message) == HEXWIRE_MESSAGE_RECEIVED)
+    /* Translators: where a datagram came in, as in "239.1.1.1 on eth0" */
+    arrival = g_strdup_printf (_("to %s"), peer->arrival);
   hexwire_message_text_append_time (time, hexwire_message_get_time_us (message));
-  return g_strjoin (" · ", size, time->str, hexwire_message_get_peer (message), NULL);
+  return g_strjoin (" · ", size, time->str, hexwire_message_get_peer (message), arrival, NULL);
 }
 
 static char *

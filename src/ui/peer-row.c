@@ -45,6 +45,9 @@ dup_details (HexwirePeer *peer)
   g_string_append_c (text, ' ');
   append_time (text, state == HEXWIRE_PEER_LEFT ? hexwire_peer_get_left_us (peer)
                                                 : hexwire_peer_get_since_us (peer));
+  if (hexwire_peer_get_arrival (peer) != NULL)
+    /* Translators: where a peer's datagrams come in, as in "239.1.1.1 on eth0" */
+    g_string_append_printf (text, _(" · to %s"), hexwire_peer_get_arrival (peer));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -126,21 +126,6 @@ update_counters (HexwireStatusStrip *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counters), text->str);
 }
 
-static gboolean
-rate_cb (gpointer user_data)
-{
-  HexwireStatusStrip *self = user_data;
-  gint64 now_us = g_get_monotonic_time ();
-  guint64 n_messages = count_messages (self);
-
-  self->rate_hz = (double) (n_messages - self->n_messages_before) * G_USEC_PER_SEC
-                  / (double) MAX (now_us - self->counted_at_us, 1);
-  self->n_messages_before = n_messages;
-  self->counted_at_us = now_us;
-  update_counters (self);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 set_css_class (HexwireStatusStrip *self,
                const char         *name,
@@ -167,6 +152,24 @@ update_status (HexwireStatusStrip *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reachable), reachable);
   set_css_class (self, "open", !has_failed && state == HEXWIRE_ENDPOINT_OPEN);
   set_css_class (self, "failed", has_failed);
+}
+
+static gboolean
+rate_cb (gpointer user_data)
+{
+  HexwireStatusStrip *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+  guint64 n_messages = count_messages (self);
+
+  self->rate_hz = (double) (n_messages - self->n_messages_before) * G_USEC_PER_SEC
+                  / (double) MAX (now_us - self->counted_at_us, 1);
+  self->n_messages_before = n_messages;
+  self->counted_at_us = now_us;
+  update_counters (self);
+  /* How long until the next attempt. */
+  if (hexwire_endpoint_get_retry_us (self->endpoint) > 0)
+    update_status (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void

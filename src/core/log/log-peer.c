@@ -17,6 +17,7 @@ hexwire_log_peer_new (const HexwireLogPeer *description)
   *self = *description;
   self->address = g_strdup (description->address);
   self->local_address = g_strdup (description->local_address);
+  self->arrival = g_strdup (description->arrival);
   return self;
 }
 
@@ -33,6 +34,7 @@ clear_cb (gpointer data)
 
   g_free ((char *) self->address);
   g_free ((char *) self->local_address);
+  g_free ((char *) self->arrival);
 }
 
 void

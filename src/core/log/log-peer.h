@@ -30,6 +30,8 @@ gboolean hexwire_transport_is_stream (HexwireTransport self);
  *   path)
  * @local_address: (nullable): ours, in the same form; %NULL where it is not known
  * @opened_here: whether the connection was opened from here; a server's peers open theirs
+ * @arrival: (nullable): where its datagrams came in, as in "239.1.1.1 on eth0"; %NULL where that is
+ *   the local address
  *
  * Whose messages a log holds. What hexwire_log_peer_new() returns is immutable and may be used in
  * any thread; a peer that is only described lives on the stack.
@@ -40,6 +42,7 @@ typedef struct
   const char *address;
   const char *local_address;
   gboolean opened_here;
+  const char *arrival;
 } HexwireLogPeer;
 
 /** hexwire_log_peer_new: (transfer full): a copy of @description that can be referenced. */

@@ -3,6 +3,7 @@
 
 #include "net/address.h"
 
+#include "net/interfaces.h"
 #include "net/net-error.h"
 
 #include <arpa/inet.h>
@@ -167,7 +168,9 @@ hexwire_address_is_group (GInetSocketAddress *address)
   GInetAddress *inet = g_inet_socket_address_get_address (address);
   g_autofree char *text = g_inet_address_to_string (inet);
 
-  return g_inet_address_get_is_multicast (inet) || g_str_equal (text, "255.255.255.255");
+  return g_inet_address_get_is_multicast (inet) || g_str_equal (text, "255.255.255.255")
+         || (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4
+             && hexwire_interface_is_broadcast (text));
 }
 
 static gboolean

@@ -69,7 +69,12 @@ guint    hexwire_address_hash  (gconstpointer address);
 gboolean hexwire_address_equal (gconstpointer a,
                                 gconstpointer b);
 
-/** hexwire_address_is_group: whether it is IPv4's broadcast or a multicast group. */
+/**
+ * hexwire_address_is_group:
+ *
+ * Returns: whether it is a multicast group, or a broadcast address: 255.255.255.255, or that of a
+ *   network which this machine is in
+ */
 gboolean hexwire_address_is_group (GInetSocketAddress *address);
 
 /**

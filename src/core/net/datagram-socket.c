@@ -10,6 +10,7 @@
 
 #define BATCH_SIZE 64
 #define MAX_SIZE_BYTES 65536
+#define CONTROL_BYTES (HEXWIRE_KERNEL_TIME_CONTROL_BYTES + HEXWIRE_ARRIVAL_CONTROL_BYTES)
 
 /* Of linux/sock_diag.h, which is not there on every system that has SO_MEMINFO. */
 #define MEMINFO_DROPS 8
@@ -21,7 +22,7 @@ typedef struct
   struct mmsghdr messages[BATCH_SIZE];
   struct iovec vectors[BATCH_SIZE];
   struct sockaddr_storage senders[BATCH_SIZE];
-  _Alignas (struct cmsghdr) guint8 controls[BATCH_SIZE][HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
+  _Alignas (struct cmsghdr) guint8 controls[BATCH_SIZE][CONTROL_BYTES];
 } Batch;
 
 struct _HexwireDatagramSocket
@@ -31,6 +32,7 @@ struct _HexwireDatagramSocket
   HexwireWatch *watch;
   const HexwireDatagramFuncs *funcs;
   gpointer user_data;
+  gboolean tells_arrival;
   guint8 *buffers;          /* BATCH_SIZE times MAX_SIZE_BYTES; only touched pages are real */
   gboolean is_in_batch;     /* datagrams are being handed over: free() leaves the memory to that */
   gboolean is_freed;
@@ -44,6 +46,7 @@ hexwire_datagram_socket_new (GSocket *socket)
   self->socket = g_object_ref (socket);
   self->fd = g_socket_get_fd (socket);
   hexwire_kernel_time_enable (self->fd);
+  self->tells_arrival = hexwire_arrival_enable (self->fd);
   self->buffers = g_malloc (BATCH_SIZE * MAX_SIZE_BYTES);
   return self;
 }
@@ -95,6 +98,8 @@ hand_over (HexwireDatagramSocket *self,
                                .sender_size = header->msg_namelen,
                                .time_us = hexwire_kernel_time_get_us (header) };
 
+  if (self->tells_arrival)
+    hexwire_arrival_read (header, &datagram.arrival);
   self->funcs->received (self, &datagram, self->user_data);
 }
 

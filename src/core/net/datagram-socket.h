@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <sys/socket.h>
 
+#include "net/arrival.h"
 #include "net/poller.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @size_bytes: its size; 0 is a datagram like any other
  * @is_cut: whether the datagram was longer than the buffer
  * @sender: who sent it
+ * @arrival: where it came in, as far as that is not the address that the socket is bound to
  * @time_us: when it arrived, in microseconds since 1970 (UTC)
  */
 typedef struct
@@ -23,6 +25,7 @@ typedef struct
   gboolean is_cut;
   const struct sockaddr *sender;
   socklen_t sender_size;
+  HexwireArrival arrival;
   gint64 time_us;
 } HexwireDatagram;
 

@@ -19,6 +19,7 @@ typedef struct
   HexwireFamily family;
 
   char *error;
+  gint64 retry_us;
   char **local_addresses;
   GCancellable *cancellable;    /* of the opening that is under way */
   HexwireTraffic *traffic;
@@ -50,8 +51,19 @@ static void
 set_state (HexwireEndpoint      *self,
            HexwireEndpointState  state)
 {
-  get_private (self)->state = state;
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  priv->state = state;
+  if (state != HEXWIRE_ENDPOINT_OPENING)
+    priv->retry_us = 0;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+option_refused_cb (HexwireEndpoint *self,
+                   const char      *text)
+{
+  hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_ERROR, text);
 }
 
 static void
@@ -180,6 +192,8 @@ hexwire_endpoint_init (HexwireEndpoint *self)
   priv->port = DEFAULT_PORT;
   priv->local_addresses = g_new0 (char *, 1);
   priv->traffic = hexwire_traffic_new ();
+  g_signal_connect_object (priv->traffic->options, "refused", G_CALLBACK (option_refused_cb), self,
+                           G_CONNECT_SWAPPED);
   priv->peers = hexwire_peer_store_new ();
 }
 
@@ -238,6 +252,13 @@ hexwire_endpoint_get_error (HexwireEndpoint *self)
   return get_private (self)->error;
 }
 
+gint64
+hexwire_endpoint_get_retry_us (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
+  return get_private (self)->retry_us;
+}
+
 const char *const *
 hexwire_endpoint_get_local_addresses (HexwireEndpoint *self)
 {
@@ -291,6 +312,12 @@ hexwire_endpoint_get_traffic (HexwireEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
   return get_private (self)->traffic;
+}
+
+HexwireSocketOptions *
+hexwire_endpoint_get_options (HexwireEndpoint *self)
+{
+  return hexwire_endpoint_get_traffic (self)->options;
 }
 
 guint64
@@ -404,6 +431,19 @@ hexwire_endpoint_failed (HexwireEndpoint *self,
   priv->error = g_strdup (error->message);
   hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_ERROR, error->message);
   set_state (self, HEXWIRE_ENDPOINT_FAILED);
+}
+
+void
+hexwire_endpoint_retrying (HexwireEndpoint *self,
+                           const char      *reason,
+                           gint64           retry_us)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  g_free (priv->error);
+  priv->error = g_strdup (reason);
+  priv->retry_us = retry_us;
+  set_state (self, HEXWIRE_ENDPOINT_OPENING);
 }
 
 void

@@ -70,6 +70,16 @@ gboolean hexwire_endpoint_is_active (HexwireEndpoint *self);
 /** hexwire_endpoint_get_error: (nullable): why it failed, in plain words. */
 const char *hexwire_endpoint_get_error (HexwireEndpoint *self);
 
+/**
+ * hexwire_endpoint_get_retry_us:
+ *
+ * While it is opening: when it tries again after it failed or lost its connection, with the reason
+ * in hexwire_endpoint_get_error().
+ *
+ * Returns: a time of g_get_monotonic_time(), 0 while it does not wait
+ */
+gint64 hexwire_endpoint_get_retry_us (HexwireEndpoint *self);
+
 /** hexwire_endpoint_get_local_addresses: (array zero-terminated=1): the addresses that it has. */
 const char *const *hexwire_endpoint_get_local_addresses (HexwireEndpoint *self);
 
@@ -85,6 +95,9 @@ guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
 
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
 HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);
+
+/** hexwire_endpoint_get_options: (transfer none): how its sockets behave. */
+HexwireSocketOptions *hexwire_endpoint_get_options (HexwireEndpoint *self);
 
 /** hexwire_endpoint_count_dropped: datagrams that the kernel dropped, by its own exact count. */
 guint64 hexwire_endpoint_count_dropped (HexwireEndpoint *self);
@@ -124,6 +137,17 @@ void hexwire_endpoint_listening (HexwireEndpoint *self,
 /** hexwire_endpoint_failed: closed by @error; (transfer none), its message is shown to the user. */
 void hexwire_endpoint_failed (HexwireEndpoint *self,
                               const GError    *error);
+
+/**
+ * hexwire_endpoint_retrying:
+ * @reason: why it is not open
+ * @retry_us: when it tries again, by g_get_monotonic_time(); 0 while it does
+ *
+ * Opening goes on, or begins again where a connection was lost.
+ */
+void hexwire_endpoint_retrying (HexwireEndpoint *self,
+                                const char      *reason,
+                                gint64           retry_us);
 
 void hexwire_endpoint_closed (HexwireEndpoint *self);
 

@@ -12,6 +12,7 @@ typedef struct
   gint64 since_us;
   gint64 left_us;
   HexwireCounters counters;
+  gboolean is_disconnected;
   gboolean is_marked;     /* a `changed` is on its way */
 } HexwirePeerPrivate;
 
@@ -142,7 +143,24 @@ void
 hexwire_peer_disconnect (HexwirePeer *self)
 {
   g_return_if_fail (HEXWIRE_IS_PEER (self));
+  get_private (self)->is_disconnected = TRUE;
   HEXWIRE_PEER_GET_CLASS (self)->disconnect (self);
+}
+
+gboolean
+hexwire_peer_is_disconnected (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
+  return get_private (self)->is_disconnected;
+}
+
+const char *
+hexwire_peer_get_arrival (HexwirePeer *self)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
+  return hexwire_message_log_get_peer (priv->traffic->log, priv->id)->arrival;
 }
 
 void

@@ -76,6 +76,12 @@ gboolean hexwire_peer_send (HexwirePeer  *self,
 /** hexwire_peer_disconnect: closes the connection, or forgets the sender of datagrams. */
 void hexwire_peer_disconnect (HexwirePeer *self);
 
+/** hexwire_peer_is_disconnected: whether hexwire_peer_disconnect() was called. */
+gboolean hexwire_peer_is_disconnected (HexwirePeer *self);
+
+/** hexwire_peer_get_arrival: (nullable): where its datagrams come in, for people. */
+const char *hexwire_peer_get_arrival (HexwirePeer *self);
+
 /*< protected >*/
 
 /** hexwire_peer_attach: joins a new peer with its endpoint's @traffic; once, after construction. */

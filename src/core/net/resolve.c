@@ -3,6 +3,7 @@
 
 #include "net/resolve.h"
 
+#include "net/interfaces.h"
 #include "net/net-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,7 @@ typedef struct
   char *host;
   guint16 port;
   HexwireFamily family;
+  gboolean wants_all;
 } Resolve;
 
 static void
@@ -86,6 +88,16 @@ take_first (GPtrArray     *addresses,
 }
 
 static void
+take_all (GPtrArray     *addresses,
+          GList         *found,
+          const Resolve *resolve)
+{
+  for (GList *l = found; l != NULL; l = l->next)
+    if (hexwire_family_accepts (resolve->family, g_inet_address_get_family (l->data)))
+      g_ptr_array_add (addresses, g_inet_socket_address_new (l->data, resolve->port));
+}
+
+static void
 resolved_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
@@ -106,9 +118,11 @@ resolved_cb (GObject      *object,
       g_task_return_error (task, hexwire_net_error_new_resolve (error, resolve->host));
       return;
     }
-  if (hexwire_family_accepts (resolve->family, G_SOCKET_FAMILY_IPV4))
+  if (resolve->wants_all)
+    take_all (addresses, found, resolve);
+  if (!resolve->wants_all && hexwire_family_accepts (resolve->family, G_SOCKET_FAMILY_IPV4))
     take_first (addresses, found, G_SOCKET_FAMILY_IPV4, resolve->port);
-  if (hexwire_family_accepts (resolve->family, G_SOCKET_FAMILY_IPV6))
+  if (!resolve->wants_all && hexwire_family_accepts (resolve->family, G_SOCKET_FAMILY_IPV6))
     take_first (addresses, found, G_SOCKET_FAMILY_IPV6, resolve->port);
   g_resolver_free_addresses (found);
 
@@ -121,6 +135,60 @@ resolved_cb (GObject      *object,
     g_task_return_pointer (task, g_steal_pointer (&addresses), (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* @task: (transfer full) */
+static void
+start (GTask      *task,
+       const char *host)
+{
+  g_autoptr (GTask) owned = task;
+  g_autoptr (GResolver) resolver = NULL;
+  g_autoptr (GSocketAddress) literal = NULL;
+  g_autoptr (GError) error = NULL;
+  Resolve *resolve = g_task_get_task_data (task);
+
+  if (host[0] == '\0')
+    {
+      g_task_return_pointer (task, every_interface (resolve->port, resolve->family),
+                             (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  if (!hexwire_zone_check (host, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  literal = hexwire_address_parse_literal (host, resolve->port);
+  if (literal != NULL)
+    {
+      return_literal (task, literal);
+      return;
+    }
+  resolver = g_resolver_get_default ();
+  g_resolver_lookup_by_name_async (resolver, host, g_task_get_cancellable (task), resolved_cb,
+                                   g_steal_pointer (&owned));
+}
+
+static GTask *
+new_task (const char          *host,
+          guint16              port,
+          HexwireFamily        family,
+          gboolean             wants_all,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Resolve *resolve = g_new0 (Resolve, 1);
+
+  resolve->host = g_strdup (host);
+  resolve->port = port;
+  resolve->family = family;
+  resolve->wants_all = wants_all;
+  g_task_set_source_tag (task, hexwire_resolve_async);
+  g_task_set_task_data (task, resolve, (GDestroyNotify) resolve_free);
+  return task;
+}
+
 void
 hexwire_resolve_async (const char          *host,
                        guint16              port,
@@ -129,32 +197,18 @@ hexwire_resolve_async (const char          *host,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GResolver) resolver = NULL;
-  g_autoptr (GSocketAddress) literal = NULL;
-  Resolve *resolve = g_new0 (Resolve, 1);
+  start (new_task (host, port, family, FALSE, cancellable, callback, user_data), host);
+}
 
-  resolve->host = g_strdup (host);
-  resolve->port = port;
-  resolve->family = family;
-  g_task_set_source_tag (task, hexwire_resolve_async);
-  g_task_set_task_data (task, resolve, (GDestroyNotify) resolve_free);
-
-  if (host[0] == '\0')
-    {
-      g_task_return_pointer (task, every_interface (port, family),
-                             (GDestroyNotify) g_ptr_array_unref);
-      return;
-    }
-  literal = hexwire_address_parse_literal (host, port);
-  if (literal != NULL)
-    {
-      return_literal (task, literal);
-      return;
-    }
-  resolver = g_resolver_get_default ();
-  g_resolver_lookup_by_name_async (resolver, host, cancellable, resolved_cb,
-                                   g_steal_pointer (&task));
+void
+hexwire_resolve_all_async (const char          *host,
+                           guint16              port,
+                           HexwireFamily        family,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  start (new_task (host, port, family, TRUE, cancellable, callback, user_data), host);
 }
 
 GPtrArray *

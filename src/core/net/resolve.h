@@ -19,12 +19,20 @@ void hexwire_resolve_async (const char          *host,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data);
 
+/** hexwire_resolve_all_async: the same, with all addresses of a name, in the resolver's order. */
+void hexwire_resolve_all_async (const char          *host,
+                                guint16              port,
+                                HexwireFamily        family,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+
 /**
  * hexwire_resolve_finish:
  *
- * Returns: (transfer full) (nullable) (element-type GSocketAddress): at least one address, at most
- *   one of each family, IPv4 first; or %NULL with %HEXWIRE_NET_ERROR_ADDRESS, or with
- *   %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable) (element-type GSocketAddress): at least one address; after
+ *   hexwire_resolve_async() at most one of each family, IPv4 first; or %NULL with
+ *   %HEXWIRE_NET_ERROR_ADDRESS, or with %G_IO_ERROR_CANCELLED
  */
 GPtrArray *hexwire_resolve_finish (GAsyncResult  *result,
                                    GError       **error);

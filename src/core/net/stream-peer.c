@@ -396,7 +396,8 @@ hexwire_stream_peer_disconnect (HexwirePeer *peer)
 {
   HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
 
-  if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+  if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED
+      || hexwire_socket_options_get_boolean (get_traffic (self)->options, "reset-on-close"))
     finish (self, HEXWIRE_ENDING_HERE);
   if (get_state (self) != HEXWIRE_PEER_CONNECTED)
     return;

@@ -4,28 +4,81 @@
 #include "net/tcp-client.h"
 
 #include "net/address.h"
+#include "net/connector.h"
 #include "net/net-error.h"
+#include "net/resolve.h"
 #include "net/stream-peer.h"
 
 #include <glib/gi18n-lib.h>
 
-#define CONNECT_TIMEOUT_S 10
+#define FIRST_RETRY_MS 500
+#define MAX_RETRY_MS 30000
 
 struct _HexwireTcpClient
 {
   HexwireEndpoint parent_instance;
 
-  HexwireStreamPeer *peer;    /* the present connection */
+  HexwireStreamPeer *peer;      /* the present connection */
+  GCancellable *cancellable;    /* of the opening that is under way, or of what was opened last */
+  guint retry_source;
+  guint retry_ms;               /* how long was waited last; 0 while all is well */
 };
 
 G_DEFINE_FINAL_TYPE (HexwireTcpClient, hexwire_tcp_client, HEXWIRE_TYPE_ENDPOINT)
+
+static void begin (HexwireTcpClient *self);
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  HexwireTcpClient *self = user_data;
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+
+  self->retry_source = 0;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return G_SOURCE_REMOVE;
+  hexwire_endpoint_retrying (endpoint, NULL, 0);
+  begin (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of an outage the log tells the beginning; how it goes on is in the state. */
+static void
+retry_later (HexwireTcpClient *self,
+             const char       *reason)
+{
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+
+  if (self->retry_ms == 0)
+    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE,
+                               _("Trying again until it answers, or until it is stopped"));
+  self->retry_ms = self->retry_ms == 0 ? FIRST_RETRY_MS : MIN (self->retry_ms * 2, MAX_RETRY_MS);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_source = g_timeout_add (self->retry_ms, retry_cb, self);
+  hexwire_endpoint_retrying (endpoint, reason,
+                             g_get_monotonic_time ()
+                               + (gint64) self->retry_ms * (G_USEC_PER_SEC / 1000));
+}
+
+static gboolean
+reconnects (HexwireTcpClient *self)
+{
+  return hexwire_socket_options_get_boolean (
+    hexwire_endpoint_get_options (HEXWIRE_ENDPOINT (self)), "reconnect");
+}
 
 static void
 peer_left_cb (HexwirePeer      *peer,
               HexwireTcpClient *self)
 {
+  gboolean is_lost = hexwire_endpoint_get_state (HEXWIRE_ENDPOINT (self)) == HEXWIRE_ENDPOINT_OPEN
+                     && !hexwire_peer_is_disconnected (peer);
+
   g_clear_object (&self->peer);
-  hexwire_endpoint_closed (HEXWIRE_ENDPOINT (self));
+  if (is_lost && reconnects (self))
+    retry_later (self, _("The connection was lost"));
+  else
+    hexwire_endpoint_closed (HEXWIRE_ENDPOINT (self));
 }
 
 /* A client that tries a closed port of its own machine long enough meets itself: TCP allows it. */
@@ -53,13 +106,38 @@ take_connection (HexwireTcpClient  *self,
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (texts, local != NULL ? hexwire_socket_address_to_text (local) : g_strdup ("?"));
-  /* The time-out was for connecting; an idle connection may stay so. */
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), 0);
-
+  self->retry_ms = 0;
   self->peer = hexwire_stream_peer_new (hexwire_endpoint_get_traffic (endpoint), connection, TRUE);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (g_object_ref (self->peer)));
   g_signal_connect_object (self->peer, "left", G_CALLBACK (peer_left_cb), self, 0);
   hexwire_endpoint_opened (endpoint, texts);
+}
+
+static void
+fail (HexwireTcpClient *self,
+      const GError     *error)
+{
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+  gboolean is_told = self->retry_ms > 0;
+
+  if (!reconnects (self))
+    {
+      hexwire_endpoint_failed (endpoint, error);
+      return;
+    }
+  if (!is_told)
+    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, error->message);
+  retry_later (self, error->message);
+}
+
+static GError *
+explain (HexwireEndpoint *endpoint,
+         const GError    *cause)
+{
+  if (cause->domain == HEXWIRE_NET_ERROR)
+    return g_error_copy (cause);
+  return hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
+                                        hexwire_endpoint_get_port (endpoint));
 }
 
 static void
@@ -70,102 +148,99 @@ connected_cb (GObject      *object,
   g_autoptr (HexwireTcpClient) self = user_data;
   g_autoptr (GError) cause = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) connection
-    = g_socket_client_connect_finish (G_SOCKET_CLIENT (object), result, &cause);
+  g_autoptr (GSocketConnection) connection = hexwire_connect_finish (result, &cause);
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (connection == NULL)
-    error = hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
-                                           hexwire_endpoint_get_port (endpoint));
+    error = explain (endpoint, cause);
   else if (is_connected_to_itself (connection))
     error = g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
                          _("Nobody listens on port %u: the connection met itself"),
                          hexwire_endpoint_get_port (endpoint));
 
   if (error != NULL)
-    hexwire_endpoint_failed (endpoint, error);
+    fail (self, error);
   else
     take_connection (self, connection);
 }
 
-static GSocketConnectable *
-get_target (HexwireEndpoint  *endpoint,
-            GError          **error)
+static gboolean
+check_target (HexwireEndpoint  *endpoint,
+              GError          **error)
 {
-  const char *host = hexwire_endpoint_get_host (endpoint);
-  guint16 port = hexwire_endpoint_get_port (endpoint);
-  GSocketAddress *literal;
-
-  if (host[0] == '\0')
-    {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                           _("An address to connect to is missing"));
-      return NULL;
-    }
-  if (port == 0)
-    {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
-                           _("Port 0 cannot be connected to: use 1 to 65535"));
-      return NULL;
-    }
-  literal = hexwire_address_parse_literal (host, port);
-  if (literal == NULL)
-    return g_network_address_new (host, port);
-  if (!hexwire_family_accepts (hexwire_endpoint_get_family (endpoint),
-                               g_socket_address_get_family (literal)))
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                   _("%s is not an address of the chosen family"), host);
-      g_object_unref (literal);
-      return NULL;
-    }
-  if (hexwire_address_is_group (G_INET_SOCKET_ADDRESS (literal)))
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                   _("%s stands for many machines, and TCP connects to one"), host);
-      g_object_unref (literal);
-      return NULL;
-    }
-  return G_SOCKET_CONNECTABLE (literal);
+  if (hexwire_endpoint_get_host (endpoint)[0] == '\0')
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                         _("An address to connect to is missing"));
+  else if (hexwire_endpoint_get_port (endpoint) == 0)
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
+                         _("Port 0 cannot be connected to: use 1 to 65535"));
+  else
+    return TRUE;
+  return FALSE;
 }
 
-static GSocketFamily
-to_gio_family (HexwireFamily family)
+static gboolean
+check_addresses (HexwireEndpoint  *endpoint,
+                 GPtrArray        *addresses,
+                 GError          **error)
 {
-  switch (family)
+  if (!hexwire_address_is_group (g_ptr_array_index (addresses, 0)))
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               _("%s stands for many machines, and TCP connects to one"),
+               hexwire_endpoint_get_host (endpoint));
+  return FALSE;
+}
+
+static void
+resolved_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (HexwireTcpClient) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) addresses = hexwire_resolve_finish (result, &error);
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (addresses == NULL || !check_addresses (endpoint, addresses, &error))
     {
-    case HEXWIRE_FAMILY_IPV4:
-      return G_SOCKET_FAMILY_IPV4;
-    case HEXWIRE_FAMILY_IPV6:
-      return G_SOCKET_FAMILY_IPV6;
-    case HEXWIRE_FAMILY_ANY:
-    default:
-      return G_SOCKET_FAMILY_INVALID;
+      fail (self, error);
+      return;
     }
+  hexwire_connect_async (addresses, hexwire_endpoint_get_options (endpoint),
+                         self->retry_ms == 0 ? hexwire_endpoint_get_log (endpoint) : NULL,
+                         self->cancellable, connected_cb, g_object_ref (self));
+}
+
+static void
+begin (HexwireTcpClient *self)
+{
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+  g_autoptr (GError) error = NULL;
+
+  if (check_target (endpoint, &error))
+    hexwire_resolve_all_async (hexwire_endpoint_get_host (endpoint),
+                               hexwire_endpoint_get_port (endpoint),
+                               hexwire_endpoint_get_family (endpoint), self->cancellable,
+                               resolved_cb, g_object_ref (self));
+  else
+    hexwire_endpoint_failed (endpoint, error);
 }
 
 static void
 hexwire_tcp_client_open (HexwireEndpoint *endpoint,
                          GCancellable    *cancellable)
 {
-  g_autoptr (GSocketClient) client = NULL;
-  g_autoptr (GSocketConnectable) target = NULL;
-  g_autoptr (GError) error = NULL;
+  HexwireTcpClient *self = HEXWIRE_TCP_CLIENT (endpoint);
 
-  target = get_target (endpoint, &error);
-  if (target == NULL)
-    {
-      hexwire_endpoint_failed (endpoint, error);
-      return;
-    }
-  client = g_socket_client_new ();
-  g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_set_timeout (client, CONNECT_TIMEOUT_S);
-  g_socket_client_set_family (client, to_gio_family (hexwire_endpoint_get_family (endpoint)));
-  g_socket_client_connect_async (client, target, cancellable, connected_cb,
-                                 g_object_ref (endpoint));
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_ms = 0;
+  g_set_object (&self->cancellable, cancellable);
+  begin (self);
 }
 
 static void
@@ -186,7 +261,11 @@ hexwire_tcp_client_get_default_peer (HexwireEndpoint *endpoint)
 static void
 hexwire_tcp_client_dispose (GObject *object)
 {
-  g_clear_object (&HEXWIRE_TCP_CLIENT (object)->peer);
+  HexwireTcpClient *self = HEXWIRE_TCP_CLIENT (object);
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->peer);
 
   G_OBJECT_CLASS (hexwire_tcp_client_parent_class)->dispose (object);
 }

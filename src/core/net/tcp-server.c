@@ -4,6 +4,7 @@
 #include "net/tcp-server.h"
 
 #include "net/bind.h"
+#include "net/gate.h"
 #include "net/net-error.h"
 #include "net/resolve.h"
 #include "net/stream-peer.h"
@@ -25,6 +26,7 @@ struct _HexwireTcpServer
   HexwireEndpoint parent_instance;
 
   GPtrArray *services;      /* (element-type GSocketService): one address each */
+  HexwireGate *gate;
   gboolean is_paused;       /* no more descriptors: accepting goes on when a peer leaves */
 };
 
@@ -93,6 +95,29 @@ peer_left_cb (HexwirePeer      *peer,
 }
 
 static gboolean
+admits (HexwireTcpServer  *self,
+        GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  struct sockaddr_storage native = { 0 };
+
+  /* Without an address it was reset meanwhile, which the log tells of. */
+  return remote == NULL
+         || (g_socket_address_to_native (remote, &native, sizeof native, NULL)
+             && hexwire_gate_admits (self->gate, (struct sockaddr *) &native));
+}
+
+/* Whoever may not connect is reset: there is nothing to say, and no state to keep. */
+static void
+turn_away (GSocket *socket)
+{
+  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  g_socket_close (socket, NULL);
+}
+
+static gboolean
 incoming_cb (GSocketService    *service,
              GSocketConnection *connection,
              GObject           *source_object,
@@ -103,6 +128,12 @@ incoming_cb (GSocketService    *service,
   HexwireTraffic *traffic = hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self));
   HexwirePeer *peer;
 
+  if (!admits (self, connection))
+    {
+      turn_away (socket);
+      return TRUE;
+    }
+  hexwire_socket_options_follow (traffic->options, socket);
   peer = HEXWIRE_PEER (hexwire_stream_peer_new (traffic, connection, FALSE));
   hexwire_endpoint_add_peer (HEXWIRE_ENDPOINT (self), peer);
   /* After the endpoint's own handler, which keeps count of those who left. */
@@ -166,7 +197,10 @@ listen_on_all (HexwireTcpServer  *self,
                GError           **error)
 {
   g_autofree char *note = NULL;
-  g_autoptr (GPtrArray) sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_STREAM, &note, error);
+  g_autoptr (GPtrArray) sockets
+    = hexwire_bind_all (addresses, G_SOCKET_TYPE_STREAM,
+                        hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->options, &note,
+                        error);
 
   if (sockets == NULL)
     return FALSE;
@@ -227,7 +261,10 @@ hexwire_tcp_server_dispose (GObject *object)
 static void
 hexwire_tcp_server_finalize (GObject *object)
 {
-  g_clear_pointer (&HEXWIRE_TCP_SERVER (object)->services, g_ptr_array_unref);
+  HexwireTcpServer *self = HEXWIRE_TCP_SERVER (object);
+
+  g_clear_pointer (&self->services, g_ptr_array_unref);
+  g_clear_pointer (&self->gate, hexwire_gate_free);
 
   G_OBJECT_CLASS (hexwire_tcp_server_parent_class)->finalize (object);
 }
@@ -248,5 +285,8 @@ hexwire_tcp_server_class_init (HexwireTcpServerClass *klass)
 static void
 hexwire_tcp_server_init (HexwireTcpServer *self)
 {
+  HexwireTraffic *traffic = hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self));
+
+  self->gate = hexwire_gate_new (traffic->options, traffic->log);
   self->services = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -36,6 +36,7 @@ hexwire_traffic_dispose (GObject *object)
 
   g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
+  g_clear_object (&self->options);
   g_clear_object (&self->log);
 
   G_OBJECT_CLASS (hexwire_traffic_parent_class)->dispose (object);
@@ -55,6 +56,7 @@ hexwire_traffic_init (HexwireTraffic *self)
 {
   self->log = hexwire_message_log_new ();
   self->poller = hexwire_poller_get_default ();
+  self->options = hexwire_socket_options_new ();
   self->changed = g_ptr_array_new_with_free_func (g_object_unref);
 }
 

@@ -3,6 +3,7 @@
 
 #include "log/message-log.h"
 #include "net/poller.h"
+#include "net/socket-options.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ typedef struct
  * HexwireTraffic:
  * @log: where messages go
  * @poller: who watches the sockets
+ * @options: how the sockets behave
  * @reply: how received messages are answered
  * @keep_half_closed: whether a connection stays open for sending when the peer has finished sending
  * @counters: the sum over all peers, also those that left
@@ -55,6 +57,7 @@ struct _HexwireTraffic
 
   HexwireMessageLog *log;
   HexwirePoller *poller;
+  HexwireSocketOptions *options;
   HexwireReply reply;
   gboolean keep_half_closed;
   HexwireCounters counters;

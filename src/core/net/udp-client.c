@@ -32,14 +32,20 @@ check_target (HexwireEndpoint  *endpoint,
   return FALSE;
 }
 
+/* Binds the chosen source; a group is not connected to, and needs a port to be answered at. */
 static gboolean
-bind_anywhere (GSocket  *socket,
-               GError  **error)
+bind_source (HexwireSocketOptions  *options,
+             GSocket               *socket,
+             GSocketAddress        *remote,
+             gboolean               is_group,
+             GError               **error)
 {
-  g_autoptr (GInetAddress) any = g_inet_address_new_any (g_socket_get_family (socket));
-  g_autoptr (GSocketAddress) local = g_inet_socket_address_new (any, 0);
+  g_autoptr (GSocketAddress) source = NULL;
 
-  return g_socket_bind (socket, local, FALSE, error);
+  if (!is_group && !hexwire_socket_options_has_source (options))
+    return TRUE;
+  source = hexwire_socket_options_get_source (options, remote, error);
+  return source != NULL && hexwire_socket_bind (socket, source, error);
 }
 
 static void
@@ -62,7 +68,7 @@ set_target (HexwireUdpClient *self,
   g_socket_address_to_native (remote, &native, sizeof native, NULL);
   self->target = g_object_ref (
     hexwire_udp_endpoint_add_peer (udp, datagram_socket, (struct sockaddr *) &native,
-                                   (socklen_t) g_socket_address_get_native_size (remote),
+                                   (socklen_t) g_socket_address_get_native_size (remote), NULL,
                                    is_connected));
   g_signal_connect_object (self->target, "left", G_CALLBACK (forget_target_cb), self, 0);
 }
@@ -91,6 +97,7 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
   HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (udp);
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
   GSocketAddress *remote = g_ptr_array_index (addresses, 0);
+  HexwireSocketOptions *options = hexwire_endpoint_get_traffic (endpoint)->options;
   gboolean is_group = hexwire_address_is_group (G_INET_SOCKET_ADDRESS (remote));
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GError) cause = NULL;
@@ -100,8 +107,11 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
   socket = hexwire_socket_new (g_socket_address_get_family (remote), G_SOCKET_TYPE_DATAGRAM, error);
   if (socket == NULL)
     return FALSE;
+  hexwire_socket_options_apply (options, socket);
+  if (!bind_source (options, socket, remote, is_group, error))
+    return FALSE;
   /* A connected socket hears when nobody listens there. */
-  if (is_group ? !bind_anywhere (socket, &cause) : !g_socket_connect (socket, remote, NULL, &cause))
+  if (!is_group && !g_socket_connect (socket, remote, NULL, &cause))
     {
       g_propagate_error (error,
                          hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),

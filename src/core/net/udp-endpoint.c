@@ -3,6 +3,7 @@
 
 #include "net/udp-endpoint.h"
 
+#include "net/gate.h"
 #include "net/resolve.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,8 +16,10 @@
 typedef struct
 {
   GPtrArray *sockets;           /* (element-type HexwireDatagramSocket) */
-  GHashTable *peers;            /* address → HexwireUdpPeer that has not left */
+  GHashTable *peers;            /* HexwireUdpKey → HexwireUdpPeer that has not left */
   HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
+  HexwireGroupList *groups;
+  HexwireGate *gate;            /* (nullable): while it is not disposed of */
 } HexwireUdpEndpointPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint,
@@ -36,18 +39,27 @@ peer_left_cb (HexwireUdpPeer *peer,
 
   if (priv->last_peer == peer)
     priv->last_peer = NULL;
-  g_hash_table_remove (priv->peers, hexwire_udp_peer_get_native (peer));
+  g_hash_table_remove (priv->peers, hexwire_udp_peer_get_key (peer));
 }
 
 static HexwireUdpPeer *
 find_peer (HexwireUdpEndpoint    *self,
-           const struct sockaddr *address)
+           const HexwireDatagram *datagram)
 {
+  static const HexwireArrival unknown = { .interface = 0 };
   HexwireUdpEndpointPrivate *priv = get_private (self);
+  HexwireUdpKey key = { datagram->sender, &datagram->arrival };
 
-  if (priv->last_peer == NULL
-      || !hexwire_address_equal (hexwire_udp_peer_get_native (priv->last_peer), address))
-    priv->last_peer = g_hash_table_lookup (priv->peers, address);
+  if (priv->last_peer != NULL
+      && hexwire_udp_key_equal (hexwire_udp_peer_get_key (priv->last_peer), &key))
+    return priv->last_peer;
+  priv->last_peer = g_hash_table_lookup (priv->peers, &key);
+  /* Somebody who was sent to before he sent anything. */
+  if (priv->last_peer == NULL && !datagram->arrival.is_shared)
+    {
+      key.arrival = &unknown;
+      priv->last_peer = g_hash_table_lookup (priv->peers, &key);
+    }
   return priv->last_peer;
 }
 
@@ -57,11 +69,15 @@ received_cb (HexwireDatagramSocket *socket,
              gpointer               user_data)
 {
   HexwireUdpEndpoint *self = user_data;
-  HexwireUdpPeer *peer = find_peer (self, datagram->sender);
+  HexwireUdpPeer *peer = find_peer (self, datagram);
 
   if (peer == NULL)
-    peer = hexwire_udp_endpoint_add_peer (self, socket, datagram->sender, datagram->sender_size,
-                                          FALSE);
+    {
+      if (!hexwire_gate_admits (get_private (self)->gate, datagram->sender))
+        return;
+      peer = hexwire_udp_endpoint_add_peer (self, socket, datagram->sender, datagram->sender_size,
+                                            &datagram->arrival, FALSE);
+    }
   hexwire_udp_peer_received (peer, datagram);
 }
 
@@ -118,6 +134,7 @@ hexwire_udp_endpoint_close (HexwireEndpoint *endpoint)
   HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (endpoint));
 
   hexwire_endpoint_disconnect_all (endpoint);
+  hexwire_group_list_close (priv->groups);
   g_ptr_array_set_size (priv->sockets, 0);
   hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_CLOSED, _("Stopped"));
   hexwire_endpoint_closed (endpoint);
@@ -145,6 +162,8 @@ hexwire_udp_endpoint_dispose (GObject *object)
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     g_signal_handlers_disconnect_by_data (peer, object);
   g_hash_table_remove_all (priv->peers);
+  g_clear_object (&priv->groups);
+  g_clear_pointer (&priv->gate, hexwire_gate_free);
   g_ptr_array_set_size (priv->sockets, 0);
   priv->last_peer = NULL;
 
@@ -176,14 +195,34 @@ hexwire_udp_endpoint_class_init (HexwireUdpEndpointClass *klass)
   endpoint_class->count_dropped = hexwire_udp_endpoint_count_dropped;
 }
 
+/* Who may not come any more is forgotten, so that his next datagram is refused. */
+static void
+allow_list_changed_cb (HexwireUdpEndpoint *self)
+{
+  const HexwireAllowList *list = hexwire_socket_options_get_allow_list (
+    hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->options);
+  g_autoptr (GList) peers = g_hash_table_get_values (get_private (self)->peers);
+
+  for (GList *l = peers; l != NULL; l = l->next)
+    if (!hexwire_allow_list_admits (list, hexwire_udp_peer_get_native (l->data)))
+      hexwire_peer_disconnect (l->data);
+}
+
 static void
 hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
 {
   HexwireUdpEndpointPrivate *priv = get_private (self);
+  HexwireTraffic *traffic = hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self));
 
   priv->sockets
     = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_datagram_socket_free);
-  priv->peers = g_hash_table_new (hexwire_address_hash, hexwire_address_equal);
+  priv->peers = g_hash_table_new (hexwire_udp_key_hash, hexwire_udp_key_equal);
+  priv->groups = hexwire_group_list_new ();
+  priv->gate = hexwire_gate_new (traffic->options, traffic->log);
+  /* Two programs that share a port split what comes. */
+  g_object_set (traffic->options, "reuse-address", FALSE, NULL);
+  g_signal_connect_object (traffic->options, "notify::allow-list",
+                           G_CALLBACK (allow_list_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 HexwireDatagramSocket *
@@ -234,6 +273,7 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                HexwireDatagramSocket *socket,
                                const struct sockaddr *address,
                                socklen_t              address_size,
+                               const HexwireArrival  *arrival,
                                gboolean               is_connected)
 {
   HexwireUdpEndpointPrivate *priv = get_private (self);
@@ -243,9 +283,16 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
   if (g_hash_table_size (priv->peers) >= MAX_PEERS)
     forget_quiet_peers (self);
   peer = hexwire_udp_peer_new (hexwire_endpoint_get_traffic (endpoint), socket, address,
-                               address_size, is_connected);
-  g_hash_table_insert (priv->peers, (gpointer) hexwire_udp_peer_get_native (peer), peer);
+                               address_size, arrival, is_connected);
+  g_hash_table_insert (priv->peers, (gpointer) hexwire_udp_peer_get_key (peer), peer);
   g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (peer));
   return peer;
+}
+
+HexwireGroupList *
+hexwire_udp_endpoint_get_groups (HexwireUdpEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_UDP_ENDPOINT (self), NULL);
+  return get_private (self)->groups;
 }

@@ -3,6 +3,7 @@
 
 #include "net/datagram-socket.h"
 #include "net/endpoint.h"
+#include "net/group-list.h"
 #include "net/udp-peer.h"
 
 G_BEGIN_DECLS
@@ -37,11 +38,22 @@ struct _HexwireUdpEndpointClass
 HexwireDatagramSocket *hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
                                                         GSocket            *socket);
 
-/** hexwire_udp_endpoint_add_peer: (transfer none): a new peer, before any datagram came from it. */
+/**
+ * hexwire_udp_endpoint_add_peer:
+ * @arrival: (nullable): where its datagrams come in; %NULL before any came
+ *
+ * Returns: (transfer none): a new peer
+ */
 HexwireUdpPeer *hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                                HexwireDatagramSocket *socket,
                                                const struct sockaddr *address,
                                                socklen_t              address_size,
+                                               const HexwireArrival  *arrival,
                                                gboolean               is_connected);
+
+/*< public >*/
+
+/** hexwire_udp_endpoint_get_groups: (transfer none): the multicast groups that it listens to. */
+HexwireGroupList *hexwire_udp_endpoint_get_groups (HexwireUdpEndpoint *self);
 
 G_END_DECLS

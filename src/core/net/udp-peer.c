@@ -18,6 +18,8 @@ struct _HexwireUdpPeer
   gboolean is_connected;
   struct sockaddr_storage address;
   socklen_t address_size;
+  HexwireArrival arrival;
+  HexwireUdpKey key;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE_TYPE_PEER)
@@ -93,28 +95,52 @@ hexwire_udp_peer_init (HexwireUdpPeer *self)
 {
 }
 
+/* Who is answered is answered from where he sent to, unless that was more than one machine. */
+static char *
+dup_local_address (HexwireDatagramSocket *socket,
+                   const HexwireArrival  *arrival)
+{
+  char *bound = hexwire_datagram_socket_dup_local_address (socket);
+  g_autofree char *owned = NULL;
+
+  if (bound == NULL || !hexwire_arrival_is_known (arrival) || arrival->is_shared)
+    return bound;
+  owned = bound;
+  return hexwire_arrival_dup_address (
+    arrival, (guint16) g_ascii_strtoull (strrchr (bound, ':') + 1, NULL, 10));
+}
+
 HexwireUdpPeer *
 hexwire_udp_peer_new (HexwireTraffic        *traffic,
                       HexwireDatagramSocket *socket,
                       const struct sockaddr *address,
                       socklen_t              address_size,
+                      const HexwireArrival  *arrival,
                       gboolean               is_connected)
 {
   HexwireUdpPeer *self = g_object_new (HEXWIRE_TYPE_UDP_PEER, NULL);
   g_autofree char *text = hexwire_address_to_text (address);
-  g_autofree char *local = hexwire_datagram_socket_dup_local_address (socket);
+  g_autofree char *local = NULL;
+  g_autofree char *arrived = NULL;
   HexwireLogPeer description = { .transport = HEXWIRE_TRANSPORT_UDP,
                                  .address = text,
-                                 .local_address = local,
                                  .opened_here = is_connected };
 
   g_assert (address_size <= sizeof self->address);
 
+  if (arrival != NULL)
+    self->arrival = *arrival;
+  if (hexwire_arrival_is_known (&self->arrival))
+    arrived = hexwire_arrival_dup_text (&self->arrival);
+  local = dup_local_address (socket, &self->arrival);
+  description.local_address = local;
+  description.arrival = arrived;
   hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->socket = socket;
   self->is_connected = is_connected;
   memcpy (&self->address, address, address_size);
   self->address_size = address_size;
+  self->key = (HexwireUdpKey) { hexwire_udp_peer_get_native (self), &self->arrival };
   return self;
 }
 
@@ -122,6 +148,31 @@ const struct sockaddr *
 hexwire_udp_peer_get_native (HexwireUdpPeer *self)
 {
   return (const struct sockaddr *) &self->address;
+}
+
+const HexwireUdpKey *
+hexwire_udp_peer_get_key (HexwireUdpPeer *self)
+{
+  return &self->key;
+}
+
+guint
+hexwire_udp_key_hash (gconstpointer key)
+{
+  const HexwireUdpKey *self = key;
+
+  return hexwire_address_hash (self->address) ^ hexwire_arrival_hash (self->arrival);
+}
+
+gboolean
+hexwire_udp_key_equal (gconstpointer a,
+                       gconstpointer b)
+{
+  const HexwireUdpKey *x = a;
+  const HexwireUdpKey *y = b;
+
+  return hexwire_address_equal (x->address, y->address)
+         && hexwire_arrival_equal (x->arrival, y->arrival);
 }
 
 void

@@ -9,6 +9,20 @@ G_BEGIN_DECLS
 #define HEXWIRE_TYPE_UDP_PEER (hexwire_udp_peer_get_type ())
 
 /**
+ * HexwireUdpKey:
+ * @address: who sends
+ * @arrival: where that comes in
+ *
+ * What makes a peer. Who sends to a group and to an address of ours is two peers, so that each
+ * message tells where it came in.
+ */
+typedef struct
+{
+  const struct sockaddr *address;
+  const HexwireArrival *arrival;
+} HexwireUdpKey;
+
+/**
  * HexwireUdpPeer:
  *
  * An address that datagrams come from or go to. Disconnecting forgets it: the next datagram from
@@ -19,16 +33,25 @@ G_DECLARE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE, UDP_PEER, Hexwi
 /**
  * hexwire_udp_peer_new:
  * @socket: (transfer none): what to send with; must outlive the peer's leaving
+ * @arrival: (nullable): where its datagrams come in; %NULL before any came
  * @is_connected: whether @socket is connected to this very address
  */
 HexwireUdpPeer *hexwire_udp_peer_new (HexwireTraffic        *traffic,
                                       HexwireDatagramSocket *socket,
                                       const struct sockaddr *address,
                                       socklen_t              address_size,
+                                      const HexwireArrival  *arrival,
                                       gboolean               is_connected);
 
-/** hexwire_udp_peer_get_native: the address, for hexwire_address_hash(). */
 const struct sockaddr *hexwire_udp_peer_get_native (HexwireUdpPeer *self);
+
+/** hexwire_udp_peer_get_key: what tells it from others, valid as long as the peer. */
+const HexwireUdpKey *hexwire_udp_peer_get_key (HexwireUdpPeer *self);
+
+/** hexwire_udp_key_hash: for #GHashTable. */
+guint    hexwire_udp_key_hash  (gconstpointer key);
+gboolean hexwire_udp_key_equal (gconstpointer a,
+                                gconstpointer b);
 
 /** hexwire_udp_peer_received: logs a datagram of this peer, and answers it if asked to. */
 void hexwire_udp_peer_received (HexwireUdpPeer        *self,

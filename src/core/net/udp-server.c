@@ -19,9 +19,12 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
 {
   g_autofree char *note = NULL;
   g_autoptr (GPtrArray) sockets
-    = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM, &note, error);
+    = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM,
+                        hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (udp))->options, &note,
+                        error);
 
-  if (sockets == NULL)
+  if (sockets == NULL
+      || !hexwire_group_list_open (hexwire_udp_endpoint_get_groups (udp), sockets, error))
     return FALSE;
   for (guint i = 0; i < sockets->len; i++)
     hexwire_udp_endpoint_add_socket (udp, g_ptr_array_index (sockets, i));

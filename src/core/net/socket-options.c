@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/socket-options.h"
+
+#include "net/address.h"
+#include "net/interfaces.h"
+#include "net/net-error.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum
+{
+  PROP_CONNECT_TIMEOUT_S = 1,
+  PROP_DSCP,
+  PROP_DUAL_STACK,
+  PROP_KEEP_ALIVE,
+  PROP_KEEP_ALIVE_COUNT,
+  PROP_KEEP_ALIVE_IDLE_S,
+  PROP_KEEP_ALIVE_INTERVAL_S,
+  PROP_MULTICAST_LOOP,
+  PROP_MULTICAST_TTL,
+  PROP_NO_DELAY,
+  PROP_RECEIVE_BUFFER_BYTES,
+  PROP_RECONNECT,
+  PROP_RESET_ON_CLOSE,
+  PROP_REUSE_ADDRESS,
+  PROP_SEND_BUFFER_BYTES,
+  PROP_SOURCE_PORT,
+  PROP_TTL,
+  N_NUMBERS,                /* those above are numbers or booleans */
+  PROP_ALLOW_LIST = N_NUMBERS,
+  PROP_MULTICAST_INTERFACE,
+  PROP_SOURCE_ADDRESS,
+  N_SETTINGS,               /* those above are set by the user */
+  PROP_GRANTED_RECEIVE_BUFFER_BYTES = N_SETTINGS,
+  PROP_GRANTED_SEND_BUFFER_BYTES,
+  N_PROPS
+};
+
+struct _HexwireSocketOptions
+{
+  GObject parent_instance;
+
+  guint numbers[N_NUMBERS];
+  char *texts[N_SETTINGS];  /* those below N_NUMBERS are unused */
+  HexwireAllowList *allow_list;
+  GHashTable *sockets;      /* those that follow the options, without a reference */
+  guint granted_receive_bytes;
+  guint granted_send_bytes;
+};
+
+typedef struct
+{
+  const char *name;
+  guint max;                /* 1 for a boolean */
+  guint start;
+  gboolean counts_at_once;
+} Number;
+
+static const Number numbers[N_NUMBERS] = {
+  [PROP_CONNECT_TIMEOUT_S] = { "connect-timeout-s", 3600, HEXWIRE_CONNECT_TIMEOUT_S, FALSE },
+  [PROP_DSCP] = { "dscp", 63, 0, TRUE },
+  [PROP_DUAL_STACK] = { "dual-stack", 1, FALSE, FALSE },
+  [PROP_KEEP_ALIVE] = { "keep-alive", 1, FALSE, TRUE },
+  [PROP_KEEP_ALIVE_COUNT] = { "keep-alive-count", 127, 9, TRUE },
+  [PROP_KEEP_ALIVE_IDLE_S] = { "keep-alive-idle-s", 32767, 7200, TRUE },
+  [PROP_KEEP_ALIVE_INTERVAL_S] = { "keep-alive-interval-s", 32767, 75, TRUE },
+  [PROP_MULTICAST_LOOP] = { "multicast-loop", 1, TRUE, TRUE },
+  [PROP_MULTICAST_TTL] = { "multicast-ttl", 255, 1, TRUE },
+  [PROP_NO_DELAY] = { "no-delay", 1, FALSE, TRUE },
+  [PROP_RECEIVE_BUFFER_BYTES] = { "receive-buffer-bytes", G_MAXINT / 2, 0, TRUE },
+  [PROP_RECONNECT] = { "reconnect", 1, FALSE, TRUE },
+  [PROP_RESET_ON_CLOSE] = { "reset-on-close", 1, FALSE, TRUE },
+  [PROP_REUSE_ADDRESS] = { "reuse-address", 1, TRUE, FALSE },
+  [PROP_SEND_BUFFER_BYTES] = { "send-buffer-bytes", G_MAXINT / 2, 0, TRUE },
+  [PROP_SOURCE_PORT] = { "source-port", G_MAXUINT16, 0, FALSE },
+  [PROP_TTL] = { "ttl", 255, 0, TRUE },
+};
+
+enum
+{
+  REFUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HexwireSocketOptions, hexwire_socket_options, G_TYPE_OBJECT)
+
+/* How a number is set on a socket. */
+typedef struct
+{
+  guint prop;
+  GSocketType type;         /* G_SOCKET_TYPE_INVALID for both */
+  int level;                /* IPPROTO_IPV6 is for sockets of IPv6 alone */
+  int name;
+} KernelOption;
+
+static const KernelOption kernel_options[] = {
+  { PROP_DSCP, G_SOCKET_TYPE_INVALID, IPPROTO_IP, IP_TOS },
+  { PROP_DSCP, G_SOCKET_TYPE_INVALID, IPPROTO_IPV6, IPV6_TCLASS },
+  { PROP_KEEP_ALIVE, G_SOCKET_TYPE_STREAM, SOL_SOCKET, SO_KEEPALIVE },
+  { PROP_KEEP_ALIVE_COUNT, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_KEEPCNT },
+  { PROP_KEEP_ALIVE_IDLE_S, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_KEEPIDLE },
+  { PROP_KEEP_ALIVE_INTERVAL_S, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_KEEPINTVL },
+  { PROP_MULTICAST_LOOP, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IP, IP_MULTICAST_LOOP },
+  { PROP_MULTICAST_LOOP, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IPV6, IPV6_MULTICAST_LOOP },
+  { PROP_MULTICAST_TTL, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IP, IP_MULTICAST_TTL },
+  { PROP_MULTICAST_TTL, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IPV6, IPV6_MULTICAST_HOPS },
+  { PROP_NO_DELAY, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_NODELAY },
+  { PROP_RECEIVE_BUFFER_BYTES, G_SOCKET_TYPE_INVALID, SOL_SOCKET, SO_RCVBUF },
+  { PROP_RESET_ON_CLOSE, G_SOCKET_TYPE_STREAM, SOL_SOCKET, SO_LINGER },
+  { PROP_REUSE_ADDRESS, G_SOCKET_TYPE_INVALID, SOL_SOCKET, SO_REUSEADDR },
+  { PROP_SEND_BUFFER_BYTES, G_SOCKET_TYPE_INVALID, SOL_SOCKET, SO_SNDBUF },
+  { PROP_TTL, G_SOCKET_TYPE_INVALID, IPPROTO_IP, IP_TTL },
+  { PROP_TTL, G_SOCKET_TYPE_INVALID, IPPROTO_IPV6, IPV6_UNICAST_HOPS },
+};
+
+static gboolean
+is_for (const KernelOption *option,
+        GSocket            *socket)
+{
+  if (option->type != G_SOCKET_TYPE_INVALID && option->type != g_socket_get_socket_type (socket))
+    return FALSE;
+  switch (option->level)
+    {
+    case IPPROTO_IP:
+      return g_socket_speaks_ipv4 (socket);
+    case IPPROTO_IPV6:
+      return g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6;
+    default:
+      return TRUE;
+    }
+}
+
+static int
+get_kernel_value (HexwireSocketOptions *self,
+                  const KernelOption   *option)
+{
+  int value = (int) self->numbers[option->prop];
+
+  if (option->prop == PROP_DSCP)
+    return value << 2;      /* the two bits below are those of ECN */
+  if (option->prop == PROP_TTL && value == 0)
+    return -1;              /* the system's */
+  return value;
+}
+
+static void
+refuse (HexwireSocketOptions *self,
+        const KernelOption   *option,
+        int                   error_number)
+{
+  g_autofree char *text = NULL;
+
+  /* Translators: an option's technical name, such as "ttl", then the system's reason */
+  text = g_strdup_printf (_("The system refuses the option %s: %s"), numbers[option->prop].name,
+                          g_strerror (error_number));
+  g_signal_emit (self, signals[REFUSED], 0, text);
+}
+
+static void
+set_kernel_option (HexwireSocketOptions *self,
+                   const KernelOption   *option,
+                   GSocket              *socket)
+{
+  int value = get_kernel_value (self, option);
+  struct linger linger = { .l_onoff = value, .l_linger = 0 };
+  gboolean is_linger = option->level == SOL_SOCKET && option->name == SO_LINGER;
+  gboolean is_buffer = option->prop == PROP_SEND_BUFFER_BYTES
+                       || option->prop == PROP_RECEIVE_BUFFER_BYTES;
+
+  /* A buffer of the system's choice cannot be asked for: a new socket has one. */
+  if (!is_for (option, socket) || (is_buffer && value == 0))
+    return;
+  if (setsockopt (g_socket_get_fd (socket), option->level, option->name,
+                  is_linger ? (gconstpointer) &linger : &value,
+                  (socklen_t) (is_linger ? sizeof linger : sizeof value))
+      != 0)
+    refuse (self, option, errno);
+}
+
+static void
+set_multicast_interface (HexwireSocketOptions *self,
+                         GSocket              *socket)
+{
+  const char *name = self->texts[PROP_MULTICAST_INTERFACE];
+  struct ip_mreqn request = { .imr_ifindex = 0 };
+  g_autoptr (GError) error = NULL;
+  guint index = 0;
+
+  if (g_socket_get_socket_type (socket) != G_SOCKET_TYPE_DATAGRAM)
+    return;
+  if (name[0] != '\0' && !hexwire_interface_find (name, &index, &error))
+    {
+      g_signal_emit (self, signals[REFUSED], 0, error->message);
+      return;
+    }
+  request.imr_ifindex = (int) index;
+  if (g_socket_speaks_ipv4 (socket))
+    setsockopt (g_socket_get_fd (socket), IPPROTO_IP, IP_MULTICAST_IF, &request, sizeof request);
+  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
+    setsockopt (g_socket_get_fd (socket), IPPROTO_IPV6, IPV6_MULTICAST_IF, &index, sizeof index);
+}
+
+static guint
+get_granted (GSocket *socket,
+             int      name)
+{
+  int value = 0;
+
+  /* Linux doubles what is asked for, to have room for its own books, and tells the double. */
+  g_socket_get_option (socket, SOL_SOCKET, name, &value, NULL);
+  return (guint) value / 2;
+}
+
+static void
+read_granted (HexwireSocketOptions *self,
+              GSocket              *socket)
+{
+  self->granted_receive_bytes = get_granted (socket, SO_RCVBUF);
+  self->granted_send_bytes = get_granted (socket, SO_SNDBUF);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANTED_RECEIVE_BUFFER_BYTES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANTED_SEND_BUFFER_BYTES]);
+}
+
+/* Sets what depends on @prop on a socket; 0 stands for what differs from a new socket. */
+static void
+set_on_socket (HexwireSocketOptions *self,
+               guint                 prop,
+               GSocket              *socket)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kernel_options); i++)
+    {
+      const KernelOption *option = &kernel_options[i];
+      gboolean is_changed = self->numbers[option->prop] != numbers[option->prop].start
+                            || option->prop == PROP_REUSE_ADDRESS;
+
+      if (prop == 0 ? is_changed : option->prop == prop)
+        set_kernel_option (self, option, socket);
+    }
+  if (prop == PROP_MULTICAST_INTERFACE
+      || (prop == 0 && self->texts[PROP_MULTICAST_INTERFACE][0] != '\0'))
+    set_multicast_interface (self, socket);
+  if (prop == 0 || prop == PROP_RECEIVE_BUFFER_BYTES || prop == PROP_SEND_BUFFER_BYTES)
+    read_granted (self, socket);
+}
+
+static void
+set_on_all_sockets (HexwireSocketOptions *self,
+                    guint                 prop)
+{
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, self->sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    if (!g_socket_is_closed (socket))
+      set_on_socket (self, prop, socket);
+}
+
+static gboolean
+set_allow_list (HexwireSocketOptions *self,
+                const char           *text)
+{
+  g_autoptr (GError) error = NULL;
+  HexwireAllowList *list = hexwire_allow_list_parse (text, &error);
+
+  if (list == NULL)
+    {
+      g_signal_emit (self, signals[REFUSED], 0, error->message);
+      return FALSE;
+    }
+  hexwire_allow_list_free (self->allow_list);
+  self->allow_list = list;
+  return TRUE;
+}
+
+static void
+hexwire_socket_options_get_property (GObject    *object,
+                                     guint       prop_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  HexwireSocketOptions *self = HEXWIRE_SOCKET_OPTIONS (object);
+
+  if (prop_id == PROP_GRANTED_RECEIVE_BUFFER_BYTES)
+    g_value_set_uint (value, self->granted_receive_bytes);
+  else if (prop_id == PROP_GRANTED_SEND_BUFFER_BYTES)
+    g_value_set_uint (value, self->granted_send_bytes);
+  else if (prop_id >= N_NUMBERS)
+    g_value_set_string (value, self->texts[prop_id]);
+  else if (G_VALUE_HOLDS_BOOLEAN (value))
+    g_value_set_boolean (value, self->numbers[prop_id] != 0);
+  else
+    g_value_set_uint (value, self->numbers[prop_id]);
+}
+
+static void
+hexwire_socket_options_set_property (GObject      *object,
+                                     guint         prop_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  HexwireSocketOptions *self = HEXWIRE_SOCKET_OPTIONS (object);
+
+  if (prop_id >= N_NUMBERS)
+    {
+      g_autofree char *text = g_strdup (g_value_get_string (value));
+
+      if (text == NULL)
+        text = g_strdup ("");
+      g_strstrip (text);
+      if (g_str_equal (text, self->texts[prop_id])
+          || (prop_id == PROP_ALLOW_LIST && !set_allow_list (self, text)))
+        return;
+      g_free (self->texts[prop_id]);
+      self->texts[prop_id] = g_steal_pointer (&text);
+    }
+  else
+    {
+      guint number = G_VALUE_HOLDS_BOOLEAN (value) ? (guint) g_value_get_boolean (value)
+                                                   : g_value_get_uint (value);
+
+      if (number == self->numbers[prop_id])
+        return;
+      self->numbers[prop_id] = number;
+    }
+  if (prop_id >= N_NUMBERS || numbers[prop_id].counts_at_once)
+    set_on_all_sockets (self, prop_id);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+socket_gone_cb (gpointer  user_data,
+                GObject  *socket)
+{
+  g_hash_table_remove (HEXWIRE_SOCKET_OPTIONS (user_data)->sockets, socket);
+}
+
+static void
+hexwire_socket_options_finalize (GObject *object)
+{
+  HexwireSocketOptions *self = HEXWIRE_SOCKET_OPTIONS (object);
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, self->sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    g_object_weak_unref (socket, socket_gone_cb, self);
+  g_hash_table_unref (self->sockets);
+  hexwire_allow_list_free (self->allow_list);
+  for (guint i = N_NUMBERS; i < N_SETTINGS; i++)
+    g_free (self->texts[i]);
+
+  G_OBJECT_CLASS (hexwire_socket_options_parent_class)->finalize (object);
+}
+
+static GParamSpec *
+new_granted_spec (const char *name)
+{
+  return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+}
+
+static void
+hexwire_socket_options_class_init (HexwireSocketOptionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = hexwire_socket_options_get_property;
+  object_class->set_property = hexwire_socket_options_set_property;
+  object_class->finalize = hexwire_socket_options_finalize;
+
+  for (guint i = 1; i < N_NUMBERS; i++)
+    properties[i] = numbers[i].max == 1
+                      ? g_param_spec_boolean (numbers[i].name, NULL, NULL,
+                                              (gboolean) numbers[i].start, flags)
+                      : g_param_spec_uint (numbers[i].name, NULL, NULL, 0, numbers[i].max,
+                                           numbers[i].start, flags);
+  properties[PROP_ALLOW_LIST] = g_param_spec_string ("allow-list", NULL, NULL, "", flags);
+  properties[PROP_MULTICAST_INTERFACE] = g_param_spec_string ("multicast-interface", NULL, NULL, "",
+                                                              flags);
+  properties[PROP_SOURCE_ADDRESS] = g_param_spec_string ("source-address", NULL, NULL, "", flags);
+  properties[PROP_GRANTED_RECEIVE_BUFFER_BYTES] = new_granted_spec ("granted-receive-buffer-bytes");
+  properties[PROP_GRANTED_SEND_BUFFER_BYTES] = new_granted_spec ("granted-send-buffer-bytes");
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[REFUSED] = g_signal_new ("refused", HEXWIRE_TYPE_SOCKET_OPTIONS, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+hexwire_socket_options_init (HexwireSocketOptions *self)
+{
+  for (guint i = 1; i < N_NUMBERS; i++)
+    self->numbers[i] = numbers[i].start;
+  for (guint i = N_NUMBERS; i < N_SETTINGS; i++)
+    self->texts[i] = g_strdup ("");
+  self->allow_list = hexwire_allow_list_parse ("", NULL);
+  self->sockets = g_hash_table_new (NULL, NULL);
+}
+
+HexwireSocketOptions *
+hexwire_socket_options_new (void)
+{
+  return g_object_new (HEXWIRE_TYPE_SOCKET_OPTIONS, NULL);
+}
+
+gboolean
+hexwire_socket_options_counts_at_once (const char *property)
+{
+  for (guint i = 1; i < N_NUMBERS; i++)
+    if (g_str_equal (numbers[i].name, property))
+      return numbers[i].counts_at_once;
+  return !g_str_equal (property, "source-address");
+}
+
+void
+hexwire_socket_options_apply (HexwireSocketOptions *self,
+                              GSocket              *socket)
+{
+  g_return_if_fail (HEXWIRE_IS_SOCKET_OPTIONS (self));
+
+  set_on_socket (self, 0, socket);
+  hexwire_socket_options_follow (self, socket);
+}
+
+void
+hexwire_socket_options_follow (HexwireSocketOptions *self,
+                               GSocket              *socket)
+{
+  g_return_if_fail (HEXWIRE_IS_SOCKET_OPTIONS (self));
+
+  if (g_hash_table_add (self->sockets, socket))
+    g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, self);
+}
+
+gboolean
+hexwire_socket_options_has_source (HexwireSocketOptions *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_SOCKET_OPTIONS (self), FALSE);
+  return self->texts[PROP_SOURCE_ADDRESS][0] != '\0' || self->numbers[PROP_SOURCE_PORT] != 0;
+}
+
+GSocketAddress *
+hexwire_socket_options_get_source (HexwireSocketOptions  *self,
+                                   GSocketAddress        *remote,
+                                   GError               **error)
+{
+  const char *host = self->texts[PROP_SOURCE_ADDRESS];
+  guint16 port = (guint16) self->numbers[PROP_SOURCE_PORT];
+  GSocketFamily family = g_socket_address_get_family (remote);
+  g_autoptr (GSocketAddress) source = NULL;
+
+  if (host[0] == '\0')
+    {
+      g_autoptr (GInetAddress) any = g_inet_address_new_any (family);
+
+      return g_inet_socket_address_new (any, port);
+    }
+  if (!hexwire_zone_check (host, error))
+    return NULL;
+  source = hexwire_address_parse_literal (host, port);
+  if (source == NULL)
+    g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                 _("The source “%s” is not an address of this machine in digits"), host);
+  else if (g_socket_address_get_family (source) != family)
+    {
+      g_autofree char *target = hexwire_socket_address_to_text (remote);
+
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                   /* Translators: two addresses of which one is IPv4 and the other IPv6 */
+                   _("The source %s and the target %s are of different address families"), host,
+                   target);
+    }
+  else
+    return g_steal_pointer (&source);
+  return NULL;
+}
+
+const HexwireAllowList *
+hexwire_socket_options_get_allow_list (HexwireSocketOptions *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_SOCKET_OPTIONS (self), NULL);
+  return self->allow_list;
+}
+
+gboolean
+hexwire_socket_options_get_boolean (HexwireSocketOptions *self,
+                                    const char           *property)
+{
+  gboolean value;
+
+  g_object_get (self, property, &value, NULL);
+  return value;
+}
+
+guint
+hexwire_socket_options_get_uint (HexwireSocketOptions *self,
+                                 const char           *property)
+{
+  guint value;
+
+  g_object_get (self, property, &value, NULL);
+  return value;
+}
