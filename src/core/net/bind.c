@@ -160,7 +160,7 @@ hexwire_bind_all (GPtrArray    *addresses,
     *note = g_strdup (_("This machine has no IPv6: listening on IPv4 alone"));
   else if (error_number != 0)
     {
-      g_propagate_error (error, hexwire_net_error_new_bind (error_number, blamed));
+      g_propagate_error (error, hexwire_net_error_new_bind (error_number, blamed, type));
       return NULL;
     }
   return g_steal_pointer (&sockets);

@@ -6,6 +6,8 @@
 #include "net/address.h"
 #include "net/net-error.h"
 #include "net/stream-peer.h"
+#include "net/unix-address.h"
+#include "net/unix-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,7 +39,7 @@ is_connected_to_itself (GSocketConnection *connection)
   g_autofree char *local_text = NULL;
   g_autofree char *remote_text = NULL;
 
-  if (local == NULL || remote == NULL)
+  if (local == NULL || remote == NULL || !G_IS_INET_SOCKET_ADDRESS (remote))
     return FALSE;
   local_text = hexwire_socket_address_to_text (local);
   remote_text = hexwire_socket_address_to_text (remote);
@@ -62,6 +64,26 @@ take_connection (HexwireTcpClient  *self,
   hexwire_endpoint_opened (endpoint, texts);
 }
 
+/* GIO's errors do not tell all of the reasons apart; asking once more does. */
+static GError *
+new_unix_error (HexwireEndpoint *endpoint,
+                const GError    *cause)
+{
+  g_autoptr (GSocketAddress) address
+    = hexwire_unix_address_parse (hexwire_endpoint_get_host (endpoint), NULL, NULL);
+  g_autofree char *name = NULL;
+  int error_number = 0;
+
+  if (address != NULL)
+    {
+      name = hexwire_socket_address_to_text (address);
+      error_number = hexwire_unix_socket_probe (address, G_SOCKET_TYPE_STREAM);
+    }
+  if (error_number == 0)
+    return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT, cause->message);
+  return hexwire_net_error_new_connect_unix (error_number, name);
+}
+
 static void
 connected_cb (GObject      *object,
               GAsyncResult *result,
@@ -76,7 +98,9 @@ connected_cb (GObject      *object,
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (connection == NULL)
+  if (connection == NULL && hexwire_endpoint_is_unix (endpoint))
+    error = new_unix_error (endpoint, cause);
+  else if (connection == NULL)
     error = hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
                                            hexwire_endpoint_get_port (endpoint));
   else if (is_connected_to_itself (connection))
@@ -104,6 +128,8 @@ get_target (HexwireEndpoint  *endpoint,
                            _("An address to connect to is missing"));
       return NULL;
     }
+  if (hexwire_endpoint_is_unix (endpoint))
+    return (GSocketConnectable *) hexwire_unix_address_parse (host, NULL, error);
   if (port == 0)
     {
       g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
@@ -141,6 +167,7 @@ to_gio_family (HexwireFamily family)
     case HEXWIRE_FAMILY_IPV6:
       return G_SOCKET_FAMILY_IPV6;
     case HEXWIRE_FAMILY_ANY:
+    case HEXWIRE_FAMILY_UNIX:
     default:
       return G_SOCKET_FAMILY_INVALID;
     }
@@ -163,7 +190,8 @@ hexwire_tcp_client_open (HexwireEndpoint *endpoint,
   client = g_socket_client_new ();
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, CONNECT_TIMEOUT_S);
-  g_socket_client_set_family (client, to_gio_family (hexwire_endpoint_get_family (endpoint)));
+  if (!hexwire_endpoint_is_unix (endpoint))
+    g_socket_client_set_family (client, to_gio_family (hexwire_endpoint_get_family (endpoint)));
   g_socket_client_connect_async (client, target, cancellable, connected_cb,
                                  g_object_ref (endpoint));
 }

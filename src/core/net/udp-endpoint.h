@@ -4,6 +4,7 @@
 #include "net/datagram-socket.h"
 #include "net/endpoint.h"
 #include "net/udp-peer.h"
+#include "net/unix-file.h"
 
 G_BEGIN_DECLS
 
@@ -37,11 +38,16 @@ struct _HexwireUdpEndpointClass
 HexwireDatagramSocket *hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
                                                         GSocket            *socket);
 
+/** hexwire_udp_endpoint_take_file: removes @file, that of a socket, when the endpoint closes. */
+void hexwire_udp_endpoint_take_file (HexwireUdpEndpoint *self,
+                                     HexwireUnixFile    *file);
+
 /** hexwire_udp_endpoint_add_peer: (transfer none): a new peer, before any datagram came from it. */
 HexwireUdpPeer *hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                                HexwireDatagramSocket *socket,
                                                const struct sockaddr *address,
                                                socklen_t              address_size,
+                                               gboolean               opened_here,
                                                gboolean               is_connected);
 
 G_END_DECLS

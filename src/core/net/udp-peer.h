@@ -19,12 +19,15 @@ G_DECLARE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE, UDP_PEER, Hexwi
 /**
  * hexwire_udp_peer_new:
  * @socket: (transfer none): what to send with; must outlive the peer's leaving
+ * @address: where to; of a UNIX socket a #HexwireUnixAddress, whose @address_size is its size
+ * @opened_here: whether we chose to send to it
  * @is_connected: whether @socket is connected to this very address
  */
 HexwireUdpPeer *hexwire_udp_peer_new (HexwireTraffic        *traffic,
                                       HexwireDatagramSocket *socket,
                                       const struct sockaddr *address,
                                       socklen_t              address_size,
+                                      gboolean               opened_here,
                                       gboolean               is_connected);
 
 /** hexwire_udp_peer_get_native: the address, for hexwire_address_hash(). */
