@@ -4,6 +4,7 @@
 #include "net/address.h"
 #include "net/net-error.h"
 #include "net/unix-address.h"
+#include "net/unix-file.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -484,6 +485,19 @@ count_open_files (void)
   return n;
 }
 
+/* At the end of the program, sockets may be open yet. */
+static void
+test_end (Fixture       *fixture,
+          gconstpointer  data)
+{
+  HexwireEndpoint *server = open_at (HEXWIRE_ENDPOINT_TCP_SERVER, fixture->path);
+
+  hexwire_unix_file_end ();
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  assert_open (server);
+  g_assert_finalize_object (server);
+}
+
 /* Sends "x" and an open file with it. */
 static void
 send_file (int fd)
@@ -556,6 +570,7 @@ main (int   argc,
 
   add ("bound-is-living", test_bound_is_living);
   add ("clients-fail", test_clients_fail);
+  add ("end", test_end);
   add ("files-are-not-taken", test_files_are_not_taken);
   add ("large-datagram", test_large_datagram);
   add ("living", test_living);

@@ -87,11 +87,17 @@ tell_opened (HexwireUdpClient *self,
   g_autoptr (GPtrArray) sockets = g_ptr_array_new ();
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree char *opened = NULL;
+  const char *owner = hexwire_peer_get_owner (HEXWIRE_PEER (self->target));
 
   g_ptr_array_add (sockets, socket);
   texts = hexwire_sockets_to_texts (sockets);
-  /* Translators: %s is our own address */
-  opened = g_strdup_printf (_("Ready to send from %s"), (char *) g_ptr_array_index (texts, 0));
+  if (owner != NULL)
+    /* Translators: our own address, a program */
+    opened = g_strdup_printf (_("Ready to send from %s to %s"),
+                              (char *) g_ptr_array_index (texts, 0), owner);
+  else
+    /* Translators: %s is our own address */
+    opened = g_strdup_printf (_("Ready to send from %s"), (char *) g_ptr_array_index (texts, 0));
   hexwire_peer_log_text (HEXWIRE_PEER (self->target), HEXWIRE_MESSAGE_OPENED, opened);
   hexwire_endpoint_opened (HEXWIRE_ENDPOINT (self), texts);
 }
@@ -117,6 +123,7 @@ set_up_unix (HexwireUdpClient  *self,
   if (socket == NULL)
     return FALSE;
   set_target (self, socket, remote, FALSE);
+  hexwire_peer_find_owner (HEXWIRE_PEER (self->target));
   tell_opened (self, socket);
   return TRUE;
 }

@@ -22,6 +22,9 @@ struct _HexwireUnixFile
   ino_t inode;
 };
 
+/* Those that have not been removed. */
+static GPtrArray *all_files;
+
 static gboolean
 is_same_file (const char *path,
               dev_t       device,
@@ -33,13 +36,30 @@ is_same_file (const char *path,
          && info.st_ino == inode;
 }
 
+static void
+remove_from_disk (gpointer data,
+                  gpointer user_data)
+{
+  HexwireUnixFile *self = data;
+
+  if (is_same_file (self->path, self->device, self->inode))
+    g_unlink (self->path);
+}
+
 void
 hexwire_unix_file_remove (HexwireUnixFile *self)
 {
-  if (is_same_file (self->path, self->device, self->inode))
-    g_unlink (self->path);
+  g_ptr_array_remove_fast (all_files, self);
+  remove_from_disk (self, NULL);
   g_free (self->path);
   g_free (self);
+}
+
+void
+hexwire_unix_file_end (void)
+{
+  if (all_files != NULL)
+    g_ptr_array_foreach (all_files, remove_from_disk, NULL);
 }
 
 static GSocket *
@@ -147,6 +167,9 @@ take_file (const char *path,
   self->path = g_strdup (path);
   self->device = info.st_dev;
   self->inode = info.st_ino;
+  if (all_files == NULL)
+    all_files = g_ptr_array_new ();
+  g_ptr_array_add (all_files, self);
   return self;
 }
 

@@ -26,6 +26,13 @@ void hexwire_unix_file_remove (HexwireUnixFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HexwireUnixFile, hexwire_unix_file_remove)
 
 /**
+ * hexwire_unix_file_end:
+ *
+ * Removes all files that are still ours: for the end of the program, when sockets may be open yet.
+ */
+void hexwire_unix_file_end (void);
+
+/**
  * hexwire_unix_socket_bind:
  * @address: a UNIX address
  * @type: stream or datagram
