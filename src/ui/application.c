@@ -10,6 +10,8 @@
 #include "recordings.h"
 #include "window.h"
 
+#include "net/unix-file.h"
+
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
@@ -144,6 +146,7 @@ hexwire_application_handle_local_options (GApplication *application,
 static void
 hexwire_application_shutdown (GApplication *application)
 {
+  hexwire_unix_file_end ();
   hexwire_recordings_wait (END_TIMEOUT_MS);
   G_APPLICATION_CLASS (hexwire_application_parent_class)->shutdown (application);
 }
