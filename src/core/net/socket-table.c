@@ -16,6 +16,9 @@
 #define UNIX_STATE_UNCONNECTED 1
 #define UNIX_TYPE_DATAGRAM 2
 
+/* More than the numbers of a line take. */
+#define MAX_NUMBERS_BYTES 256
+
 /* An address of either family: IPv4 stands mapped into IPv6, and "all addresses" are zeros. */
 typedef struct
 {
@@ -91,6 +94,19 @@ end_equal (const End *a,
   return a->port == b->port && memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
+/* The numbers at the beginning of a line, alone: sscanf() measures all that it is given, and tables
+ * are long. */
+static void
+copy_numbers (const char *line,
+              char        numbers[MAX_NUMBERS_BYTES])
+{
+  gsize n = strcspn (line, "\n");
+
+  n = MIN (n, MAX_NUMBERS_BYTES - 1);
+  memcpy (numbers, line, n);
+  numbers[n] = '\0';
+}
+
 static gboolean
 row_parse (Row        *self,
            const char *line,
@@ -98,8 +114,10 @@ row_parse (Row        *self,
 {
   char local[40];
   char remote[40];
+  char numbers[MAX_NUMBERS_BYTES];
 
-  return sscanf (line, "%*u: %39s %39s %x %*x:%*x %*x:%*x %*x %" SCNd64 " %*u %" SCNu64, local,
+  copy_numbers (line, numbers);
+  return sscanf (numbers, "%*u: %39s %39s %x %*x:%*x %*x:%*x %*x %" SCNd64 " %*u %" SCNu64, local,
                  remote, &self->state, &self->entry.uid, &self->entry.inode)
            == 5
          && end_parse (&self->local, local, is_ipv6) && end_parse (&self->remote, remote, is_ipv6);
@@ -164,8 +182,10 @@ hexwire_socket_table_find_unix (const char         *table,
       guint type;
       guint state;
       int n_read = 0;
+      char numbers[MAX_NUMBERS_BYTES];
 
-      if (sscanf (line, "%*s %*x %*x %*x %x %x %" SCNu64 "%n", &type, &state, &entry->inode,
+      copy_numbers (line, numbers);
+      if (sscanf (numbers, "%*s %*x %*x %*x %x %x %" SCNu64 "%n", &type, &state, &entry->inode,
                   &n_read)
             != 3
           || (type != UNIX_TYPE_DATAGRAM && state != UNIX_STATE_UNCONNECTED)
