@@ -10,7 +10,11 @@
 #include "recordings.h"
 #include "window.h"
 
+#include "net/unix-file.h"
+
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 /* How long the end of the program waits for the disk to take what was recorded. */
@@ -33,6 +37,19 @@ quit_cb (GSimpleAction *action,
 
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
+}
+
+/* Told to end, by a terminal or the session: nobody is asked, but what is open is closed in order,
+ * so that no path of a UNIX socket is left behind. */
+static gboolean
+told_to_end_cb (gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_destroy (l->data);
+  g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -69,6 +86,9 @@ hexwire_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_entries,
                                    G_N_ELEMENTS (app_entries), application);
   hexwire_accelerators_bind (GTK_APPLICATION (application));
+  g_unix_signal_add (SIGHUP, told_to_end_cb, application);
+  g_unix_signal_add (SIGINT, told_to_end_cb, application);
+  g_unix_signal_add (SIGTERM, told_to_end_cb, application);
 }
 
 static HexwireWindow *
@@ -88,7 +108,8 @@ hexwire_application_command_line (GApplication            *application,
   HexwireWindow *window;
   g_autoptr (GError) error = NULL;
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-  g_autoptr (GPtrArray) endpoints = hexwire_command_line_get_endpoints (options, &error);
+  g_autoptr (GPtrArray) endpoints = hexwire_command_line_get_endpoints (
+    options, g_application_command_line_get_cwd (command_line), &error);
   g_autoptr (GPtrArray) captures = hexwire_command_line_get_captures (options, command_line);
 
   if (endpoints == NULL)
@@ -125,6 +146,7 @@ hexwire_application_handle_local_options (GApplication *application,
 static void
 hexwire_application_shutdown (GApplication *application)
 {
+  hexwire_unix_file_end ();
   hexwire_recordings_wait (END_TIMEOUT_MS);
   G_APPLICATION_CLASS (hexwire_application_parent_class)->shutdown (application);
 }

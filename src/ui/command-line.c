@@ -5,19 +5,20 @@
 
 #include "net/address.h"
 #include "net/reply-setting.h"
+#include "net/unix-address.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 static const GOptionEntry entries[] = {
   { "tcp-server", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a TCP server and start it"),
-    N_ ("[ADDRESS:]PORT") },
+    N_ ("[ADDRESS:]PORT|unix:PATH") },
   { "tcp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a TCP client and connect it"),
-    N_ ("[ADDRESS:]PORT") },
+    N_ ("[ADDRESS:]PORT|unix:PATH") },
   { "udp-server", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP server and start it"),
-    N_ ("[ADDRESS:]PORT") },
+    N_ ("[ADDRESS:]PORT|unix:PATH") },
   { "udp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP client"),
-    N_ ("[ADDRESS:]PORT") },
+    N_ ("[ADDRESS:]PORT|unix:PATH") },
   { "reply", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT"), N_ ("REPLY") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
@@ -32,16 +33,41 @@ hexwire_command_line_add_options (GApplication *application)
   g_application_add_main_option_entries (application, entries);
 }
 
+/* A path begins at the folder of whoever gave the command: the program may run elsewhere. */
+static HexwireEndpoint *
+parse_unix_endpoint (HexwireEndpointKind   kind,
+                     const char           *text,
+                     const char           *folder,
+                     GError              **error)
+{
+  g_autoptr (GSocketAddress) address = hexwire_unix_address_parse (text, folder, error);
+  g_autofree char *host = NULL;
+  HexwireEndpoint *endpoint;
+
+  if (address == NULL)
+    {
+      g_prefix_error (error, "--%s: ", hexwire_endpoint_kind_get_id (kind));
+      return NULL;
+    }
+  host = hexwire_socket_address_to_text (address);
+  endpoint = hexwire_endpoint_new (kind);
+  g_object_set (endpoint, "host", host, "family", HEXWIRE_FAMILY_UNIX, NULL);
+  return endpoint;
+}
+
 /* Splits at the last colon, so that an IPv6 address in brackets may come first. */
 static HexwireEndpoint *
 parse_endpoint (HexwireEndpointKind   kind,
                 const char           *text,
+                const char           *folder,
                 GError              **error)
 {
   HexwireEndpoint *endpoint;
   const char *colon = strrchr (text, ':');
   guint16 port;
 
+  if (hexwire_unix_address_is_typed (text))
+    return parse_unix_endpoint (kind, text, folder, error);
   if (!hexwire_port_parse (colon != NULL ? colon + 1 : text, &port, error))
     {
       g_prefix_error (error, "--%s: ", hexwire_endpoint_kind_get_id (kind));
@@ -74,6 +100,7 @@ parse_reply (GVariantDict  *options,
 
 GPtrArray *
 hexwire_command_line_get_endpoints (GVariantDict  *options,
+                                    const char    *folder,
                                     GError       **error)
 {
   g_autoptr (GPtrArray) endpoints = g_ptr_array_new_with_free_func (g_object_unref);
@@ -88,7 +115,7 @@ hexwire_command_line_get_endpoints (GVariantDict  *options,
       g_variant_dict_lookup (options, hexwire_endpoint_kind_get_id (kind), "^a&s", &texts);
       for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
         {
-          HexwireEndpoint *endpoint = parse_endpoint (kind, texts[i], error);
+          HexwireEndpoint *endpoint = parse_endpoint (kind, texts[i], folder, error);
 
           if (endpoint == NULL)
             return NULL;

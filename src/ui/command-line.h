@@ -13,6 +13,7 @@ void hexwire_command_line_add_options (GApplication *application);
 /**
  * hexwire_command_line_get_endpoints:
  * @options: the parsed options
+ * @folder: (nullable): where relative paths begin
  * @error: return location for a #HexwireNetError
  *
  * Makes the endpoints that were asked for: each endpoint option may be given several times, and the
@@ -22,6 +23,7 @@ void hexwire_command_line_add_options (GApplication *application);
  *   %NULL where an option is wrong
  */
 GPtrArray *hexwire_command_line_get_endpoints (GVariantDict  *options,
+                                               const char    *folder,
                                                GError       **error);
 
 /**

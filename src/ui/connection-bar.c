@@ -5,8 +5,10 @@
 
 #include "address-menu.h"
 #include "endpoint-options.h"
+#include "mode-row.h"
 
 #include "net/address.h"
+#include "net/unix-address.h"
 
 #include <glib/gi18n.h>
 
@@ -16,13 +18,17 @@ struct _HexwireConnectionBar
 
   HexwireEndpoint *endpoint;
   gboolean has_problem;       /* and it was told */
+  gboolean chose_unix;        /* because of what was typed; @former_family was chosen before */
+  guint former_family;
 
   GtkMenuButton *address_button;
   GtkEntry *address_entry;
   GtkEntry *port_entry;
   GtkDropDown *family_drop;
   GtkDropDown *reply_drop;
+  GtkMenuButton *options_button;
   HexwireEndpointOptions *options;
+  HexwireModeRow *mode_row;
   GtkButton *toggle_button;
 };
 
@@ -76,13 +82,63 @@ set_css_class (GtkWidget  *widget,
     gtk_widget_remove_css_class (widget, name);
 }
 
+static gboolean
+is_unix (HexwireConnectionBar *self)
+{
+  return gtk_drop_down_get_selected (self->family_drop) == HEXWIRE_FAMILY_UNIX;
+}
+
+/* What the bar shows depends on whether there are ports. */
+static void
+update_family (HexwireConnectionBar *self)
+{
+  gboolean server = is_server (self);
+  const char *placeholder = server ? _("All interfaces") : _("Host name or address");
+  const char *tooltip = server ? _("Address to listen on; empty for all interfaces")
+                               : _("Host name or address of the other side");
+
+  if (is_unix (self))
+    {
+      placeholder = _("Path, or @ and a name");
+      tooltip = server ? _("Path to listen on, or @ and an abstract name")
+                       : _("Path of the other side, or @ and its abstract name");
+    }
+  gtk_entry_set_placeholder_text (self->address_entry, placeholder);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (self->port_entry), !is_unix (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->address_button), !is_unix (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->options), !is_unix (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->mode_row), server && is_unix (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->options_button), server || !is_unix (self));
+}
+
+/* A path or an abstract name can be nothing else, and chooses its family; when it is gone, so is
+ * the choice. */
+static void
+choose_family (HexwireConnectionBar *self,
+               const char           *host)
+{
+  if (hexwire_unix_address_is_typed (host) && !is_unix (self))
+    {
+      self->former_family = gtk_drop_down_get_selected (self->family_drop);
+      gtk_drop_down_set_selected (self->family_drop, HEXWIRE_FAMILY_UNIX);
+      self->chose_unix = TRUE;
+    }
+  else if (!hexwire_unix_address_is_typed (host) && self->chose_unix)
+    gtk_drop_down_set_selected (self->family_drop, self->former_family);
+}
+
 /* The port as typed; what is wrong with it is marked where it stands. */
 static gboolean
 check_port (HexwireConnectionBar *self)
 {
   g_autoptr (GError) error = NULL;
   guint16 port;
-  gboolean is_good = hexwire_port_parse (get_text (self->port_entry), &port, &error);
+  gboolean is_good;
+
+  if (is_unix (self))
+    return TRUE;
+  is_good = hexwire_port_parse (get_text (self->port_entry), &port, &error);
 
   set_css_class (GTK_WIDGET (self->port_entry), "error", !is_good);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->port_entry),
@@ -145,8 +201,10 @@ address_changed_cb (HexwireConnectionBar *self)
 {
   g_autofree char *host = g_strstrip (g_strdup (get_text (self->address_entry)));
 
-  if (self->endpoint != NULL)
-    g_object_set (self->endpoint, "host", host, NULL);
+  if (self->endpoint == NULL)
+    return;
+  g_object_set (self->endpoint, "host", host, NULL);
+  choose_family (self, host);
 }
 
 /* Each time anew: interfaces come and go. */
@@ -181,8 +239,12 @@ port_changed_cb (HexwireConnectionBar *self)
 static void
 family_selected_cb (HexwireConnectionBar *self)
 {
-  if (self->endpoint != NULL)
-    g_object_set (self->endpoint, "family", gtk_drop_down_get_selected (self->family_drop), NULL);
+  if (self->endpoint == NULL)
+    return;
+  self->chose_unix = FALSE;
+  g_object_set (self->endpoint, "family", gtk_drop_down_get_selected (self->family_drop), NULL);
+  update_family (self);
+  update (self);
 }
 
 static void
@@ -228,12 +290,15 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_install_action (widget_class, "address.choose", "s", choose_address);
 
   g_type_ensure (HEXWIRE_TYPE_ENDPOINT_OPTIONS);
+  g_type_ensure (HEXWIRE_TYPE_MODE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/connection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, mode_row);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, port_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, reply_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, toggle_button);
@@ -256,26 +321,24 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
                                      HexwireEndpoint      *endpoint)
 {
   g_autofree char *port = g_strdup_printf ("%u", hexwire_endpoint_get_port (endpoint));
-  HexwireEndpointKind kind = hexwire_endpoint_get_kind (endpoint);
-  gboolean server = hexwire_endpoint_kind_is_server (kind);
+  gboolean server = hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (endpoint));
 
   g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
   g_return_if_fail (self->endpoint == NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (self->address_entry), hexwire_endpoint_get_host (endpoint));
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
-  gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_get_family (endpoint));
+  gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_is_unix (endpoint)
+                                                   ? HEXWIRE_FAMILY_UNIX
+                                                   : hexwire_endpoint_get_family (endpoint));
   gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
-  gtk_entry_set_placeholder_text (self->address_entry,
-                                  server ? _("All interfaces") : _("Host name or address"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry),
-                               server ? _("Address to listen on; empty for all interfaces")
-                                      : _("Host name or address of the other side"));
 
   self->endpoint = g_object_ref (endpoint);
   hexwire_endpoint_options_set_endpoint (self->options, endpoint);
+  hexwire_mode_row_set_endpoint (self->mode_row, endpoint);
   gtk_menu_button_set_create_popup_func (self->address_button, create_address_menu_cb, self, NULL);
+  update_family (self);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (port_set_cb), self,

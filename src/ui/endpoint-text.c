@@ -4,6 +4,7 @@
 #include "endpoint-text.h"
 
 #include "net/bind.h"
+#include "net/unix-address.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -14,6 +15,12 @@ hexwire_endpoint_dup_target (HexwireEndpoint *self)
   const char *host = hexwire_endpoint_get_host (self);
   gboolean is_inet6 = strchr (host, ':') != NULL && host[0] != '[';
 
+  if (hexwire_endpoint_is_unix (self))
+    {
+      g_autoptr (GSocketAddress) address = hexwire_unix_address_parse (host, NULL, NULL);
+
+      return address != NULL ? hexwire_socket_address_to_text (address) : g_strdup (host);
+    }
   return g_strdup_printf (is_inet6 ? "[%s]:%u" : "%s:%u", host, hexwire_endpoint_get_port (self));
 }
 
@@ -27,6 +34,10 @@ dup_open_status (HexwireEndpoint *self)
   if (hexwire_endpoint_kind_is_server (kind))
     /* Translators: %s is one address or two */
     return g_strdup_printf (_("Listening on %s"), local);
+  /* A UNIX socket that connects has no address. */
+  if (hexwire_endpoint_kind_is_stream (kind) && hexwire_endpoint_is_unix (self))
+    /* Translators: %s is the other side's address */
+    return g_strdup_printf (_("Connected to %s"), target);
   if (hexwire_endpoint_kind_is_stream (kind))
     /* Translators: the other side's address, then our own */
     return g_strdup_printf (_("Connected to %s from %s"), target, local);

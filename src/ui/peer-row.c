@@ -48,6 +48,8 @@ dup_details (HexwirePeer *peer)
   if (hexwire_peer_get_arrival (peer) != NULL)
     /* Translators: where a peer's datagrams come in, as in "239.1.1.1 on eth0" */
     g_string_append_printf (text, _(" · to %s"), hexwire_peer_get_arrival (peer));
+  if (hexwire_peer_get_owner (peer) != NULL)
+    g_string_append_printf (text, " · %s", hexwire_peer_get_owner (peer));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -69,15 +71,21 @@ static char *
 dup_tooltip (HexwirePeer *peer)
 {
   const HexwireCounters *counters = hexwire_peer_get_counters (peer);
+  const char *owner = hexwire_peer_find_owner (peer);
   g_autoptr (GString) since = g_string_new (NULL);
+  g_autofree char *text = NULL;
 
   hexwire_message_text_append_date_time (since, hexwire_peer_get_since_us (peer));
   /* Translators: an address; a date and time; messages and bytes received, then sent */
-  return g_strdup_printf (_("%s\nSince %s\n"
+  text = g_strdup_printf (_("%s\nSince %s\n"
                             "Received: %" PRIu64 " messages, %" PRIu64 " bytes\n"
                             "Sent: %" PRIu64 " messages, %" PRIu64 " bytes"),
                           hexwire_peer_get_address (peer), since->str, counters->messages_in,
                           counters->bytes_in, counters->messages_out, counters->bytes_out);
+  if (owner == NULL)
+    return g_steal_pointer (&text);
+  /* Translators: what is known of a peer; whose it is: "python3 (pid 4711, user alice)" */
+  return g_strdup_printf (_("%s\nProgram: %s"), text, owner);
 }
 
 static void

@@ -56,7 +56,8 @@ place_init_path (HexwirePlace  *self,
                  GError       **error)
 {
   self->is_abstract = text[0] == '@';
-  if (text[self->is_abstract ? 1 : 0] == '\0')
+  /* Bytes that cannot be shown, NULs among them, are no matter for a command line. */
+  if (text[self->is_abstract ? 1 : 0] == '\0' || strstr (text, "\\x") != NULL)
     return refuse_address (text, error);
   /* What begins with a dash would be taken for an option. */
   self->path = g_strconcat (text[0] == '-' ? "./" : "", text + (self->is_abstract ? 1 : 0), NULL);

@@ -5,6 +5,7 @@
 
 #include "net/interfaces.h"
 #include "net/net-error.h"
+#include "net/unix-address.h"
 
 #include <arpa/inet.h>
 #include <glib/gi18n-lib.h>
@@ -43,6 +44,8 @@ hexwire_family_accepts (HexwireFamily self,
       return gio_family == G_SOCKET_FAMILY_IPV4;
     case HEXWIRE_FAMILY_IPV6:
       return gio_family == G_SOCKET_FAMILY_IPV6;
+    case HEXWIRE_FAMILY_UNIX:
+      return gio_family == G_SOCKET_FAMILY_UNIX;
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -97,6 +100,8 @@ hexwire_address_to_text (const struct sockaddr *address)
     case AF_INET6:
       memcpy (&inet6, address, sizeof inet6);
       return inet6_to_text (&inet6);
+    case AF_UNIX:
+      return hexwire_unix_address_to_text ((const HexwireUnixAddress *) (gconstpointer) address);
     default:
       g_return_val_if_reached (g_strdup (""));
     }
@@ -106,8 +111,12 @@ char *
 hexwire_socket_address_to_text (GSocketAddress *address)
 {
   struct sockaddr_storage native = { 0 };
+  gssize size_bytes = g_socket_address_get_native_size (address);
 
   g_socket_address_to_native (address, &native, sizeof native, NULL);
+  if (native.ss_family == AF_UNIX)
+    hexwire_unix_address_init_native ((HexwireUnixAddress *) &native, (struct sockaddr *) &native,
+                                      (socklen_t) size_bytes);
   return hexwire_address_to_text ((const struct sockaddr *) &native);
 }
 
@@ -124,6 +133,12 @@ hexwire_address_hash (gconstpointer address)
 
       words[0] = inet->sin_addr.s_addr;
       words[4] = inet->sin_port;
+    }
+  else if (any->sa_family == AF_UNIX)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (address, sizeof (HexwireUnixAddress));
+
+      words[0] = g_bytes_hash (bytes);
     }
   else
     {
@@ -152,6 +167,8 @@ hexwire_address_equal (gconstpointer a,
 
       return x->sin_port == y->sin_port && x->sin_addr.s_addr == y->sin_addr.s_addr;
     }
+  else if (any->sa_family == AF_UNIX)
+    return memcmp (a, b, sizeof (HexwireUnixAddress)) == 0;
   else
     {
       const struct sockaddr_in6 *x = a;

@@ -11,12 +11,14 @@ G_BEGIN_DECLS
  * @HEXWIRE_FAMILY_ANY: IPv4 and IPv6
  * @HEXWIRE_FAMILY_IPV4: IPv4 alone
  * @HEXWIRE_FAMILY_IPV6: IPv6 alone
+ * @HEXWIRE_FAMILY_UNIX: sockets with a path or an abstract name, on this machine
  */
 typedef enum
 {
   HEXWIRE_FAMILY_ANY,
   HEXWIRE_FAMILY_IPV4,
   HEXWIRE_FAMILY_IPV6,
+  HEXWIRE_FAMILY_UNIX,
 } HexwireFamily;
 
 /** HEXWIRE_BROADCAST: what Python's `socket` calls INADDR_BROADCAST, 255.255.255.255. */
@@ -50,10 +52,11 @@ GSocketAddress *hexwire_address_parse_literal (const char *host,
 
 /**
  * hexwire_address_to_text:
- * @address: an IPv4 or IPv6 address; an IPv4 address mapped into IPv6 is shown as IPv4
+ * @address: an IPv4 or IPv6 address, or a #HexwireUnixAddress; an IPv4 address mapped into IPv6 is
+ *   shown as IPv4
  *
  * Returns: (transfer full): the address as people write it, `127.0.0.1:50007`,
- *   `[fe80::1%eth0]:50007`
+ *   `[fe80::1%eth0]:50007`, `/run/x.sock`; see hexwire_unix_address_to_text()
  */
 char *hexwire_address_to_text (const struct sockaddr *address);
 
@@ -63,7 +66,8 @@ char *hexwire_socket_address_to_text (GSocketAddress *address);
 /**
  * hexwire_address_hash:
  *
- * Hashes family, address, port and zone of an IPv4 or IPv6 address; for #GHashTable.
+ * Hashes family, address, port and zone of an IPv4 or IPv6 address, or a #HexwireUnixAddress; for
+ * #GHashTable.
  */
 guint    hexwire_address_hash  (gconstpointer address);
 gboolean hexwire_address_equal (gconstpointer a,

@@ -80,7 +80,8 @@ hexwire_socket_bind (GSocket         *socket,
 
   if (error_number == 0)
     return TRUE;
-  g_propagate_error (error, hexwire_net_error_new_bind (error_number, local));
+  g_propagate_error (error, hexwire_net_error_new_bind (error_number, local,
+                                                        g_socket_get_socket_type (socket)));
   return FALSE;
 }
 
@@ -200,7 +201,7 @@ bind_dual (GPtrArray             *addresses,
   if (error_number == 0)
     return g_steal_pointer (&sockets);
   if (!can_do_without (inet6, error_number))
-    g_propagate_error (error, hexwire_net_error_new_bind (error_number, inet6));
+    g_propagate_error (error, hexwire_net_error_new_bind (error_number, inet6, type));
   return NULL;
 }
 
@@ -241,7 +242,7 @@ hexwire_bind_all (GPtrArray             *addresses,
     *note = g_strdup (_("This machine has no IPv6: listening on IPv4 alone"));
   else if (error_number != 0)
     {
-      g_propagate_error (error, hexwire_net_error_new_bind (error_number, blamed));
+      g_propagate_error (error, hexwire_net_error_new_bind (error_number, blamed, type));
       return NULL;
     }
   return g_steal_pointer (&sockets);

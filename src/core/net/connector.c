@@ -119,14 +119,28 @@ note_failure (Connector      *self,
 }
 
 static GSocket *
+new_unix_socket (GError **error)
+{
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM,
+                                  G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (socket != NULL)
+    g_socket_set_blocking (socket, FALSE);
+  return socket;
+}
+
+static GSocket *
 new_socket (Connector       *self,
             GSocketAddress  *address,
             GError         **error)
 {
   GSocketFamily family = g_socket_address_get_family (address);
-  g_autoptr (GSocket) socket = hexwire_socket_new (family, G_SOCKET_TYPE_STREAM, error);
+  g_autoptr (GSocket) socket = NULL;
   g_autoptr (GSocketAddress) source = NULL;
 
+  if (family == G_SOCKET_FAMILY_UNIX)
+    return new_unix_socket (error);
+  socket = hexwire_socket_new (family, G_SOCKET_TYPE_STREAM, error);
   if (socket == NULL)
     return NULL;
   /* A client may connect to an IPv4 address that is written as one of IPv6. */

@@ -4,13 +4,21 @@
 #include "net/datagram-socket.h"
 
 #include "net/address.h"
+#include "net/credentials.h"
 #include "net/kernel-time.h"
+#include "net/unix-address.h"
 
 #include <errno.h>
 
 #define BATCH_SIZE 64
 #define MAX_SIZE_BYTES 65536
-#define CONTROL_BYTES (HEXWIRE_KERNEL_TIME_CONTROL_BYTES + HEXWIRE_ARRIVAL_CONTROL_BYTES)
+
+/* A UNIX datagram may be as large as the sender's buffer, whose usual limit is 212,992 bytes. */
+#define MAX_UNIX_SIZE_BYTES (256 * 1024)
+
+#define CONTROL_BYTES \
+  (HEXWIRE_KERNEL_TIME_CONTROL_BYTES + HEXWIRE_ARRIVAL_CONTROL_BYTES \
+   + HEXWIRE_CREDENTIALS_CONTROL_BYTES)
 
 /* Of linux/sock_diag.h, which is not there on every system that has SO_MEMINFO. */
 #define MEMINFO_DROPS 8
@@ -33,7 +41,9 @@ struct _HexwireDatagramSocket
   const HexwireDatagramFuncs *funcs;
   gpointer user_data;
   gboolean tells_arrival;
-  guint8 *buffers;          /* BATCH_SIZE times MAX_SIZE_BYTES; only touched pages are real */
+  gboolean is_unix;
+  gsize max_size_bytes;
+  guint8 *buffers;          /* BATCH_SIZE times max_size_bytes; only touched pages are real */
   gboolean is_in_batch;     /* datagrams are being handed over: free() leaves the memory to that */
   gboolean is_freed;
 };
@@ -47,7 +57,9 @@ hexwire_datagram_socket_new (GSocket *socket)
   self->fd = g_socket_get_fd (socket);
   hexwire_kernel_time_enable (self->fd);
   self->tells_arrival = hexwire_arrival_enable (self->fd);
-  self->buffers = g_malloc (BATCH_SIZE * MAX_SIZE_BYTES);
+  self->is_unix = g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX;
+  self->max_size_bytes = self->is_unix ? MAX_UNIX_SIZE_BYTES : MAX_SIZE_BYTES;
+  self->buffers = g_malloc (BATCH_SIZE * self->max_size_bytes);
   return self;
 }
 
@@ -73,8 +85,8 @@ prepare_batch (HexwireDatagramSocket *self,
 {
   for (guint i = 0; i < BATCH_SIZE; i++)
     {
-      batch->vectors[i].iov_base = self->buffers + i * MAX_SIZE_BYTES;
-      batch->vectors[i].iov_len = MAX_SIZE_BYTES;
+      batch->vectors[i].iov_base = self->buffers + i * self->max_size_bytes;
+      batch->vectors[i].iov_len = self->max_size_bytes;
       batch->messages[i].msg_hdr
         = (struct msghdr) { .msg_name = &batch->senders[i],
                             .msg_namelen = sizeof batch->senders[i],
@@ -97,9 +109,21 @@ hand_over (HexwireDatagramSocket *self,
                                .sender = (const struct sockaddr *) &batch->senders[i],
                                .sender_size = header->msg_namelen,
                                .time_us = hexwire_kernel_time_get_us (header) };
+  HexwireProcess process;
 
   if (self->tells_arrival)
     hexwire_arrival_read (header, &datagram.arrival);
+  if (self->is_unix)
+    {
+      HexwireUnixAddress *sender = (HexwireUnixAddress *) &batch->senders[i];
+
+      hexwire_credentials_take (header, &process);
+      hexwire_unix_address_init_native (sender, datagram.sender, datagram.sender_size);
+      /* Senders without a name are told apart by whose they are. */
+      sender->pid = sender->size_bytes == 0 ? (gint32) process.pid : 0;
+      datagram.sender_size = sizeof *sender;
+      datagram.process = &process;
+    }
   self->funcs->received (self, &datagram, self->user_data);
 }
 

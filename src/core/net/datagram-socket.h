@@ -6,6 +6,7 @@
 
 #include "net/arrival.h"
 #include "net/poller.h"
+#include "net/process.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +15,9 @@ G_BEGIN_DECLS
  * @data: the payload; valid during the call
  * @size_bytes: its size; 0 is a datagram like any other
  * @is_cut: whether the datagram was longer than the buffer
- * @sender: who sent it
+ * @sender: who sent it; a #HexwireUnixAddress where that is what it is
  * @arrival: where it came in, as far as that is not the address that the socket is bound to
+ * @process: (nullable): whose it is, where the system tells: with UNIX sockets
  * @time_us: when it arrived, in microseconds since 1970 (UTC)
  */
 typedef struct
@@ -26,13 +28,14 @@ typedef struct
   const struct sockaddr *sender;
   socklen_t sender_size;
   HexwireArrival arrival;
+  const HexwireProcess *process;
   gint64 time_us;
 } HexwireDatagram;
 
 /**
  * HexwireDatagramSocket:
  *
- * A UDP socket that reads in batches, and hands every datagram over by itself.
+ * A UDP or UNIX socket that reads in batches, and hands every datagram over by itself.
  */
 typedef struct _HexwireDatagramSocket HexwireDatagramSocket;
 

@@ -6,6 +6,8 @@
 #include "net/bind.h"
 #include "net/net-error.h"
 #include "net/peer-store.h"
+#include "net/unix-address.h"
+#include "net/unix-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +19,7 @@ typedef struct
   char *host;
   guint16 port;
   HexwireFamily family;
+  guint socket_mode;
 
   char *error;
   gint64 retry_us;
@@ -33,6 +36,7 @@ enum
   PROP_KEEP_HALF_CLOSED,
   PROP_PORT,
   PROP_REPLY,
+  PROP_SOCKET_MODE,
   PROP_STATE,
   N_PROPS
 };
@@ -91,6 +95,9 @@ hexwire_endpoint_get_property (GObject    *object,
     case PROP_REPLY:
       g_value_set_uint (value, priv->traffic->reply);
       break;
+    case PROP_SOCKET_MODE:
+      g_value_set_uint (value, priv->socket_mode);
+      break;
     case PROP_STATE:
       g_value_set_uint (value, priv->state);
       break;
@@ -124,6 +131,9 @@ hexwire_endpoint_set_property (GObject      *object,
       break;
     case PROP_REPLY:
       priv->traffic->reply = g_value_get_uint (value);
+      break;
+    case PROP_SOCKET_MODE:
+      priv->socket_mode = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -168,7 +178,7 @@ hexwire_endpoint_class_init (HexwireEndpointClass *klass)
   object_class->dispose = hexwire_endpoint_dispose;
   object_class->finalize = hexwire_endpoint_finalize;
 
-  properties[PROP_FAMILY] = g_param_spec_uint ("family", NULL, NULL, 0, HEXWIRE_FAMILY_IPV6, 0,
+  properties[PROP_FAMILY] = g_param_spec_uint ("family", NULL, NULL, 0, HEXWIRE_FAMILY_UNIX, 0,
                                                flags);
   properties[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, "", flags);
   properties[PROP_KEEP_HALF_CLOSED] = g_param_spec_boolean ("keep-half-closed", NULL, NULL, FALSE,
@@ -177,6 +187,8 @@ hexwire_endpoint_class_init (HexwireEndpointClass *klass)
                                              flags);
   properties[PROP_REPLY] = g_param_spec_uint ("reply", NULL, NULL, 0, HEXWIRE_REPLY_RULES, 0,
                                               flags);
+  properties[PROP_SOCKET_MODE] = g_param_spec_uint ("socket-mode", NULL, NULL, 0, 0777,
+                                                    HEXWIRE_UNIX_DEFAULT_MODE, flags);
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HEXWIRE_ENDPOINT_FAILED, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                 | G_PARAM_EXPLICIT_NOTIFY);
@@ -190,6 +202,7 @@ hexwire_endpoint_init (HexwireEndpoint *self)
 
   priv->host = g_strdup ("");
   priv->port = DEFAULT_PORT;
+  priv->socket_mode = HEXWIRE_UNIX_DEFAULT_MODE;
   priv->local_addresses = g_new0 (char *, 1);
   priv->traffic = hexwire_traffic_new ();
   g_signal_connect_object (priv->traffic->options, "refused", G_CALLBACK (option_refused_cb), self,
@@ -285,6 +298,20 @@ hexwire_endpoint_get_family (HexwireEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), HEXWIRE_FAMILY_ANY);
   return get_private (self)->family;
+}
+
+gboolean
+hexwire_endpoint_is_unix (HexwireEndpoint *self)
+{
+  return hexwire_endpoint_get_family (self) == HEXWIRE_FAMILY_UNIX
+         || hexwire_unix_address_is_typed (get_private (self)->host);
+}
+
+guint
+hexwire_endpoint_get_socket_mode (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
+  return get_private (self)->socket_mode;
 }
 
 GListModel *

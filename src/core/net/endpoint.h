@@ -32,7 +32,8 @@ typedef enum
  * Opening never blocks. Settings that are changed while it is open count from the next opening, but
  * for the reply and for keep-half-closed, which count at once.
  *
- * Properties: `state`, `host`, `port`, `family`, `reply`, `keep-half-closed`.
+ * Properties: `state`, `host`, `port`, `family`, `reply`, `keep-half-closed`, `socket-mode` (the
+ * permissions of the path that a UNIX server makes, from 0 to 0777).
  */
 G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, GObject)
 
@@ -86,6 +87,15 @@ const char *const *hexwire_endpoint_get_local_addresses (HexwireEndpoint *self);
 const char   *hexwire_endpoint_get_host   (HexwireEndpoint *self);
 guint16       hexwire_endpoint_get_port   (HexwireEndpoint *self);
 HexwireFamily hexwire_endpoint_get_family (HexwireEndpoint *self);
+
+/**
+ * hexwire_endpoint_is_unix: whether its host is a path or an abstract name: the family says so, or
+ * the host is one that nothing else can be. See hexwire_unix_address_is_typed().
+ */
+gboolean hexwire_endpoint_is_unix (HexwireEndpoint *self);
+
+/** hexwire_endpoint_get_socket_mode: the property. */
+guint hexwire_endpoint_get_socket_mode (HexwireEndpoint *self);
 
 /** hexwire_endpoint_get_peers: (transfer none): of #HexwirePeer, in the order of their coming. */
 GListModel *hexwire_endpoint_get_peers (HexwireEndpoint *self);

@@ -4,25 +4,93 @@
 #include "net/net-error.h"
 
 #include "net/address.h"
+#include "net/socket-owner.h"
 
 #include <errno.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (hexwire-net-error-quark, hexwire_net_error)
 
-GError *
-hexwire_net_error_new_bind (int             error_number,
-                            GSocketAddress *address)
+/* Who has @address, as a part of a sentence, where that is known. */
+static char *
+dup_owner (GSocketAddress *address,
+           GSocketType     type)
 {
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  guint port = g_inet_socket_address_get_port (inet);
-  g_autofree char *host = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+  HexwireProcess owner = HEXWIRE_PROCESS_UNKNOWN;
+
+  if (!hexwire_socket_owner_find_bound (address, type, &owner))
+    return NULL;
+  return hexwire_process_dup_text (&owner);
+}
+
+static GError *
+new_bind_unix (int             error_number,
+               GSocketAddress *address,
+               GSocketType     type)
+{
+  g_autofree char *name = hexwire_socket_address_to_text (address);
+  g_autofree char *owner = error_number == EADDRINUSE ? dup_owner (address, type) : NULL;
 
   switch (error_number)
     {
     case EADDRINUSE:
+      if (owner != NULL)
+        return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                            /* Translators: a path, and a program */
+                            _("%s is already in use by %s"), name, owner);
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND, _("%s is already in use"),
+                          name);
+    case ENOENT:
+    case ENOTDIR:
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("Port %u is already in use on %s"), port, host);
+                          _("The folder of %s does not exist"), name);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          _("There is no permission to make %s"), name);
+    default:
+      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                          /* Translators: a path, the system's reason */
+                          _("Cannot use %s: %s"), name, g_strerror (error_number));
+    }
+}
+
+static GError *
+new_in_use (GSocketAddress *address,
+            GSocketType     type,
+            guint           port,
+            const char     *host)
+{
+  g_autofree char *owner = dup_owner (address, type);
+
+  if (owner == NULL)
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                        _("Port %u is already in use on %s"), port, host);
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                      /* Translators: a port, an address, a program */
+                      _("Port %u is already in use on %s by %s"), port, host, owner);
+}
+
+GError *
+hexwire_net_error_new_bind (int             error_number,
+                            GSocketAddress *address,
+                            GSocketType     type)
+{
+  GInetSocketAddress *inet;
+  guint port;
+  g_autofree char *host = NULL;
+
+  if (G_IS_UNIX_SOCKET_ADDRESS (address))
+    return new_bind_unix (error_number, address, type);
+  inet = G_INET_SOCKET_ADDRESS (address);
+  port = g_inet_socket_address_get_port (inet);
+  host = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+  switch (error_number)
+    {
+    case EADDRINUSE:
+      return new_in_use (address, type, port, host);
     case EACCES:
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
                           _("Port %u is reserved: ports below 1024 need administrator rights"),
@@ -66,6 +134,46 @@ hexwire_net_error_new_connect (const GError *cause,
   return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
                       /* Translators: host, port, the system's reason */
                       _("Cannot connect to %s, port %u: %s"), host, port, cause->message);
+}
+
+static char *
+dup_connect_reason (int         error_number,
+                    const char *name)
+{
+  switch (error_number)
+    {
+    case ECONNREFUSED:
+      /* Translators: %s is a path */
+      return g_strdup_printf (_("Connection refused: nobody listens on %s"), name);
+    case ENOENT:
+    case ENOTDIR:
+      /* Translators: %s is a path */
+      return g_strdup_printf (_("%s does not exist"), name);
+    case EPROTOTYPE:
+      /* Translators: %s is a path */
+      return g_strdup_printf (_("%s is a socket of the other kind: streams and datagrams do not "
+                                "mix"),
+                              name);
+    case EACCES:
+    case EPERM:
+      /* Translators: %s is a path */
+      return g_strdup_printf (_("There is no permission to connect to %s"), name);
+    case EAGAIN:
+      /* Translators: %s is a path */
+      return g_strdup_printf (_("%s takes nothing more now: too much waits there already"), name);
+    default:
+      /* Translators: a path, the system's reason */
+      return g_strdup_printf (_("Cannot connect to %s: %s"), name, g_strerror (error_number));
+    }
+}
+
+GError *
+hexwire_net_error_new_connect_unix (int         error_number,
+                                    const char *name)
+{
+  g_autofree char *reason = dup_connect_reason (error_number, name);
+
+  return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT, reason);
 }
 
 GError *

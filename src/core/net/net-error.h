@@ -37,11 +37,14 @@ GQuark hexwire_net_error_quark (void);
  * hexwire_net_error_new_bind:
  * @error_number: the `errno` of bind(2) or listen(2)
  * @address: the address that was to be taken
+ * @type: stream or datagram
  *
- * Returns: (transfer full): %HEXWIRE_NET_ERROR_BIND, in plain words
+ * Returns: (transfer full): %HEXWIRE_NET_ERROR_BIND, in plain words, which tell who has the address
+ *   already, where that is known
  */
 GError *hexwire_net_error_new_bind (int             error_number,
-                                    GSocketAddress *address);
+                                    GSocketAddress *address,
+                                    GSocketType     type);
 
 /**
  * hexwire_net_error_new_connect:
@@ -53,6 +56,16 @@ GError *hexwire_net_error_new_bind (int             error_number,
 GError *hexwire_net_error_new_connect (const GError *cause,
                                        const char   *host,
                                        guint16       port);
+
+/**
+ * hexwire_net_error_new_connect_unix:
+ * @error_number: the `errno` of connect(2) or sendto(2)
+ * @name: the path, or @ and the abstract name
+ *
+ * Returns: (transfer full): %HEXWIRE_NET_ERROR_CONNECT, in plain words
+ */
+GError *hexwire_net_error_new_connect_unix (int         error_number,
+                                            const char *name);
 
 /** hexwire_net_error_new_resolve: (transfer full): %HEXWIRE_NET_ERROR_ADDRESS: an unknown name. */
 GError *hexwire_net_error_new_resolve (const GError *cause,

@@ -3,10 +3,19 @@
 
 #include "net/peer.h"
 
+#include "net/address.h"
+#include "net/socket-owner.h"
+#include "net/unix-address.h"
+
+#include <string.h>
+
 typedef struct
 {
   HexwireTraffic *traffic;
   char *address;
+  HexwireProcess process;
+  char *owner;            /* (nullable): who @process is */
+  gboolean has_looked;    /* for who it is */
   guint32 id;
   HexwirePeerState state;
   gint64 since_us;
@@ -46,6 +55,7 @@ hexwire_peer_finalize (GObject *object)
 
   g_clear_object (&priv->traffic);
   g_clear_pointer (&priv->address, g_free);
+  g_clear_pointer (&priv->owner, g_free);
 
   G_OBJECT_CLASS (hexwire_peer_parent_class)->finalize (object);
 }
@@ -65,7 +75,10 @@ hexwire_peer_class_init (HexwirePeerClass *klass)
 static void
 hexwire_peer_init (HexwirePeer *self)
 {
-  get_private (self)->since_us = g_get_real_time ();
+  HexwirePeerPrivate *priv = get_private (self);
+
+  priv->since_us = g_get_real_time ();
+  priv->process = (HexwireProcess) HEXWIRE_PROCESS_UNKNOWN;
 }
 
 void
@@ -100,6 +113,84 @@ hexwire_peer_get_address (HexwirePeer *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
   return get_private (self)->address;
+}
+
+const char *
+hexwire_peer_get_owner (HexwirePeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
+  return get_private (self)->owner;
+}
+
+static GSocketAddress *
+parse_address (const char *text)
+{
+  const char *colon = text != NULL ? strrchr (text, ':') : NULL;
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (colon == NULL || !hexwire_port_parse (colon + 1, &port, NULL))
+    return NULL;
+  host = g_strndup (text, (gsize) (colon - text));
+  return hexwire_address_parse_literal (host, port);
+}
+
+static gboolean
+find_process (const HexwireLogPeer *peer,
+              HexwireProcess       *process)
+{
+  gboolean is_stream = hexwire_transport_is_stream (peer->transport);
+  GSocketType type = is_stream ? G_SOCKET_TYPE_STREAM : G_SOCKET_TYPE_DATAGRAM;
+  gboolean is_unix = peer->transport == HEXWIRE_TRANSPORT_UNIX_STREAM
+                     || peer->transport == HEXWIRE_TRANSPORT_UNIX_DATAGRAM;
+  g_autoptr (GSocketAddress) remote = is_unix
+                                        ? hexwire_unix_address_parse (peer->address, NULL, NULL)
+                                        : parse_address (peer->address);
+  g_autoptr (GSocketAddress) local = is_unix ? NULL : parse_address (peer->local_address);
+
+  if (remote == NULL)
+    return FALSE;
+  if (is_unix)
+    return hexwire_socket_owner_find_bound (remote, type, process);
+  return hexwire_socket_owner_find_peer (type, G_INET_SOCKET_ADDRESS (remote),
+                                         (GInetSocketAddress *) local, process);
+}
+
+const char *
+hexwire_peer_find_owner (HexwirePeer *self)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+  const HexwireLogPeer *description;
+  HexwireProcess process;
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
+
+  /* Once it has left, its address may be somebody else's. */
+  if (priv->owner != NULL || priv->has_looked || priv->state == HEXWIRE_PEER_LEFT)
+    return priv->owner;
+  priv->has_looked = TRUE;
+  description = hexwire_message_log_get_peer (priv->traffic->log, priv->id);
+  if (find_process (description, &process))
+    hexwire_peer_set_process (self, &process);
+  return priv->owner;
+}
+
+void
+hexwire_peer_set_process (HexwirePeer          *self,
+                          const HexwireProcess *process)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  if (process->pid == priv->process.pid && process->uid == priv->process.uid)
+    return;
+  priv->process = *process;
+  g_free (priv->owner);
+  priv->owner = hexwire_process_dup_text (process);
+  if (!priv->is_marked)
+    {
+      priv->is_marked = TRUE;
+      hexwire_traffic_mark_changed (priv->traffic, G_OBJECT (self));
+    }
 }
 
 HexwirePeerState

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "net/process.h"
 #include "net/traffic.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,26 @@ guint32 hexwire_peer_get_id (HexwirePeer *self);
 /** hexwire_peer_get_address: the address as people write it. */
 const char *hexwire_peer_get_address (HexwirePeer *self);
 
+/**
+ * hexwire_peer_get_owner:
+ *
+ * Who is on the other side, as hexwire_process_dup_text() says it, where it is told by the system:
+ * that is with UNIX sockets.
+ *
+ * Returns: (nullable): the text, %NULL where it is not known
+ */
+const char *hexwire_peer_get_owner (HexwirePeer *self);
+
+/**
+ * hexwire_peer_find_owner:
+ *
+ * As hexwire_peer_get_owner(), but looks for the owner, once, where the peer is a socket of this
+ * machine. That takes milliseconds.
+ *
+ * Returns: (nullable): the text, %NULL where it is not known
+ */
+const char *hexwire_peer_find_owner (HexwirePeer *self);
+
 HexwirePeerState       hexwire_peer_get_state    (HexwirePeer *self);
 const HexwireCounters *hexwire_peer_get_counters (HexwirePeer *self);
 
@@ -94,6 +115,10 @@ HexwireTraffic *hexwire_peer_get_traffic (HexwirePeer *self);
 /** hexwire_peer_set_state: emits `changed`, and `left` where the peer has left. */
 void hexwire_peer_set_state (HexwirePeer      *self,
                              HexwirePeerState  state);
+
+/** hexwire_peer_set_process: tells who is on the other side; @process may be somebody new. */
+void hexwire_peer_set_process (HexwirePeer          *self,
+                               const HexwireProcess *process);
 
 /** hexwire_peer_count: adds a received or sent message to the counters. */
 void hexwire_peer_count (HexwirePeer        *self,

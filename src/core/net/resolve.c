@@ -5,6 +5,7 @@
 
 #include "net/interfaces.h"
 #include "net/net-error.h"
+#include "net/unix-address.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,6 +70,24 @@ return_literal (GTask          *task,
     }
   addresses = new_addresses ();
   g_ptr_array_add (addresses, g_object_ref (address));
+  g_task_return_pointer (task, addresses, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+return_unix (GTask *task)
+{
+  Resolve *resolve = g_task_get_task_data (task);
+  GError *error = NULL;
+  GSocketAddress *address = hexwire_unix_address_parse (resolve->host, NULL, &error);
+  GPtrArray *addresses;
+
+  if (address == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  addresses = new_addresses ();
+  g_ptr_array_add (addresses, address);
   g_task_return_pointer (task, addresses, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -146,6 +165,11 @@ start (GTask      *task,
   g_autoptr (GError) error = NULL;
   Resolve *resolve = g_task_get_task_data (task);
 
+  if (resolve->family == HEXWIRE_FAMILY_UNIX || hexwire_unix_address_is_typed (host))
+    {
+      return_unix (task);
+      return;
+    }
   if (host[0] == '\0')
     {
       g_task_return_pointer (task, every_interface (resolve->port, resolve->family),

@@ -7,8 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * hexwire_resolve_async:
- * @host: an address, a name, or nothing at all for every interface (servers)
- * @family: which families to answer with
+ * @host: an address, a name, or nothing at all for every interface (servers); or what
+ *   hexwire_unix_address_parse() takes
+ * @family: which families to answer with; an @host that can be that of a UNIX socket alone is one
+ *   under each of them
  *
  * Finds the socket addresses that @host and @port stand for, without blocking.
  */

@@ -5,8 +5,10 @@
 
 #include "log/message-text.h"
 #include "net/address.h"
+#include "net/credentials.h"
 #include "net/kernel-time.h"
 #include "net/net-error.h"
+#include "net/unix-address.h"
 #include "net/write-queue.h"
 
 #include <errno.h>
@@ -33,6 +35,7 @@ struct _HexwireStreamPeer
 
   GSocketConnection *connection;
   int fd;
+  gboolean is_unix;
   HexwireWatch *watch;
   HexwireWriteQueue queue;
   guint linger_source;
@@ -182,11 +185,16 @@ receive (HexwireStreamPeer  *self,
   _Alignas (struct cmsghdr) guint8 control[HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
   struct iovec vector = { .iov_base = room, .iov_len = READ_SIZE_BYTES };
   struct msghdr header = { .msg_iov = &vector,
-                           .msg_iovlen = 1,
-                           .msg_control = control,
-                           .msg_controllen = sizeof control };
-  gssize n = recvmsg (self->fd, &header, MSG_DONTWAIT);
+                           .msg_iovlen = 1 };
+  gssize n;
 
+  /* A UNIX stream tells no times, and without room for them nobody can hand files to us. */
+  if (!self->is_unix)
+    {
+      header.msg_control = control;
+      header.msg_controllen = sizeof control;
+    }
+  n = recvmsg (self->fd, &header, MSG_DONTWAIT);
   if (n > 0)
     {
       hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
@@ -472,14 +480,36 @@ dup_address_text (GSocketAddress *address)
   return address != NULL ? hexwire_socket_address_to_text (address) : g_strdup ("?");
 }
 
+/* Who connects to a UNIX socket has mostly no name: then the program is. */
+static char *
+dup_unix_text (GSocketAddress       *address,
+               const HexwireProcess *process)
+{
+  HexwireUnixAddress native = { 0 };
+
+  if (address != NULL)
+    hexwire_unix_address_init (&native, address);
+  if (native.size_bytes == 0)
+    native.pid = (gint32) process->pid;
+  return hexwire_unix_address_to_text (&native);
+}
+
 static void
 log_opened (HexwireStreamPeer *self,
             gboolean           opened_here,
             const char        *local)
 {
-  /* Translators: %s is our own address */
-  g_autofree char *text = opened_here ? g_strdup_printf (_("Connected from %s"), local)
-                                      : g_strdup (_("Connected"));
+  const char *owner = hexwire_peer_get_owner (HEXWIRE_PEER (self));
+  g_autofree char *text = NULL;
+
+  if (owner != NULL)
+    /* Translators: a program */
+    text = g_strdup_printf (_("Connected with %s"), owner);
+  else if (opened_here && !self->is_unix)
+    /* Translators: %s is our own address */
+    text = g_strdup_printf (_("Connected from %s"), local);
+  else
+    text = g_strdup (_("Connected"));
 
   hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_OPENED, text);
 }
@@ -493,16 +523,24 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
   GSocket *gsocket = g_socket_connection_get_socket (connection);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autofree char *remote_text = dup_address_text (remote);
-  g_autofree char *local_text = dup_address_text (local);
-  HexwireLogPeer description = { .transport = HEXWIRE_TRANSPORT_TCP,
-                                 .address = remote_text,
-                                 .local_address = local_text,
-                                 .opened_here = opened_here };
+  HexwireProcess process = HEXWIRE_PROCESS_UNKNOWN;
+  g_autofree char *remote_text = NULL;
+  g_autofree char *local_text = NULL;
+  HexwireLogPeer description = { .opened_here = opened_here };
 
-  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->connection = g_object_ref (connection);
   self->fd = g_socket_get_fd (gsocket);
+  self->is_unix = g_socket_get_family (gsocket) == G_SOCKET_FAMILY_UNIX;
+  if (self->is_unix)
+    hexwire_credentials_of_peer (self->fd, &process);
+  remote_text = self->is_unix ? dup_unix_text (remote, &process) : dup_address_text (remote);
+  local_text = dup_address_text (local);
+  description.transport = self->is_unix ? HEXWIRE_TRANSPORT_UNIX_STREAM : HEXWIRE_TRANSPORT_TCP;
+  description.address = remote_text;
+  description.local_address = local_text;
+  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
+  if (self->is_unix)
+    hexwire_peer_set_process (HEXWIRE_PEER (self), &process);
   hexwire_kernel_time_enable (self->fd);
   log_opened (self, opened_here, local_text);
   self->watch = hexwire_poller_add (traffic->poller, self->fd, G_IO_IN, ready_cb, self);

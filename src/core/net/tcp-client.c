@@ -8,6 +8,8 @@
 #include "net/net-error.h"
 #include "net/resolve.h"
 #include "net/stream-peer.h"
+#include "net/unix-address.h"
+#include "net/unix-file.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,7 +92,7 @@ is_connected_to_itself (GSocketConnection *connection)
   g_autofree char *local_text = NULL;
   g_autofree char *remote_text = NULL;
 
-  if (local == NULL || remote == NULL)
+  if (local == NULL || remote == NULL || !G_IS_INET_SOCKET_ADDRESS (remote))
     return FALSE;
   local_text = hexwire_socket_address_to_text (local);
   remote_text = hexwire_socket_address_to_text (remote);
@@ -111,6 +113,26 @@ take_connection (HexwireTcpClient  *self,
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (g_object_ref (self->peer)));
   g_signal_connect_object (self->peer, "left", G_CALLBACK (peer_left_cb), self, 0);
   hexwire_endpoint_opened (endpoint, texts);
+}
+
+/* GIO's errors do not tell all of the reasons apart; asking once more does. */
+static GError *
+new_unix_error (HexwireEndpoint *endpoint,
+                const GError    *cause)
+{
+  g_autoptr (GSocketAddress) address
+    = hexwire_unix_address_parse (hexwire_endpoint_get_host (endpoint), NULL, NULL);
+  g_autofree char *name = NULL;
+  int error_number = 0;
+
+  if (address != NULL)
+    {
+      name = hexwire_socket_address_to_text (address);
+      error_number = hexwire_unix_socket_probe (address, G_SOCKET_TYPE_STREAM);
+    }
+  if (error_number == 0)
+    return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT, cause->message);
+  return hexwire_net_error_new_connect_unix (error_number, name);
 }
 
 static void
@@ -153,7 +175,9 @@ connected_cb (GObject      *object,
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (connection == NULL)
+  if (connection == NULL && hexwire_endpoint_is_unix (endpoint))
+    error = new_unix_error (endpoint, cause);
+  else if (connection == NULL)
     error = explain (endpoint, cause);
   else if (is_connected_to_itself (connection))
     error = g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
@@ -173,7 +197,7 @@ check_target (HexwireEndpoint  *endpoint,
   if (hexwire_endpoint_get_host (endpoint)[0] == '\0')
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                          _("An address to connect to is missing"));
-  else if (hexwire_endpoint_get_port (endpoint) == 0)
+  else if (hexwire_endpoint_get_port (endpoint) == 0 && !hexwire_endpoint_is_unix (endpoint))
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
                          _("Port 0 cannot be connected to: use 1 to 65535"));
   else
@@ -186,7 +210,8 @@ check_addresses (HexwireEndpoint  *endpoint,
                  GPtrArray        *addresses,
                  GError          **error)
 {
-  if (!hexwire_address_is_group (g_ptr_array_index (addresses, 0)))
+  if (hexwire_endpoint_is_unix (endpoint)
+      || !hexwire_address_is_group (g_ptr_array_index (addresses, 0)))
     return TRUE;
   g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                _("%s stands for many machines, and TCP connects to one"),

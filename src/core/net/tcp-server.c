@@ -8,6 +8,7 @@
 #include "net/net-error.h"
 #include "net/resolve.h"
 #include "net/stream-peer.h"
+#include "net/unix-file.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -27,6 +28,7 @@ struct _HexwireTcpServer
 
   GPtrArray *services;      /* (element-type GSocketService): one address each */
   HexwireGate *gate;
+  HexwireUnixFile *file;    /* (nullable): that of a UNIX socket with a path */
   gboolean is_paused;       /* no more descriptors: accepting goes on when a peer leaves */
 };
 
@@ -148,6 +150,7 @@ static void
 stop_listening (HexwireTcpServer *self)
 {
   self->is_paused = FALSE;
+  g_clear_pointer (&self->file, hexwire_unix_file_remove);
   for (guint i = 0; i < self->services->len; i++)
     {
       GSocketService *service = g_ptr_array_index (self->services, i);
@@ -175,7 +178,8 @@ listen_on (HexwireTcpServer  *self,
       g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, error);
 
       if (local != NULL)
-        g_propagate_error (error, hexwire_net_error_new_bind (error_number, local));
+        g_propagate_error (error, hexwire_net_error_new_bind (error_number, local,
+                                                              G_SOCKET_TYPE_STREAM));
       return FALSE;
     }
   if (!g_socket_listen (socket, error))
@@ -196,12 +200,17 @@ listen_on_all (HexwireTcpServer  *self,
                GPtrArray         *addresses,
                GError           **error)
 {
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
   g_autofree char *note = NULL;
-  g_autoptr (GPtrArray) sockets
-    = hexwire_bind_all (addresses, G_SOCKET_TYPE_STREAM,
-                        hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->options, &note,
-                        error);
+  g_autoptr (GPtrArray) sockets = NULL;
 
+  if (hexwire_endpoint_is_unix (endpoint))
+    sockets = hexwire_unix_socket_bind (g_ptr_array_index (addresses, 0), G_SOCKET_TYPE_STREAM,
+                                        hexwire_endpoint_get_socket_mode (endpoint), &self->file,
+                                        &note, error);
+  else
+    sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_STREAM,
+                                hexwire_endpoint_get_traffic (endpoint)->options, &note, error);
   if (sockets == NULL)
     return FALSE;
   for (guint i = 0; i < sockets->len; i++)
@@ -211,7 +220,7 @@ listen_on_all (HexwireTcpServer  *self,
         return FALSE;
       }
 
-  hexwire_endpoint_listening (HEXWIRE_ENDPOINT (self), sockets, note);
+  hexwire_endpoint_listening (endpoint, sockets, note);
   return TRUE;
 }
 

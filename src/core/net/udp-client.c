@@ -5,7 +5,11 @@
 
 #include "net/bind.h"
 #include "net/net-error.h"
+#include "net/unix-address.h"
+#include "net/unix-file.h"
 
+#include <errno.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
 struct _HexwireUdpClient
@@ -24,6 +28,8 @@ check_target (HexwireEndpoint  *endpoint,
   if (hexwire_endpoint_get_host (endpoint)[0] == '\0')
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                          _("An address to send to is missing"));
+  else if (hexwire_endpoint_is_unix (endpoint))
+    return TRUE;
   else if (hexwire_endpoint_get_port (endpoint) == 0)
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
                          _("Port 0 cannot be sent to: use 1 to 65535"));
@@ -64,11 +70,18 @@ set_target (HexwireUdpClient *self,
   HexwireUdpEndpoint *udp = HEXWIRE_UDP_ENDPOINT (self);
   HexwireDatagramSocket *datagram_socket = hexwire_udp_endpoint_add_socket (udp, socket);
   struct sockaddr_storage native = { 0 };
+  socklen_t size_bytes = (socklen_t) g_socket_address_get_native_size (remote);
 
-  g_socket_address_to_native (remote, &native, sizeof native, NULL);
+  if (G_IS_UNIX_SOCKET_ADDRESS (remote))
+    {
+      hexwire_unix_address_init ((HexwireUnixAddress *) &native, remote);
+      size_bytes = sizeof (HexwireUnixAddress);
+    }
+  else
+    g_socket_address_to_native (remote, &native, sizeof native, NULL);
   self->target = g_object_ref (
-    hexwire_udp_endpoint_add_peer (udp, datagram_socket, (struct sockaddr *) &native,
-                                   (socklen_t) g_socket_address_get_native_size (remote), NULL,
+    hexwire_udp_endpoint_add_peer (udp, datagram_socket, (struct sockaddr *) &native, size_bytes,
+                                   NULL, is_connected || G_IS_UNIX_SOCKET_ADDRESS (remote),
                                    is_connected));
   g_signal_connect_object (self->target, "left", G_CALLBACK (forget_target_cb), self, 0);
 }
@@ -80,13 +93,45 @@ tell_opened (HexwireUdpClient *self,
   g_autoptr (GPtrArray) sockets = g_ptr_array_new ();
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree char *opened = NULL;
+  const char *owner = hexwire_peer_get_owner (HEXWIRE_PEER (self->target));
 
   g_ptr_array_add (sockets, socket);
   texts = hexwire_sockets_to_texts (sockets);
-  /* Translators: %s is our own address */
-  opened = g_strdup_printf (_("Ready to send from %s"), (char *) g_ptr_array_index (texts, 0));
+  if (owner != NULL)
+    /* Translators: our own address, a program */
+    opened = g_strdup_printf (_("Ready to send from %s to %s"),
+                              (char *) g_ptr_array_index (texts, 0), owner);
+  else
+    /* Translators: %s is our own address */
+    opened = g_strdup_printf (_("Ready to send from %s"), (char *) g_ptr_array_index (texts, 0));
   hexwire_peer_log_text (HEXWIRE_PEER (self->target), HEXWIRE_MESSAGE_OPENED, opened);
   hexwire_endpoint_opened (HEXWIRE_ENDPOINT (self), texts);
+}
+
+/* It is not connected, so that the server may be started anew: a UNIX socket would stay connected
+ * with the one that is gone. That somebody is there is seen at once. */
+static gboolean
+set_up_unix (HexwireUdpClient  *self,
+             GSocketAddress    *remote,
+             GError           **error)
+{
+  int error_number = hexwire_unix_socket_probe (remote, G_SOCKET_TYPE_DATAGRAM);
+  g_autoptr (GSocket) socket = NULL;
+
+  if (error_number != 0 && error_number != EAGAIN)
+    {
+      g_autofree char *name = hexwire_socket_address_to_text (remote);
+
+      g_propagate_error (error, hexwire_net_error_new_connect_unix (error_number, name));
+      return FALSE;
+    }
+  socket = hexwire_unix_socket_new_sender (error);
+  if (socket == NULL)
+    return FALSE;
+  set_target (self, socket, remote, FALSE);
+  hexwire_peer_find_owner (HEXWIRE_PEER (self->target));
+  tell_opened (self, socket);
+  return TRUE;
 }
 
 static gboolean
@@ -98,12 +143,15 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
   GSocketAddress *remote = g_ptr_array_index (addresses, 0);
   HexwireSocketOptions *options = hexwire_endpoint_get_traffic (endpoint)->options;
-  gboolean is_group = hexwire_address_is_group (G_INET_SOCKET_ADDRESS (remote));
+  gboolean is_group;
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GError) cause = NULL;
 
   if (!check_target (endpoint, error))
     return FALSE;
+  if (hexwire_endpoint_is_unix (endpoint))
+    return set_up_unix (self, remote, error);
+  is_group = hexwire_address_is_group (G_INET_SOCKET_ADDRESS (remote));
   socket = hexwire_socket_new (g_socket_address_get_family (remote), G_SOCKET_TYPE_DATAGRAM, error);
   if (socket == NULL)
     return FALSE;

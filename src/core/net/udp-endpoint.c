@@ -16,6 +16,7 @@
 typedef struct
 {
   GPtrArray *sockets;           /* (element-type HexwireDatagramSocket) */
+  HexwireUnixFile *file;        /* (nullable): that of a UNIX socket with a path */
   GHashTable *peers;            /* HexwireUdpKey → HexwireUdpPeer that has not left */
   HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
   HexwireGroupList *groups;
@@ -64,6 +65,15 @@ find_peer (HexwireUdpEndpoint    *self,
 }
 
 static void
+close_sockets (HexwireUdpEndpoint *self)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (self);
+
+  g_clear_pointer (&priv->file, hexwire_unix_file_remove);
+  g_ptr_array_set_size (priv->sockets, 0);
+}
+
+static void
 received_cb (HexwireDatagramSocket *socket,
              const HexwireDatagram *datagram,
              gpointer               user_data)
@@ -76,7 +86,7 @@ received_cb (HexwireDatagramSocket *socket,
       if (!hexwire_gate_admits (get_private (self)->gate, datagram->sender))
         return;
       peer = hexwire_udp_endpoint_add_peer (self, socket, datagram->sender, datagram->sender_size,
-                                            &datagram->arrival, FALSE);
+                                            &datagram->arrival, FALSE, FALSE);
     }
   hexwire_udp_peer_received (peer, datagram);
 }
@@ -113,7 +123,7 @@ resolved_cb (GObject      *object,
   if (addresses == NULL
       || !HEXWIRE_UDP_ENDPOINT_GET_CLASS (self)->set_up (self, addresses, &error))
     {
-      g_ptr_array_set_size (get_private (self)->sockets, 0);
+      close_sockets (self);
       hexwire_endpoint_failed (HEXWIRE_ENDPOINT (self), error);
     }
 }
@@ -131,11 +141,9 @@ hexwire_udp_endpoint_open (HexwireEndpoint *endpoint,
 static void
 hexwire_udp_endpoint_close (HexwireEndpoint *endpoint)
 {
-  HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (endpoint));
-
   hexwire_endpoint_disconnect_all (endpoint);
-  hexwire_group_list_close (priv->groups);
-  g_ptr_array_set_size (priv->sockets, 0);
+  hexwire_group_list_close (get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->groups);
+  close_sockets (HEXWIRE_UDP_ENDPOINT (endpoint));
   hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_CLOSED, _("Stopped"));
   hexwire_endpoint_closed (endpoint);
 }
@@ -164,7 +172,7 @@ hexwire_udp_endpoint_dispose (GObject *object)
   g_hash_table_remove_all (priv->peers);
   g_clear_object (&priv->groups);
   g_clear_pointer (&priv->gate, hexwire_gate_free);
-  g_ptr_array_set_size (priv->sockets, 0);
+  close_sockets (HEXWIRE_UDP_ENDPOINT (object));
   priv->last_peer = NULL;
 
   G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->dispose (object);
@@ -238,6 +246,13 @@ hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
   return datagram_socket;
 }
 
+void
+hexwire_udp_endpoint_take_file (HexwireUdpEndpoint *self,
+                                HexwireUnixFile    *file)
+{
+  get_private (self)->file = file;
+}
+
 static int
 compare_last_rows (gconstpointer a,
                    gconstpointer b)
@@ -274,6 +289,7 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                const struct sockaddr *address,
                                socklen_t              address_size,
                                const HexwireArrival  *arrival,
+                               gboolean               opened_here,
                                gboolean               is_connected)
 {
   HexwireUdpEndpointPrivate *priv = get_private (self);
@@ -283,7 +299,7 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
   if (g_hash_table_size (priv->peers) >= MAX_PEERS)
     forget_quiet_peers (self);
   peer = hexwire_udp_peer_new (hexwire_endpoint_get_traffic (endpoint), socket, address,
-                               address_size, arrival, is_connected);
+                               address_size, arrival, opened_here, is_connected);
   g_hash_table_insert (priv->peers, (gpointer) hexwire_udp_peer_get_key (peer), peer);
   g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (peer));

@@ -5,6 +5,7 @@
 #include "net/endpoint.h"
 #include "net/group-list.h"
 #include "net/udp-peer.h"
+#include "net/unix-file.h"
 
 G_BEGIN_DECLS
 
@@ -38,9 +39,14 @@ struct _HexwireUdpEndpointClass
 HexwireDatagramSocket *hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
                                                         GSocket            *socket);
 
+/** hexwire_udp_endpoint_take_file: removes @file, that of a socket, when the endpoint closes. */
+void hexwire_udp_endpoint_take_file (HexwireUdpEndpoint *self,
+                                     HexwireUnixFile    *file);
+
 /**
  * hexwire_udp_endpoint_add_peer:
  * @arrival: (nullable): where its datagrams come in; %NULL before any came
+ * @opened_here: whether we chose to send to it
  *
  * Returns: (transfer none): a new peer
  */
@@ -49,6 +55,7 @@ HexwireUdpPeer *hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                                const struct sockaddr *address,
                                                socklen_t              address_size,
                                                const HexwireArrival  *arrival,
+                                               gboolean               opened_here,
                                                gboolean               is_connected);
 
 /*< public >*/

@@ -5,6 +5,7 @@
 
 #include "net/address.h"
 #include "net/net-error.h"
+#include "net/unix-address.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -24,17 +25,29 @@ struct _HexwireUdpPeer
 
 G_DEFINE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE_TYPE_PEER)
 
+/* The UNIX address, or NULL for one of IP. */
+static const HexwireUnixAddress *
+get_unix (HexwireUdpPeer *self)
+{
+  return self->address.ss_family == AF_UNIX ? (const HexwireUnixAddress *) &self->address : NULL;
+}
+
 static int
 send_datagram (HexwireUdpPeer *self,
                const void     *data,
                gsize           size_bytes)
 {
   const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
-  int error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
-                                                   size_bytes);
+  int error_number;
 
-  /* What a send reports here is the answer to the one before it; this one was not even tried. */
-  if (error_number == ECONNREFUSED)
+  if (get_unix (self) != NULL && get_unix (self)->size_bytes == 0)
+    return EDESTADDRREQ;
+  error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
+                                               size_bytes);
+
+  /* What a send reports here is the answer to the one before it; this one was not even tried. With
+   * UNIX sockets it is about this one. */
+  if (error_number == ECONNREFUSED && get_unix (self) == NULL)
     {
       hexwire_udp_peer_failed (self, error_number);
       error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
@@ -49,6 +62,26 @@ send_datagram (HexwireUdpPeer *self,
       hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
     }
   return error_number;
+}
+
+static GError *
+new_send_error (HexwireUdpPeer *self,
+                int             error_number,
+                gsize           size_bytes)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (error_number == EDESTADDRREQ)
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                        _("Not sent: %s has no address that an answer could go to"),
+                        hexwire_peer_get_address (HEXWIRE_PEER (self)));
+  if (get_unix (self) == NULL || error_number == EMSGSIZE || error_number == ENOBUFS)
+    return hexwire_net_error_new_send (error_number, size_bytes);
+  cause = hexwire_net_error_new_connect_unix (error_number,
+                                              hexwire_peer_get_address (HEXWIRE_PEER (self)));
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                      /* Translators: the reason */
+                      _("Not sent: %s"), cause->message);
 }
 
 static gboolean
@@ -70,7 +103,7 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
   error_number = send_datagram (self, data, size_bytes);
   if (error_number == 0)
     return TRUE;
-  g_propagate_error (error, hexwire_net_error_new_send (error_number, size_bytes));
+  g_propagate_error (error, new_send_error (self, error_number, size_bytes));
   return FALSE;
 }
 
@@ -116,15 +149,18 @@ hexwire_udp_peer_new (HexwireTraffic        *traffic,
                       const struct sockaddr *address,
                       socklen_t              address_size,
                       const HexwireArrival  *arrival,
+                      gboolean               opened_here,
                       gboolean               is_connected)
 {
   HexwireUdpPeer *self = g_object_new (HEXWIRE_TYPE_UDP_PEER, NULL);
   g_autofree char *text = hexwire_address_to_text (address);
   g_autofree char *local = NULL;
   g_autofree char *arrived = NULL;
-  HexwireLogPeer description = { .transport = HEXWIRE_TRANSPORT_UDP,
+  gboolean is_unix = address->sa_family == AF_UNIX;
+  HexwireLogPeer description = { .transport = is_unix ? HEXWIRE_TRANSPORT_UNIX_DATAGRAM
+                                                      : HEXWIRE_TRANSPORT_UDP,
                                  .address = text,
-                                 .opened_here = is_connected };
+                                 .opened_here = opened_here };
 
   g_assert (address_size <= sizeof self->address);
 
@@ -139,7 +175,8 @@ hexwire_udp_peer_new (HexwireTraffic        *traffic,
   self->socket = socket;
   self->is_connected = is_connected;
   memcpy (&self->address, address, address_size);
-  self->address_size = address_size;
+  self->address_size = is_unix ? hexwire_unix_address_get_native_size (get_unix (self))
+                               : address_size;
   self->key = (HexwireUdpKey) { hexwire_udp_peer_get_native (self), &self->arrival };
   return self;
 }
@@ -183,6 +220,8 @@ hexwire_udp_peer_received (HexwireUdpPeer        *self,
   HexwireTraffic *traffic = hexwire_peer_get_traffic (peer);
   int error_number;
 
+  if (datagram->process != NULL)
+    hexwire_peer_set_process (peer, datagram->process);
   hexwire_message_log_append (traffic->log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
                               datagram->time_us, datagram->data, datagram->size_bytes);
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, datagram->size_bytes);
@@ -194,7 +233,7 @@ hexwire_udp_peer_received (HexwireUdpPeer        *self,
   error_number = send_datagram (self, datagram->data, datagram->size_bytes);
   if (error_number != 0)
     {
-      g_autoptr (GError) error = hexwire_net_error_new_send (error_number, datagram->size_bytes);
+      g_autoptr (GError) error = new_send_error (self, error_number, datagram->size_bytes);
 
       hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
     }

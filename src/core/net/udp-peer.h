@@ -33,7 +33,9 @@ G_DECLARE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE, UDP_PEER, Hexwi
 /**
  * hexwire_udp_peer_new:
  * @socket: (transfer none): what to send with; must outlive the peer's leaving
+ * @address: where to; of a UNIX socket a #HexwireUnixAddress, whose @address_size is its size
  * @arrival: (nullable): where its datagrams come in; %NULL before any came
+ * @opened_here: whether we chose to send to it
  * @is_connected: whether @socket is connected to this very address
  */
 HexwireUdpPeer *hexwire_udp_peer_new (HexwireTraffic        *traffic,
@@ -41,6 +43,7 @@ HexwireUdpPeer *hexwire_udp_peer_new (HexwireTraffic        *traffic,
                                       const struct sockaddr *address,
                                       socklen_t              address_size,
                                       const HexwireArrival  *arrival,
+                                      gboolean               opened_here,
                                       gboolean               is_connected);
 
 const struct sockaddr *hexwire_udp_peer_get_native (HexwireUdpPeer *self);

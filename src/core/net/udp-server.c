@@ -17,19 +17,27 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
                            GPtrArray           *addresses,
                            GError             **error)
 {
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
   g_autofree char *note = NULL;
-  g_autoptr (GPtrArray) sockets
-    = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM,
-                        hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (udp))->options, &note,
-                        error);
+  HexwireUnixFile *file = NULL;
+  g_autoptr (GPtrArray) sockets = NULL;
+
+  if (hexwire_endpoint_is_unix (endpoint))
+    sockets = hexwire_unix_socket_bind (g_ptr_array_index (addresses, 0), G_SOCKET_TYPE_DATAGRAM,
+                                        hexwire_endpoint_get_socket_mode (endpoint), &file, &note,
+                                        error);
+  else
+    sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM,
+                                hexwire_endpoint_get_traffic (endpoint)->options, &note, error);
 
   if (sockets == NULL
       || !hexwire_group_list_open (hexwire_udp_endpoint_get_groups (udp), sockets, error))
     return FALSE;
+  hexwire_udp_endpoint_take_file (udp, file);
   for (guint i = 0; i < sockets->len; i++)
     hexwire_udp_endpoint_add_socket (udp, g_ptr_array_index (sockets, i));
 
-  hexwire_endpoint_listening (HEXWIRE_ENDPOINT (udp), sockets, note);
+  hexwire_endpoint_listening (endpoint, sockets, note);
   return TRUE;
 }
 
