@@ -3,10 +3,10 @@
 
 #include "net/stream-peer.h"
 
-#include "log/message-text.h"
 #include "net/address.h"
 #include "net/kernel-time.h"
 #include "net/net-error.h"
+#include "net/stream-ending.h"
 #include "net/write-queue.h"
 
 #include <errno.h>
@@ -88,87 +88,40 @@ update_watch (HexwireStreamPeer *self)
   hexwire_watch_set_condition (self->watch, condition);
 }
 
-static char *
-dup_size (guint64 size_bytes)
-{
-  GString *text = g_string_new (NULL);
-
-  hexwire_message_text_append_size (text, size_bytes);
-  return g_string_free (text, FALSE);
-}
-
-static const char *
-get_ending_text (HexwireEnding ending)
-{
-  switch (ending)
-    {
-    case HEXWIRE_ENDING_BY_PEER:
-      return _("Closed by peer");
-    case HEXWIRE_ENDING_RESET:
-      return _("Reset by peer");
-    case HEXWIRE_ENDING_ERROR:
-      return _("Ended by the error");
-    case HEXWIRE_ENDING_HERE:
-    case HEXWIRE_ENDING_UNKNOWN:
-    default:
-      return _("Closed here");
-    }
-}
-
-static void
-log_end (HexwireStreamPeer *self,
-         HexwireEnding      ending,
-         gsize              n_unsent_bytes)
-{
-  HexwirePeer *peer = HEXWIRE_PEER (self);
-  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
-  const char *how = get_ending_text (ending);
-  g_autofree char *in = dup_size (counters->bytes_in);
-  g_autofree char *out = dup_size (counters->bytes_out);
-  g_autofree char *unsent = dup_size (n_unsent_bytes);
-  g_autofree char *text = NULL;
-
-  if (n_unsent_bytes == 0)
-    /* Translators: how a connection ended, and two sizes: "Closed here · 48 B in, 12 B out" */
-    text = g_strdup_printf (_("%s · %s in, %s out"), how, in, out);
-  else
-    /* Translators: how a connection ended, and three sizes, such as "12 B" */
-    text = g_strdup_printf (_("%s · %s in, %s out · %s were never sent"), how, in, out, unsent);
-  hexwire_message_log_append_closed (get_traffic (self)->log, hexwire_peer_get_id (peer),
-                                     g_get_real_time (), ending, text);
-}
-
 /* Ends the connection for good; the log gets its last row for the peer. */
 static void
 finish (HexwireStreamPeer *self,
         HexwireEnding      ending)
 {
   g_autoptr (HexwireStreamPeer) guard G_GNUC_UNUSED = g_object_ref (self);
-  gsize n_unsent_bytes;
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  HexwireStreamEnding how = { .ending = ending };
+  g_autofree char *text = NULL;
 
   if (self->watch == NULL)
     return;
   g_clear_handle_id (&self->linger_source, g_source_remove);
   g_clear_pointer (&self->watch, hexwire_watch_remove);
-  n_unsent_bytes = hexwire_write_queue_clear (&self->queue, sent_cb, self);
+  how.n_unsent_bytes = hexwire_write_queue_clear (&self->queue, sent_cb, self);
   g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
   g_clear_object (&self->connection);
-  log_end (self, ending, n_unsent_bytes);
-  hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_LEFT);
+  how.counters = *hexwire_peer_get_counters (peer);
+  text = hexwire_stream_ending_to_text (&how);
+  hexwire_message_log_append_closed (get_traffic (self)->log, hexwire_peer_get_id (peer),
+                                     g_get_real_time (), ending, text);
+  hexwire_peer_set_state (peer, HEXWIRE_PEER_LEFT);
 }
 
 static void
 finish_with_error (HexwireStreamPeer *self,
                    int                error_number)
 {
-  if (error_number == ECONNRESET || error_number == EPIPE)
-    finish (self, HEXWIRE_ENDING_RESET);
-  else if (self->watch != NULL)
-    {
-      hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR,
-                             g_strerror (error_number));
-      finish (self, HEXWIRE_ENDING_ERROR);
-    }
+  HexwireEnding ending = hexwire_stream_ending_from_errno (error_number);
+
+  if (ending == HEXWIRE_ENDING_ERROR && self->watch != NULL)
+    hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR,
+                           g_strerror (error_number));
+  finish (self, ending);
 }
 
 /* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
@@ -203,7 +156,7 @@ static void
 fail_write (HexwireStreamPeer *self,
             int                error_number)
 {
-  gboolean is_gone = error_number == ECONNRESET || error_number == EPIPE;
+  gboolean is_gone = hexwire_stream_ending_from_errno (error_number) == HEXWIRE_ENDING_RESET;
 
   while (is_gone && receive (self, NULL) > 0)
     ;
@@ -305,22 +258,12 @@ read_once (HexwireStreamPeer *self)
     finish_with_error (self, errno);
 }
 
-static int
-take_socket_error (int fd)
-{
-  int error_number = 0;
-  socklen_t size = sizeof error_number;
-
-  getsockopt (fd, SOL_SOCKET, SO_ERROR, &error_number, &size);
-  return error_number;
-}
-
 /* A half-closed peer is not read from any more, so its end shows here alone. */
 static void
 half_closed_ready (HexwireStreamPeer *self,
                    GIOCondition       condition)
 {
-  int error_number = take_socket_error (self->fd);
+  int error_number = hexwire_stream_take_error (self->fd);
 
   if (error_number != 0)
     finish_with_error (self, error_number);
