@@ -319,7 +319,8 @@ static void
 close_stream (Block *self)
 {
   gboolean is_reset = self->record->ending >= HEXWIRE_ENDING_RESET;
-  gboolean closed_here = self->record->ending == HEXWIRE_ENDING_HERE;
+  gboolean closed_here = self->record->ending == HEXWIRE_ENDING_HERE
+                         || self->record->ending == HEXWIRE_ENDING_RESET_HERE;
 
   open_stream (self);
   write_bare_segment (self, closed_here,

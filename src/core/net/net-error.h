@@ -58,6 +58,14 @@ GError *hexwire_net_error_new_connect (const GError *cause,
 GError *hexwire_net_error_new_resolve (const GError *cause,
                                        const char   *host);
 
+/**
+ * hexwire_errno_to_words:
+ *
+ * Returns: what the `errno` of a socket says, in words that tell the ways apart in which the other
+ *   side cannot be reached; to be read behind a colon
+ */
+const char *hexwire_errno_to_words (int error_number);
+
 /** hexwire_net_error_new_send: (transfer full): %HEXWIRE_NET_ERROR_SEND for send(2)'s `errno`. */
 GError *hexwire_net_error_new_send (int   error_number,
                                     gsize size_bytes);

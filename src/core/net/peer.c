@@ -181,6 +181,17 @@ count (HexwireCounters    *counters,
 }
 
 void
+hexwire_peer_mark_changed (HexwirePeer *self)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  if (priv->is_marked)
+    return;
+  priv->is_marked = TRUE;
+  hexwire_traffic_mark_changed (priv->traffic, G_OBJECT (self));
+}
+
+void
 hexwire_peer_count (HexwirePeer        *self,
                     HexwireMessageKind  kind,
                     gsize               size_bytes)
@@ -189,11 +200,7 @@ hexwire_peer_count (HexwirePeer        *self,
 
   count (&priv->counters, kind, size_bytes);
   count (&priv->traffic->counters, kind, size_bytes);
-  if (!priv->is_marked)
-    {
-      priv->is_marked = TRUE;
-      hexwire_traffic_mark_changed (priv->traffic, G_OBJECT (self));
-    }
+  hexwire_peer_mark_changed (self);
 }
 
 void

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * HexwirePeerState:
  * @HEXWIRE_PEER_CONNECTED: messages go both ways
  * @HEXWIRE_PEER_HALF_CLOSED: the peer has finished sending; we can still send
+ * @HEXWIRE_PEER_FINISHED: we have finished sending; the peer can still send
  * @HEXWIRE_PEER_CLOSING: closed here, waiting for the peer to finish
  * @HEXWIRE_PEER_LEFT: gone; what it sent stays in the log
  */
@@ -16,6 +17,7 @@ typedef enum
 {
   HEXWIRE_PEER_CONNECTED,
   HEXWIRE_PEER_HALF_CLOSED,
+  HEXWIRE_PEER_FINISHED,
   HEXWIRE_PEER_CLOSING,
   HEXWIRE_PEER_LEFT,
 } HexwirePeerState;
@@ -88,6 +90,9 @@ HexwireTraffic *hexwire_peer_get_traffic (HexwirePeer *self);
 /** hexwire_peer_set_state: emits `changed`, and `left` where the peer has left. */
 void hexwire_peer_set_state (HexwirePeer      *self,
                              HexwirePeerState  state);
+
+/** hexwire_peer_mark_changed: has `changed` emitted soon. */
+void hexwire_peer_mark_changed (HexwirePeer *self);
 
 /** hexwire_peer_count: adds a received or sent message to the counters. */
 void hexwire_peer_count (HexwirePeer        *self,

@@ -7,7 +7,7 @@
 #include "net/kernel-time.h"
 #include "net/net-error.h"
 #include "net/stream-ending.h"
-#include "net/write-queue.h"
+#include "net/stream-output.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -18,9 +18,6 @@
 
 /* With so much waiting for a peer that does not read, answering it stops until it does. */
 #define REPLY_PAUSE_BYTES (1024 * 1024)
-
-/* With so much waiting, a send by hand is refused. */
-#define QUEUE_MAX_BYTES (256 * 1024 * 1024)
 
 /* How long a peer may take to finish after it was told that we have; and how much it may send until
  * then: what can have been under way already. Who sends more does not listen. */
@@ -34,7 +31,8 @@ struct _HexwireStreamPeer
   GSocketConnection *connection;
   int fd;
   HexwireWatch *watch;
-  HexwireWriteQueue queue;
+  HexwireStreamOutput output;
+  gboolean is_paused;           /* not read from */
   guint linger_source;
   gsize n_lingered_bytes;
 };
@@ -53,25 +51,24 @@ get_state (HexwireStreamPeer *self)
   return hexwire_peer_get_state (HEXWIRE_PEER (self));
 }
 
-static void
-sent_cb (const guint8 *data,
-         gsize         size_bytes,
-         gpointer      user_data)
-{
-  HexwirePeer *peer = user_data;
-
-  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
-  hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
-}
-
 /* Only what makes the queue longer waits for it: two sides that stopped reading because of what
  * they want to send would wait for each other for ever. */
 static gboolean
 is_reply_held_back (HexwireStreamPeer *self)
 {
   return get_traffic (self)->reply != HEXWIRE_REPLY_NOTHING
-         && self->queue.size_bytes >= REPLY_PAUSE_BYTES;
+         && self->output.queue.size_bytes >= REPLY_PAUSE_BYTES;
+}
+
+/* Who is asked to close is read from whatever was wanted before. */
+static gboolean
+is_read_from (HexwireStreamPeer *self)
+{
+  HexwirePeerState state = get_state (self);
+
+  if (state == HEXWIRE_PEER_CLOSING)
+    return TRUE;
+  return state != HEXWIRE_PEER_HALF_CLOSED && !self->is_paused && !is_reply_held_back (self);
 }
 
 static void
@@ -81,47 +78,58 @@ update_watch (HexwireStreamPeer *self)
 
   if (self->watch == NULL)
     return;
-  if (get_state (self) != HEXWIRE_PEER_HALF_CLOSED && !is_reply_held_back (self))
+  if (is_read_from (self))
     condition |= G_IO_IN;
-  if (self->queue.size_bytes > 0)
+  if (self->output.queue.size_bytes > 0)
     condition |= G_IO_OUT;
   hexwire_watch_set_condition (self->watch, condition);
 }
 
 /* Ends the connection for good; the log gets its last row for the peer. */
 static void
-finish (HexwireStreamPeer *self,
-        HexwireEnding      ending)
+finish_as (HexwireStreamPeer         *self,
+           const HexwireStreamEnding *ending)
 {
   g_autoptr (HexwireStreamPeer) guard G_GNUC_UNUSED = g_object_ref (self);
   HexwirePeer *peer = HEXWIRE_PEER (self);
-  HexwireStreamEnding how = { .ending = ending };
+  HexwireStreamEnding how = *ending;
   g_autofree char *text = NULL;
 
   if (self->watch == NULL)
     return;
   g_clear_handle_id (&self->linger_source, g_source_remove);
   g_clear_pointer (&self->watch, hexwire_watch_remove);
-  how.n_unsent_bytes = hexwire_write_queue_clear (&self->queue, sent_cb, self);
+  how.n_unsent_bytes = hexwire_stream_output_clear (&self->output);
+  how.n_unconfirmed_bytes
+    = hexwire_stream_count_unconfirmed (self->fd, self->output.is_finished);
+  if (how.ending == HEXWIRE_ENDING_RESET_HERE)
+    hexwire_stream_prepare_reset (self->fd);
   g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
   g_clear_object (&self->connection);
   how.counters = *hexwire_peer_get_counters (peer);
   text = hexwire_stream_ending_to_text (&how);
   hexwire_message_log_append_closed (get_traffic (self)->log, hexwire_peer_get_id (peer),
-                                     g_get_real_time (), ending, text);
+                                     g_get_real_time (), how.ending, text);
   hexwire_peer_set_state (peer, HEXWIRE_PEER_LEFT);
+}
+
+static void
+finish (HexwireStreamPeer *self,
+        HexwireEnding      ending)
+{
+  const HexwireStreamEnding how = { .ending = ending };
+
+  finish_as (self, &how);
 }
 
 static void
 finish_with_error (HexwireStreamPeer *self,
                    int                error_number)
 {
-  HexwireEnding ending = hexwire_stream_ending_from_errno (error_number);
+  const HexwireStreamEnding how = { .ending = hexwire_stream_ending_from_errno (error_number),
+                                    .error_number = error_number };
 
-  if (ending == HEXWIRE_ENDING_ERROR && self->watch != NULL)
-    hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR,
-                           g_strerror (error_number));
-  finish (self, ending);
+  finish_as (self, &how);
 }
 
 /* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
@@ -166,41 +174,21 @@ fail_write (HexwireStreamPeer *self,
 static void
 flush_queue (HexwireStreamPeer *self)
 {
-  int error_number = hexwire_write_queue_flush (&self->queue, self->fd, sent_cb, self);
+  int error_number = hexwire_stream_output_flush (&self->output);
 
   if (error_number != 0)
     fail_write (self, error_number);
 }
 
-/* Sends what need not be kept: what the kernel does not take is copied into the queue. */
 static void
 send_data (HexwireStreamPeer *self,
            const guint8      *data,
            gsize              size_bytes)
 {
-  gssize n_sent = 0;
+  int error_number = hexwire_stream_output_send (&self->output, data, size_bytes);
 
-  if (self->queue.size_bytes == 0)
-    {
-      n_sent = send (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
-      if (n_sent < 0 && errno != EAGAIN && errno != EINTR)
-        {
-          fail_write (self, errno);
-          return;
-        }
-      n_sent = MAX (n_sent, 0);
-    }
-  if ((gsize) n_sent == size_bytes)
-    {
-      sent_cb (data, size_bytes, self);
-      return;
-    }
-
-  {
-    g_autoptr (GBytes) message = g_bytes_new (data, size_bytes);
-
-    hexwire_write_queue_push (&self->queue, message, (gsize) n_sent);
-  }
+  if (error_number != 0)
+    fail_write (self, error_number);
 }
 
 /* The peer has sent its FIN: it may have closed, or it may wait for an answer. */
@@ -210,10 +198,11 @@ end_of_stream (HexwireStreamPeer *self)
   switch (get_state (self))
     {
     case HEXWIRE_PEER_CLOSING:
+    case HEXWIRE_PEER_FINISHED:
       finish (self, HEXWIRE_ENDING_HERE);
       break;
     case HEXWIRE_PEER_CONNECTED:
-      if (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
+      if (self->output.queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
         {
           finish (self, HEXWIRE_ENDING_BY_PEER);
           break;
@@ -268,7 +257,8 @@ half_closed_ready (HexwireStreamPeer *self,
   if (error_number != 0)
     finish_with_error (self, error_number);
   else if ((condition & (G_IO_HUP | G_IO_ERR)) != 0
-           || (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed))
+           || (self->output.queue.size_bytes == 0
+               && (self->output.is_finishing || !get_traffic (self)->keep_half_closed)))
     finish (self, HEXWIRE_ENDING_BY_PEER);
 }
 
@@ -294,27 +284,14 @@ hexwire_stream_peer_send (HexwirePeer  *peer,
 {
   HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
 
-  if (get_state (self) > HEXWIRE_PEER_HALF_CLOSED)
+  if (get_state (self) > HEXWIRE_PEER_FINISHED)
     {
       g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
                    _("Not sent: %s is not connected any more"), hexwire_peer_get_address (peer));
       return FALSE;
     }
-  if (self->queue.size_bytes + g_bytes_get_size (payload) > QUEUE_MAX_BYTES)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
-                   _("Not sent: %s does not read, and too much waits for it already"),
-                   hexwire_peer_get_address (peer));
-      return FALSE;
-    }
-  if (g_bytes_get_size (payload) == 0)
-    {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
-                           _("Nothing to send: a stream has no empty messages"));
-      return FALSE;
-    }
-
-  hexwire_write_queue_push (&self->queue, payload, 0);
+  if (!hexwire_stream_output_push (&self->output, payload, error))
+    return FALSE;
   flush_queue (self);
   if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     half_closed_ready (self, 0);
@@ -341,21 +318,19 @@ hexwire_stream_peer_disconnect (HexwirePeer *peer)
 
   if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     finish (self, HEXWIRE_ENDING_HERE);
-  if (get_state (self) != HEXWIRE_PEER_CONNECTED)
+  if (get_state (self) != HEXWIRE_PEER_CONNECTED && get_state (self) != HEXWIRE_PEER_FINISHED)
     return;
 
-  if (self->queue.size_bytes > 0)
+  if (self->output.queue.size_bytes > 0)
     {
       finish (self, HEXWIRE_ENDING_HERE);
       return;
     }
   hexwire_peer_set_state (peer, HEXWIRE_PEER_CLOSING);
-  if (shutdown (self->fd, SHUT_WR) != 0)
-    {
-      finish_with_error (self, errno);
-      return;
-    }
-  self->linger_source = g_timeout_add (LINGER_MS, linger_cb, self);
+  hexwire_stream_output_finish (&self->output);
+  flush_queue (self);
+  if (self->watch != NULL)
+    self->linger_source = g_timeout_add (LINGER_MS, linger_cb, self);
   update_watch (self);
 }
 
@@ -374,16 +349,9 @@ hexwire_stream_peer_dispose (GObject *object)
 }
 
 static void
-ignore_sent_cb (const guint8 *data,
-                gsize         size_bytes,
-                gpointer      user_data)
-{
-}
-
-static void
 hexwire_stream_peer_finalize (GObject *object)
 {
-  hexwire_write_queue_clear (&HEXWIRE_STREAM_PEER (object)->queue, ignore_sent_cb, NULL);
+  hexwire_stream_output_discard (&HEXWIRE_STREAM_PEER (object)->output);
 
   G_OBJECT_CLASS (hexwire_stream_peer_parent_class)->finalize (object);
 }
@@ -404,7 +372,7 @@ hexwire_stream_peer_class_init (HexwireStreamPeerClass *klass)
 static void
 hexwire_stream_peer_init (HexwireStreamPeer *self)
 {
-  g_queue_init (&self->queue.messages);
+  hexwire_stream_output_init (&self->output, HEXWIRE_PEER (self));
 }
 
 /* A peer that was reset before it was accepted has no address any more. */
@@ -445,9 +413,12 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
   hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->connection = g_object_ref (connection);
   self->fd = g_socket_get_fd (gsocket);
+  self->output.fd = self->fd;
   hexwire_kernel_time_enable (self->fd);
   log_opened (self, opened_here, local_text);
-  self->watch = hexwire_poller_add (traffic->poller, self->fd, G_IO_IN, ready_cb, self);
+  self->is_paused = traffic->is_paused;
+  self->watch = hexwire_poller_add (traffic->poller, self->fd, self->is_paused ? 0 : G_IO_IN,
+                                    ready_cb, self);
   return self;
 }
 
@@ -455,5 +426,67 @@ gsize
 hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), 0);
-  return self->queue.size_bytes;
+  return self->output.queue.size_bytes;
+}
+
+gboolean
+hexwire_stream_peer_can_finish_sending (HexwireStreamPeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), FALSE);
+  return get_state (self) <= HEXWIRE_PEER_HALF_CLOSED && !self->output.is_finishing;
+}
+
+void
+hexwire_stream_peer_finish_sending (HexwireStreamPeer *self)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+
+  if (!hexwire_stream_peer_can_finish_sending (self))
+    return;
+  hexwire_stream_output_finish (&self->output);
+  if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+    half_closed_ready (self, 0);
+  else
+    hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_FINISHED);
+  if (self->watch != NULL)
+    flush_queue (self);
+  update_watch (self);
+}
+
+void
+hexwire_stream_peer_reset (HexwireStreamPeer *self)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+  finish (self, HEXWIRE_ENDING_RESET_HERE);
+}
+
+gboolean
+hexwire_stream_peer_is_paused (HexwireStreamPeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), FALSE);
+  return self->is_paused;
+}
+
+void
+hexwire_stream_peer_set_paused (HexwireStreamPeer *self,
+                                gboolean           is_paused)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+
+  self->is_paused = is_paused;
+  update_watch (self);
+  hexwire_peer_mark_changed (HEXWIRE_PEER (self));
+}
+
+gboolean
+hexwire_stream_peer_read_info (HexwireStreamPeer    *self,
+                               HexwireStreamInfo    *info)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), FALSE);
+
+  if (self->watch == NULL)
+    return FALSE;
+  hexwire_stream_info_read (info, self->fd);
+  info->n_waiting_bytes = self->output.queue.size_bytes;
+  return TRUE;
 }

@@ -36,6 +36,9 @@ typedef struct
   guint64 bytes_out;
 } HexwireCounters;
 
+/** HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES: how much may wait for a connection unless another is chosen. */
+#define HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES (256 * 1024 * 1024)
+
 #define HEXWIRE_TYPE_TRAFFIC (hexwire_traffic_get_type ())
 
 /**
@@ -44,6 +47,8 @@ typedef struct
  * @poller: who watches the sockets
  * @reply: how received messages are answered
  * @keep_half_closed: whether a connection stays open for sending when the peer has finished sending
+ * @is_paused: whether new connections are not read from; see hexwire_streams_set_paused()
+ * @max_queue_bytes: how much may wait for one connection; a send that would exceed it is refused
  * @counters: the sum over all peers, also those that left
  *
  * What an endpoint shares with its peers. Its signal `changed` tells, at most every 100 ms, that
@@ -57,6 +62,8 @@ struct _HexwireTraffic
   HexwirePoller *poller;
   HexwireReply reply;
   gboolean keep_half_closed;
+  gboolean is_paused;
+  gsize max_queue_bytes;
   HexwireCounters counters;
 
   /*< private >*/
