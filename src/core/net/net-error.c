@@ -8,6 +8,9 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+/* What a datagram over IPv4 can hold. */
+#define MAX_DATAGRAM_BYTES 65507
+
 G_DEFINE_QUARK (hexwire-net-error-quark, hexwire_net_error)
 
 GError *
@@ -129,11 +132,18 @@ hexwire_net_error_new_connect (const GError *cause,
 
 GError *
 hexwire_net_error_new_send (int   error_number,
-                            gsize size_bytes)
+                            gsize size_bytes,
+                            guint max_bytes)
 {
   switch (error_number)
     {
     case EMSGSIZE:
+      /* Where a whole datagram is too long, what fits into a packet does not matter. */
+      if (max_bytes > 0 && size_bytes <= MAX_DATAGRAM_BYTES)
+        return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                            /* Translators: two sizes in bytes */
+                            _("Not sent: of %zu bytes, at most %u fit into one packet"),
+                            size_bytes, max_bytes);
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                           _("Not sent: %zu bytes are too long for one datagram"),
                           size_bytes);
@@ -144,6 +154,6 @@ hexwire_net_error_new_send (int   error_number,
     default:
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                           /* Translators: the system's reason */
-                          _("Not sent: %s"), g_strerror (error_number));
+                          _("Not sent: %s"), hexwire_errno_to_words (error_number));
     }
 }

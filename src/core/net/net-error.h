@@ -66,8 +66,16 @@ GError *hexwire_net_error_new_resolve (const GError *cause,
  */
 const char *hexwire_errno_to_words (int error_number);
 
-/** hexwire_net_error_new_send: (transfer full): %HEXWIRE_NET_ERROR_SEND for send(2)'s `errno`. */
+/**
+ * hexwire_net_error_new_send:
+ * @error_number: the `errno` of send(2)
+ * @size_bytes: how much was to be sent
+ * @max_bytes: how much could have been, 0 where that is not known
+ *
+ * Returns: (transfer full): %HEXWIRE_NET_ERROR_SEND, in plain words
+ */
 GError *hexwire_net_error_new_send (int   error_number,
-                                    gsize size_bytes);
+                                    gsize size_bytes,
+                                    guint max_bytes);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "net/udp-endpoint.h"
 
+#include "net/error-tally.h"
 #include "net/resolve.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,7 @@ typedef struct
   GPtrArray *sockets;           /* (element-type HexwireDatagramSocket) */
   GHashTable *peers;            /* address → HexwireUdpPeer that has not left */
   HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
+  HexwireErrorTally *errors;
 } HexwireUdpEndpointPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint,
@@ -65,20 +67,25 @@ received_cb (HexwireDatagramSocket *socket,
   hexwire_udp_peer_received (peer, datagram);
 }
 
-static void
-failed_cb (HexwireDatagramSocket *socket,
-           int                    error_number,
-           gpointer               user_data)
+/* Of whom the error tells; what tells of nobody is the client's. */
+static HexwirePeer *
+find_blamed (HexwireUdpEndpoint       *self,
+             const HexwireSocketError *error)
 {
-  HexwireEndpoint *endpoint = user_data;
-  HexwirePeer *peer = NULL;
+  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+  HexwireUdpPeer *peer = error->destination != NULL ? find_peer (self, error->destination) : NULL;
 
-  if (HEXWIRE_ENDPOINT_GET_CLASS (endpoint)->get_default_peer != NULL)
-    peer = HEXWIRE_ENDPOINT_GET_CLASS (endpoint)->get_default_peer (endpoint);
-  if (peer != NULL)
-    hexwire_udp_peer_failed (HEXWIRE_UDP_PEER (peer), error_number);
-  else
-    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+  if (peer == NULL && klass->get_default_peer != NULL)
+    return klass->get_default_peer (HEXWIRE_ENDPOINT (self));
+  return (HexwirePeer *) peer;
+}
+
+static void
+failed_cb (HexwireDatagramSocket    *socket,
+           const HexwireSocketError *error,
+           gpointer                  user_data)
+{
+  hexwire_error_tally_add (get_private (user_data)->errors, find_blamed (user_data, error), error);
 }
 
 static const HexwireDatagramFuncs datagram_funcs = { .received = received_cb, .failed = failed_cb };
@@ -117,6 +124,7 @@ hexwire_udp_endpoint_close (HexwireEndpoint *endpoint)
 {
   HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (endpoint));
 
+  hexwire_error_tally_flush (priv->errors);
   hexwire_endpoint_disconnect_all (endpoint);
   g_ptr_array_set_size (priv->sockets, 0);
   hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_CLOSED, _("Stopped"));
@@ -146,6 +154,7 @@ hexwire_udp_endpoint_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (peer, object);
   g_hash_table_remove_all (priv->peers);
   g_ptr_array_set_size (priv->sockets, 0);
+  g_clear_pointer (&priv->errors, hexwire_error_tally_free);
   priv->last_peer = NULL;
 
   G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->dispose (object);
@@ -184,6 +193,8 @@ hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
   priv->sockets
     = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_datagram_socket_free);
   priv->peers = g_hash_table_new (hexwire_address_hash, hexwire_address_equal);
+  priv->errors
+    = hexwire_error_tally_new (hexwire_endpoint_get_log (HEXWIRE_ENDPOINT (self)));
 }
 
 HexwireDatagramSocket *

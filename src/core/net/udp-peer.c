@@ -6,7 +6,6 @@
 #include "net/address.h"
 #include "net/net-error.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -22,31 +21,27 @@ struct _HexwireUdpPeer
 
 G_DEFINE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE_TYPE_PEER)
 
-static int
-send_datagram (HexwireUdpPeer *self,
-               const void     *data,
-               gsize           size_bytes)
+static gboolean
+send_datagram (HexwireUdpPeer  *self,
+               const void      *data,
+               gsize            size_bytes,
+               GError         **error)
 {
+  HexwirePeer *peer = HEXWIRE_PEER (self);
   const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
+  guint max_bytes = 0;
   int error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
-                                                   size_bytes);
+                                                   size_bytes, &max_bytes);
 
-  /* What a send reports here is the answer to the one before it; this one was not even tried. */
-  if (error_number == ECONNREFUSED)
+  if (error_number != 0)
     {
-      hexwire_udp_peer_failed (self, error_number);
-      error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
-                                                   size_bytes);
+      g_propagate_error (error, hexwire_net_error_new_send (error_number, size_bytes, max_bytes));
+      return FALSE;
     }
-  if (error_number == 0)
-    {
-      HexwirePeer *peer = HEXWIRE_PEER (self);
-
-      hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                                  hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
-      hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
-    }
-  return error_number;
+  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
+                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
+  hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
+  return TRUE;
 }
 
 static gboolean
@@ -57,7 +52,6 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
   HexwireUdpPeer *self = HEXWIRE_UDP_PEER (peer);
   gsize size_bytes;
   const void *data = g_bytes_get_data (payload, &size_bytes);
-  int error_number;
 
   if (self->socket == NULL)
     {
@@ -65,11 +59,7 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
                    _("Not sent: %s was forgotten"), hexwire_peer_get_address (peer));
       return FALSE;
     }
-  error_number = send_datagram (self, data, size_bytes);
-  if (error_number == 0)
-    return TRUE;
-  g_propagate_error (error, hexwire_net_error_new_send (error_number, size_bytes));
-  return FALSE;
+  return send_datagram (self, data, size_bytes, error);
 }
 
 static void
@@ -130,7 +120,7 @@ hexwire_udp_peer_received (HexwireUdpPeer        *self,
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireTraffic *traffic = hexwire_peer_get_traffic (peer);
-  int error_number;
+  g_autoptr (GError) error = NULL;
 
   hexwire_message_log_append (traffic->log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
                               datagram->time_us, datagram->data, datagram->size_bytes);
@@ -140,29 +130,6 @@ hexwire_udp_peer_received (HexwireUdpPeer        *self,
 
   if (traffic->reply != HEXWIRE_REPLY_ECHO || self->socket == NULL)
     return;
-  error_number = send_datagram (self, datagram->data, datagram->size_bytes);
-  if (error_number != 0)
-    {
-      g_autoptr (GError) error = hexwire_net_error_new_send (error_number, datagram->size_bytes);
-
-      hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
-    }
-}
-
-void
-hexwire_udp_peer_failed (HexwireUdpPeer *self,
-                         int             error_number)
-{
-  HexwirePeer *peer = HEXWIRE_PEER (self);
-
-  if (error_number == ECONNREFUSED)
-    {
-      g_autofree char *text
-        = g_strdup_printf (_("Port unreachable: nobody listens on %s"),
-                           hexwire_peer_get_address (peer));
-
-      hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, text);
-    }
-  else
-    hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+  if (!send_datagram (self, datagram->data, datagram->size_bytes, &error))
+    hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
 }
