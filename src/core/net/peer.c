@@ -43,6 +43,8 @@ hexwire_peer_finalize (GObject *object)
 {
   HexwirePeerPrivate *priv = get_private (HEXWIRE_PEER (object));
 
+  if (priv->id != 0 && priv->traffic->log != NULL)
+    hexwire_message_log_release_peer (priv->traffic->log, priv->id);
   g_clear_object (&priv->traffic);
   g_clear_pointer (&priv->address, g_free);
 
