@@ -21,6 +21,7 @@ struct _HexwireConnectionBar
   GtkMenuButton *options_button;
   GtkCheckButton *half_closed_check;
   GtkButton *toggle_button;
+  GtkMenuButton *menu_button;
 };
 
 enum
@@ -204,6 +205,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, half_closed_check);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, port_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, reply_drop);
@@ -240,6 +242,9 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
   gtk_widget_set_visible (GTK_WIDGET (self->options_button),
                           hexwire_endpoint_kind_is_stream (kind));
+  /* A server's connections have their menu beside the list. */
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button),
+                          !server && hexwire_endpoint_kind_is_stream (kind));
   gtk_entry_set_placeholder_text (self->address_entry,
                                   server ? _("All interfaces") : _("Host name or address"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry),
@@ -275,4 +280,11 @@ hexwire_connection_bar_focus_address (HexwireConnectionBar *self)
 {
   g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address_entry));
+}
+
+GtkWidget *
+hexwire_connection_bar_get_anchor (HexwireConnectionBar *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_CONNECTION_BAR (self), NULL);
+  return GTK_WIDGET (self->menu_button);
 }

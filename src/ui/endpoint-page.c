@@ -5,8 +5,10 @@
 
 #include "composer.h"
 #include "connection-bar.h"
+#include "connection-card.h"
 #include "endpoint-text.h"
 #include "log-pane.h"
+#include "peer-actions.h"
 #include "peer-list.h"
 #include "status-strip.h"
 
@@ -18,6 +20,8 @@ struct _HexwireEndpointPage
 
   HexwireEndpoint *endpoint;
   gboolean is_built;
+  HexwirePeerActions *actions;
+  GtkWidget *card;              /* (nullable): made when it is wanted */
 
   HexwireConnectionBar *connection_bar;
   HexwireStatusStrip *status_strip;
@@ -61,6 +65,7 @@ update_target (HexwireEndpointPage *self)
 
   if (!self->is_built)
     return;
+  hexwire_peer_actions_update (self->actions);
   target = dup_target (self);
   hexwire_composer_set_target (self->composer, target);
 }
@@ -70,6 +75,7 @@ peer_selected_cb (HexwireEndpointPage *self)
 {
   HexwirePeer *peer = hexwire_peer_list_get_selected (self->peer_list);
 
+  hexwire_peer_actions_set_peer (self->actions, peer);
   hexwire_log_pane_set_peer (self->log_pane, peer != NULL ? hexwire_peer_get_id (peer) : 0);
   update_target (self);
 }
@@ -127,6 +133,47 @@ peers_changed_cb (GListModel          *peers,
   update_target (self);
 }
 
+static void
+details_cb (HexwireEndpointPage *self,
+            HexwirePeer         *peer)
+{
+  GtkWidget *anchor = is_server (self) ? hexwire_peer_list_get_anchor (self->peer_list)
+                                       : hexwire_connection_bar_get_anchor (self->connection_bar);
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (anchor, GTK_WIDGET (self), &bounds))
+    return;
+  if (self->card == NULL)
+    {
+      self->card = hexwire_connection_card_new ();
+      gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+    }
+  gtk_popover_set_position (GTK_POPOVER (self->card),
+                            is_server (self) ? GTK_POS_RIGHT : GTK_POS_BOTTOM);
+  gtk_popover_set_pointing_to (
+    GTK_POPOVER (self->card),
+    &(GdkRectangle) { (int) graphene_rect_get_x (&bounds), (int) graphene_rect_get_y (&bounds),
+                      (int) graphene_rect_get_width (&bounds),
+                      (int) graphene_rect_get_height (&bounds) });
+  hexwire_connection_card_open (HEXWIRE_CONNECTION_CARD (self->card), peer);
+}
+
+static void
+add_actions (HexwireEndpointPage *self)
+{
+  self->actions = hexwire_peer_actions_new (self->endpoint);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "connection",
+                                  hexwire_peer_actions_get_group (self->actions));
+  g_signal_connect_object (self->actions, "details", G_CALLBACK (details_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->endpoint, "notify::state",
+                           G_CALLBACK (hexwire_peer_actions_update), self->actions,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (hexwire_endpoint_get_traffic (self->endpoint), "changed",
+                           G_CALLBACK (hexwire_peer_actions_update), self->actions,
+                           G_CONNECT_SWAPPED);
+}
+
 /* What is on the page is made when it is first shown or asked for: a window opens with several
  * pages and shows one, and each takes a tenth of the time that the window takes to open. */
 static void
@@ -136,6 +183,7 @@ build (HexwireEndpointPage *self)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->is_built = TRUE;
+  add_actions (self);
   hexwire_composer_set_allows_empty (
     self->composer, !hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
   hexwire_connection_bar_set_endpoint (self->connection_bar, self->endpoint);
@@ -180,6 +228,8 @@ hexwire_endpoint_page_dispose (GObject *object)
   HexwireEndpointPage *self = HEXWIRE_ENDPOINT_PAGE (object);
 
   g_clear_object (&self->endpoint);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
   if (self->is_built)
     gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_ENDPOINT_PAGE);
 

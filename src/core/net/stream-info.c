@@ -69,5 +69,6 @@ hexwire_stream_info_read (HexwireStreamInfo *self,
     return;
   read_tcp (self, &buffer.info);
   self->peer_window_bytes = get_word (&buffer, size, PEER_WINDOW_OFFSET);
+  self->has_receive_window = size >= RECEIVE_WINDOW_OFFSET + sizeof (guint32);
   self->receive_window_bytes = get_word (&buffer, size, RECEIVE_WINDOW_OFFSET);
 }

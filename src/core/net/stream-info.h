@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @n_unacked_segments: segments under way
  * @send_window_segments: how many may be under way (the congestion window)
  * @peer_window_bytes: how much the peer's side would take; 0 where the kernel does not tell
- * @receive_window_bytes: how much our side would take; 0 where the kernel does not tell
+ * @has_receive_window: whether the kernel (from 6.2 on) tells @receive_window_bytes
+ * @receive_window_bytes: how much our side would take
  * @send_mss_bytes: the largest segment to the peer
  * @receive_mss_bytes: the largest segment from the peer
  * @mtu_bytes: the largest packet on the way to the peer
@@ -36,6 +37,7 @@ typedef struct
   guint32 n_unacked_segments;
   guint32 send_window_segments;
   guint32 peer_window_bytes;
+  gboolean has_receive_window;
   guint32 receive_window_bytes;
   guint32 send_mss_bytes;
   guint32 receive_mss_bytes;
