@@ -109,30 +109,6 @@ send_cb (HexwireEndpointPage *self,
   hexwire_endpoint_page_send (self, payload);
 }
 
-/* A peer that leaves changes whom a message can go to, without the list growing or shrinking. */
-static void
-peer_left_cb (HexwireEndpointPage *self)
-{
-  update_target (self);
-}
-
-static void
-peers_changed_cb (GListModel          *peers,
-                  guint                position,
-                  guint                n_removed,
-                  guint                n_added,
-                  HexwireEndpointPage *self)
-{
-  for (guint i = 0; i < n_added; i++)
-    {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
-
-      g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self,
-                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-    }
-  update_target (self);
-}
-
 static void
 details_cb (HexwireEndpointPage *self,
             HexwirePeer         *peer)
@@ -169,9 +145,6 @@ add_actions (HexwireEndpointPage *self)
   g_signal_connect_object (self->endpoint, "notify::state",
                            G_CALLBACK (hexwire_peer_actions_update), self->actions,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (hexwire_endpoint_get_traffic (self->endpoint), "changed",
-                           G_CALLBACK (hexwire_peer_actions_update), self->actions,
-                           G_CONNECT_SWAPPED);
 }
 
 /* What is on the page is made when it is first shown or asked for: a window opens with several
@@ -283,8 +256,9 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (hexwire_page_title_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
-                           G_CALLBACK (peers_changed_cb), self, 0);
+  /* Who comes and goes changes whom a message can go to. */
+  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
+                           G_CALLBACK (update_target), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);
 }

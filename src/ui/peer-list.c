@@ -3,6 +3,7 @@
 
 #include "peer-list.h"
 
+#include "late-list.h"
 #include "peer-row.h"
 
 #include "net/endpoint-kind.h"
@@ -235,6 +236,8 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
                                 HexwireEndpoint *endpoint)
 {
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (HexwireLateList) peers
+    = hexwire_late_list_new (hexwire_endpoint_get_peers (endpoint));
   g_autoptr (GListStore) all = g_list_store_new (G_TYPE_OBJECT);
   GtkFlattenListModel *model;
 
@@ -244,7 +247,7 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
   self->is_stream = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint));
   g_list_store_append (all, endpoint);
   g_list_store_append (parts, all);
-  g_list_store_append (parts, hexwire_endpoint_get_peers (endpoint));
+  g_list_store_append (parts, peers);
   model = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
 
   self->selection = gtk_single_selection_new (G_LIST_MODEL (model));

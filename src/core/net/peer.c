@@ -161,6 +161,7 @@ hexwire_peer_set_state (HexwirePeer      *self,
   else
     priv->left_us = 0;
   g_signal_emit (self, signals[CHANGED], 0);
+  hexwire_traffic_mark_changed (priv->traffic, NULL);
   if (state == HEXWIRE_PEER_LEFT)
     g_signal_emit (self, signals[LEFT], 0);
 }

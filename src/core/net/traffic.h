@@ -52,7 +52,8 @@ typedef struct
  * @counters: the sum over all peers, also those that left
  *
  * What an endpoint shares with its peers. Its signal `changed` tells, at most every 100 ms, that
- * counters went on; peers have the same signal for theirs.
+ * counters went on, or that peers came or are in another state; peers have the same signal for
+ * theirs.
  */
 struct _HexwireTraffic
 {
