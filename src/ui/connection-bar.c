@@ -30,6 +30,7 @@ struct _HexwireConnectionBar
   HexwireEndpointOptions *options;
   HexwireModeRow *mode_row;
   GtkButton *toggle_button;
+  GtkMenuButton *menu_button;
 };
 
 enum
@@ -296,6 +297,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, mode_row);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options_button);
@@ -333,6 +335,9 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
                                                    : hexwire_endpoint_get_family (endpoint));
   gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
+  /* A server's connections have their menu beside the list. */
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button),
+                          !server && hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint)));
 
   self->endpoint = g_object_ref (endpoint);
   hexwire_endpoint_options_set_endpoint (self->options, endpoint);
@@ -365,4 +370,11 @@ hexwire_connection_bar_focus_address (HexwireConnectionBar *self)
 {
   g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address_entry));
+}
+
+GtkWidget *
+hexwire_connection_bar_get_anchor (HexwireConnectionBar *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_CONNECTION_BAR (self), NULL);
+  return GTK_WIDGET (self->menu_button);
 }

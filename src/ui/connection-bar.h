@@ -26,4 +26,7 @@ void hexwire_connection_bar_toggle (HexwireConnectionBar *self);
 
 void hexwire_connection_bar_focus_address (HexwireConnectionBar *self);
 
+/** hexwire_connection_bar_get_anchor: (transfer none): where a client's connection is shown. */
+GtkWidget *hexwire_connection_bar_get_anchor (HexwireConnectionBar *self);
+
 G_END_DECLS

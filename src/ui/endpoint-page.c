@@ -5,8 +5,10 @@
 
 #include "composer.h"
 #include "connection-bar.h"
+#include "connection-card.h"
 #include "endpoint-text.h"
 #include "log-pane.h"
+#include "peer-actions.h"
 #include "peer-list.h"
 #include "status-strip.h"
 
@@ -18,6 +20,8 @@ struct _HexwireEndpointPage
 
   HexwireEndpoint *endpoint;
   gboolean is_built;
+  HexwirePeerActions *actions;
+  GtkWidget *card;              /* (nullable): made when it is wanted */
 
   HexwireConnectionBar *connection_bar;
   HexwireStatusStrip *status_strip;
@@ -61,6 +65,7 @@ update_target (HexwireEndpointPage *self)
 
   if (!self->is_built)
     return;
+  hexwire_peer_actions_update (self->actions);
   target = dup_target (self);
   hexwire_composer_set_target (self->composer, target);
 }
@@ -70,6 +75,7 @@ peer_selected_cb (HexwireEndpointPage *self)
 {
   HexwirePeer *peer = hexwire_peer_list_get_selected (self->peer_list);
 
+  hexwire_peer_actions_set_peer (self->actions, peer);
   hexwire_log_pane_set_peer (self->log_pane, peer != NULL ? hexwire_peer_get_id (peer) : 0);
   update_target (self);
 }
@@ -103,28 +109,42 @@ send_cb (HexwireEndpointPage *self,
   hexwire_endpoint_page_send (self, payload);
 }
 
-/* A peer that leaves changes whom a message can go to, without the list growing or shrinking. */
 static void
-peer_left_cb (HexwireEndpointPage *self)
+details_cb (HexwireEndpointPage *self,
+            HexwirePeer         *peer)
 {
-  update_target (self);
+  GtkWidget *anchor = is_server (self) ? hexwire_peer_list_get_anchor (self->peer_list)
+                                       : hexwire_connection_bar_get_anchor (self->connection_bar);
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (anchor, GTK_WIDGET (self), &bounds))
+    return;
+  if (self->card == NULL)
+    {
+      self->card = hexwire_connection_card_new ();
+      gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+    }
+  gtk_popover_set_position (GTK_POPOVER (self->card),
+                            is_server (self) ? GTK_POS_RIGHT : GTK_POS_BOTTOM);
+  gtk_popover_set_pointing_to (
+    GTK_POPOVER (self->card),
+    &(GdkRectangle) { (int) graphene_rect_get_x (&bounds), (int) graphene_rect_get_y (&bounds),
+                      (int) graphene_rect_get_width (&bounds),
+                      (int) graphene_rect_get_height (&bounds) });
+  hexwire_connection_card_open (HEXWIRE_CONNECTION_CARD (self->card), peer);
 }
 
 static void
-peers_changed_cb (GListModel          *peers,
-                  guint                position,
-                  guint                n_removed,
-                  guint                n_added,
-                  HexwireEndpointPage *self)
+add_actions (HexwireEndpointPage *self)
 {
-  for (guint i = 0; i < n_added; i++)
-    {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
-
-      g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self,
-                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-    }
-  update_target (self);
+  self->actions = hexwire_peer_actions_new (self->endpoint);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "connection",
+                                  hexwire_peer_actions_get_group (self->actions));
+  g_signal_connect_object (self->actions, "details", G_CALLBACK (details_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->endpoint, "notify::state",
+                           G_CALLBACK (hexwire_peer_actions_update), self->actions,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /* What is on the page is made when it is first shown or asked for: a window opens with several
@@ -136,6 +156,7 @@ build (HexwireEndpointPage *self)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->is_built = TRUE;
+  add_actions (self);
   hexwire_composer_set_allows_empty (
     self->composer, !hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
   hexwire_connection_bar_set_endpoint (self->connection_bar, self->endpoint);
@@ -180,6 +201,8 @@ hexwire_endpoint_page_dispose (GObject *object)
   HexwireEndpointPage *self = HEXWIRE_ENDPOINT_PAGE (object);
 
   g_clear_object (&self->endpoint);
+  g_clear_object (&self->actions);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
   if (self->is_built)
     gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_ENDPOINT_PAGE);
 
@@ -233,8 +256,9 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (hexwire_page_title_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
-                           G_CALLBACK (peers_changed_cb), self, 0);
+  /* Who comes and goes changes whom a message can go to. */
+  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
+                           G_CALLBACK (update_target), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);
 }

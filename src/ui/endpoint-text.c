@@ -153,6 +153,8 @@ hexwire_peer_state_get_name (HexwirePeerState state)
   static const char *const names[] = {
     [HEXWIRE_PEER_CONNECTED] = N_ ("Connected"),
     [HEXWIRE_PEER_HALF_CLOSED] = N_ ("Half-closed"),
+    /* Translators: we told the peer that nothing follows; it can still send */
+    [HEXWIRE_PEER_FINISHED] = N_ ("Finished sending"),
     [HEXWIRE_PEER_CLOSING] = N_ ("Closing"),
     /* Translators: the peer has gone; not the side */
     [HEXWIRE_PEER_LEFT] = N_ ("Left"),

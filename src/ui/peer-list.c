@@ -3,13 +3,17 @@
 
 #include "peer-list.h"
 
+#include "late-list.h"
 #include "peer-row.h"
+
+#include "net/endpoint-kind.h"
 
 struct _HexwirePeerList
 {
   GtkBox parent_instance;
 
   GtkSingleSelection *selection;
+  gboolean is_stream;
   GtkWidget *popover;
 
   GMenuModel *peer_menu;
@@ -33,10 +37,7 @@ update_actions (HexwirePeerList *self)
   HexwirePeer *peer = hexwire_peer_list_get_selected (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy-address", peer != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.disconnect",
-                                 peer != NULL
-                                   && hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peer != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peer != NULL || self->is_stream);
 }
 
 static void
@@ -48,15 +49,23 @@ selected_cb (HexwirePeerList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_PEER]);
 }
 
-static void
-disconnect_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+/* By a key, one peer can be ended; all of them only from the menu. */
+static gboolean
+end_cb (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   user_data)
 {
-  HexwirePeer *peer = hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (widget));
+  const char *action_name;
 
-  if (peer != NULL)
-    hexwire_peer_disconnect (peer);
+  g_variant_get (arguments, "(&s)", &action_name);
+  return hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (widget)) != NULL
+         && gtk_widget_activate_action (widget, action_name, NULL);
+}
+
+static void
+activate_cb (HexwirePeerList *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "connection.details", NULL);
 }
 
 static void
@@ -87,6 +96,22 @@ pop_up_at (HexwirePeerList *self,
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
+/* The menu, by a key: where the selected row is. */
+static gboolean
+menu_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  HexwirePeerList *self = HEXWIRE_PEER_LIST (widget);
+  GtkWidget *anchor = hexwire_peer_list_get_anchor (self);
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->menu_button)))
+    return FALSE;
+  pop_up_at (self, anchor, gtk_widget_get_width (anchor) / 2.0,
+             gtk_widget_get_height (anchor) / 2.0);
+  return TRUE;
+}
+
 static void
 right_pressed_cb (GtkGestureClick *gesture,
                   int              n_press,
@@ -99,7 +124,7 @@ right_pressed_cb (GtkGestureClick *gesture,
     = HEXWIRE_PEER_LIST (gtk_widget_get_ancestor (row, HEXWIRE_TYPE_PEER_LIST));
 
   gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (list_item));
-  if (hexwire_peer_list_get_selected (self) != NULL)
+  if (gtk_widget_get_sensitive (GTK_WIDGET (self->menu_button)))
     pop_up_at (self, row, x, y);
 }
 
@@ -180,8 +205,13 @@ hexwire_peer_list_class_init (HexwirePeerListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, view);
 
   gtk_widget_class_install_action (widget_class, "peers.copy-address", NULL, copy_address_cb);
-  gtk_widget_class_install_action (widget_class, "peers.disconnect", NULL, disconnect_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "peers.disconnect", NULL);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, end_cb, "(s)",
+                                "connection.disconnect");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, end_cb, "(s)",
+                                "connection.reset");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
 }
 
 static void
@@ -206,15 +236,18 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
                                 HexwireEndpoint *endpoint)
 {
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (HexwireLateList) peers
+    = hexwire_late_list_new (hexwire_endpoint_get_peers (endpoint));
   g_autoptr (GListStore) all = g_list_store_new (G_TYPE_OBJECT);
   GtkFlattenListModel *model;
 
   g_return_if_fail (HEXWIRE_IS_PEER_LIST (self));
   g_return_if_fail (self->selection == NULL);
 
+  self->is_stream = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint));
   g_list_store_append (all, endpoint);
   g_list_store_append (parts, all);
-  g_list_store_append (parts, hexwire_endpoint_get_peers (endpoint));
+  g_list_store_append (parts, peers);
   model = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
 
   self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
@@ -240,4 +273,26 @@ hexwire_peer_list_get_selected (HexwirePeerList *self)
     return NULL;
   item = gtk_single_selection_get_selected_item (self->selection);
   return HEXWIRE_IS_PEER (item) ? HEXWIRE_PEER (item) : NULL;
+}
+
+GtkWidget *
+hexwire_peer_list_get_anchor (HexwirePeerList *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER_LIST (self), NULL);
+
+  view = GTK_WIDGET (self->view);
+  for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      graphene_rect_t bounds;
+
+      if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0
+          && gtk_widget_compute_bounds (row, view, &bounds)
+          && graphene_rect_get_y (&bounds) >= 0
+          && graphene_rect_get_y (&bounds) < (float) gtk_widget_get_height (view))
+        return row;
+    }
+  return GTK_WIDGET (self->menu_button);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * HexwirePeerList:
  *
  * The peers of an endpoint, with a first row that stands for all of them. The property
- * `selected-peer` is %NULL for that row.
+ * `selected-peer` is %NULL for that row. Its menus want the actions of #HexwirePeerActions as
+ * `connection` round it.
  */
 G_DECLARE_FINAL_TYPE (HexwirePeerList, hexwire_peer_list, HEXWIRE, PEER_LIST, GtkBox)
 
@@ -23,5 +24,13 @@ void hexwire_peer_list_set_endpoint (HexwirePeerList *self,
 
 /** hexwire_peer_list_get_selected: (transfer none) (nullable) */
 HexwirePeer *hexwire_peer_list_get_selected (HexwirePeerList *self);
+
+/**
+ * hexwire_peer_list_get_anchor:
+ *
+ * Returns: (transfer none): where something about the selected row is shown: the row, or a button
+ *   above the list while it is out of sight
+ */
+GtkWidget *hexwire_peer_list_get_anchor (HexwirePeerList *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "endpoint-text.h"
 
 #include "log/message-text.h"
+#include "net/stream-peer.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -36,12 +37,37 @@ append_time (GString *text,
   g_string_truncate (text, start + strlen ("12:04:31"));
 }
 
+/* What is not sent yet, and that nothing is read; more than the narrow row has room for beside a
+ * time, which the tooltip tells, too. */
+static gboolean
+append_pressure (GString           *text,
+                 HexwireStreamPeer *peer)
+{
+  gsize n_waiting_bytes = hexwire_stream_peer_get_n_waiting_bytes (peer);
+
+  if (n_waiting_bytes > 0)
+    {
+      g_autoptr (GString) size = g_string_new (NULL);
+
+      hexwire_message_text_append_size (size, n_waiting_bytes);
+      /* Translators: goes on after "Connected"; so much waits to be sent to the peer */
+      g_string_append_printf (text, _(" · %s waiting"), size->str);
+    }
+  if (hexwire_stream_peer_is_paused (peer))
+    /* Translators: goes on after "Connected"; we do not read what the peer sends */
+    g_string_append (text, _(" · not read"));
+  return n_waiting_bytes > 0 || hexwire_stream_peer_is_paused (peer);
+}
+
 static char *
 dup_details (HexwirePeer *peer)
 {
   HexwirePeerState state = hexwire_peer_get_state (peer);
   g_autoptr (GString) text = g_string_new (hexwire_peer_state_get_name (state));
 
+  if (HEXWIRE_IS_STREAM_PEER (peer) && state != HEXWIRE_PEER_LEFT
+      && append_pressure (text, HEXWIRE_STREAM_PEER (peer)))
+    return g_string_free (g_steal_pointer (&text), FALSE);
   g_string_append_c (text, ' ');
   append_time (text, state == HEXWIRE_PEER_LEFT ? hexwire_peer_get_left_us (peer)
                                                 : hexwire_peer_get_since_us (peer));

@@ -276,8 +276,6 @@ hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (traffic_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hexwire_endpoint_get_peers (endpoint), "items-changed",
-                           G_CALLBACK (update_counters), self, G_CONNECT_SWAPPED);
   state_changed_cb (self);
 }
 

@@ -145,6 +145,43 @@ test_flood (Fixture       *self,
     g_assert_cmpuint (numbers[i], ==, i);
 }
 
+/* The number of a peer that the log has forgotten is another's in the next row. */
+static void
+test_forgotten_peers (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  hexwire_message_log_set_limits (self->log, 1, G_MAXUINT);
+  begin (self, HEXWIRE_LOG_FORMAT_CSV, 0);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("peer-%u-", i);
+      HexwireLogPeer peer = { .address = address };
+      guint32 peer_id = hexwire_message_log_add_peer (self->log, &peer);
+
+      hexwire_message_log_append_text (self->log, HEXWIRE_MESSAGE_NOTE, peer_id, address);
+      hexwire_message_log_release_peer (self->log, peer_id);
+      hexwire_message_log_clear (self->log);
+    }
+  g_assert_cmpuint (hexwire_message_log_get_n_peers (self->log), ==, 1);
+  stop (self);
+
+  bytes = read_file (self->file);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("peer-%u-", i);
+      const char *first = strstr (lines[i + 1], address);
+
+      g_assert_nonnull (first);
+      g_assert_nonnull (strstr (first + 1, address));
+    }
+}
+
 /* What has no room is counted, and the file says so. */
 static void
 test_no_room (Fixture       *self,
@@ -331,6 +368,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   add ("soon", test_soon);
   add ("flood", test_flood);
+  add ("forgotten-peers", test_forgotten_peers);
   add ("no-room", test_no_room);
   add ("rotation", test_rotation);
   add ("full", test_full);

@@ -103,6 +103,84 @@ test_peers (void)
   g_assert_true (kept->opened_here);
 }
 
+/* A flood of peers that send once and go: those of whom no message is left are forgotten. */
+static void
+test_peers_are_forgotten (void)
+{
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  HexwireLogReader *reader = hexwire_message_log_get_reader (log);
+  guint32 staying_id = add_peer (log, "staying");
+  guint8 payload[64] = { 0 };
+
+  hexwire_message_log_set_limits (log, 6 * 1024 * 1024, G_MAXUINT);
+  hexwire_message_log_append (log, HEXWIRE_MESSAGE_RECEIVED, staying_id, 1, "x", 1);
+  for (guint i = 0; i < 200000; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("10.%u.%u.%u:5000", i >> 16, (i >> 8) & 255,
+                                                  i & 255);
+      guint32 peer_id = add_peer (log, address);
+
+      memcpy (payload, &i, sizeof i);
+      hexwire_message_log_append (log, HEXWIRE_MESSAGE_OPENED, peer_id, 1, "", 0);
+      hexwire_message_log_append (log, HEXWIRE_MESSAGE_RECEIVED, peer_id, 1, payload, 64);
+      hexwire_message_log_release_peer (log, peer_id);
+    }
+  g_assert_cmpuint (hexwire_message_log_get_n_peers (log), <, 70000);
+  g_assert_cmpuint (hexwire_message_log_get_memory_bytes (log), <, 16 * 1024 * 1024);
+  g_assert_cmpstr (hexwire_message_log_get_peer (log, staying_id)->address, ==, "staying");
+
+  /* Each message that is left still has its own peer, and its links end at its own rows. */
+  hexwire_message_log_publish (log);
+  for (guint64 row = hexwire_message_log_get_oldest_row (log) + 1;
+       row < hexwire_message_log_get_end_row (log); row++)
+    {
+      const HexwireLogEntry *entry = hexwire_log_reader_find_entry (reader, row);
+      const HexwireLogPeer *peer = hexwire_message_log_get_peer (log, entry->peer_id);
+      g_autofree char *address = NULL;
+      HexwireLogRecord record;
+      HexwireFrame frame;
+      guint32 i;
+
+      g_assert_cmpuint (entry->stream_back_rows, ==, 0);
+      g_assert_cmpuint (entry->peer_back_rows, ==, entry->kind == HEXWIRE_MESSAGE_RECEIVED);
+      if (entry->kind != HEXWIRE_MESSAGE_RECEIVED)
+        continue;
+      g_assert_true (hexwire_log_reader_get_row (reader, row, &frame));
+      g_assert_true (hexwire_log_reader_read (reader, &frame, &record));
+      memcpy (&i, record.data, sizeof i);
+      address = g_strdup_printf ("10.%u.%u.%u:5000", i >> 16, (i >> 8) & 255, i & 255);
+      g_assert_cmpstr (peer->address, ==, address);
+    }
+
+  hexwire_message_log_clear (log);
+  g_assert_cmpuint (add_peer (log, "next"), <=, hexwire_message_log_get_n_peers (log));
+  g_assert_cmpuint (hexwire_message_log_get_memory_bytes (log), <, 3 * 1024 * 1024);
+}
+
+/* A snapshot keeps whom the log forgets. */
+static void
+test_forgotten_in_a_snapshot (void)
+{
+  g_autoptr (HexwireMessageLog) log = hexwire_message_log_new ();
+  g_autoptr (HexwireLogSnapshot) snapshot = NULL;
+  guint32 peer_id = add_peer (log, "first");
+  HexwireLogReader reader;
+  HexwireLogRecord record;
+
+  hexwire_message_log_append (log, HEXWIRE_MESSAGE_RECEIVED, peer_id, 1, "x", 1);
+  snapshot = hexwire_message_log_take_snapshot (log, NULL);
+  hexwire_message_log_release_peer (log, peer_id);
+  g_assert_cmpstr (hexwire_message_log_get_peer (log, peer_id)->address, ==, "first");
+  hexwire_message_log_clear (log);
+  g_assert_null (hexwire_message_log_get_peer (log, peer_id));
+  g_assert_cmpuint (add_peer (log, "second"), ==, peer_id);
+
+  hexwire_log_snapshot_init_reader (snapshot, &reader);
+  g_assert_true (hexwire_log_snapshot_read (snapshot, &reader, 0, &record));
+  g_assert_cmpstr (record.peer->address, ==, "first");
+  hexwire_log_reader_clear (&reader);
+}
+
 static void
 test_links (void)
 {
@@ -424,7 +502,9 @@ main (int   argc,
   g_test_add_func ("/message-log/limit-of-bytes", test_limit_of_bytes);
   g_test_add_func ("/message-log/limit-of-messages", test_limit_of_messages);
   g_test_add_func ("/message-log/message-larger-than-a-chunk", test_message_larger_than_a_chunk);
+  g_test_add_func ("/message-log/forgotten-in-a-snapshot", test_forgotten_in_a_snapshot);
   g_test_add_func ("/message-log/peers", test_peers);
+  g_test_add_func ("/message-log/peers-are-forgotten", test_peers_are_forgotten);
   g_test_add_func ("/message-log/links", test_links);
   g_test_add_func ("/message-log/reserve", test_reserve);
   g_test_add_func ("/message-log/grown", test_grown);

@@ -6,7 +6,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "wire.h"
@@ -332,6 +334,49 @@ test_close_ends_a_flood (void)
   g_assert_cmpuint (counters->bytes_in, <, 9 * 1024 * 1024);
 }
 
+/* When there are no more descriptors, accepting stops, without a turn of the main loop wasted, and
+ * goes on when one is free. */
+static void
+test_no_more_descriptors (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
+  struct rlimit limit, usual;
+  guint n_connected;
+  gint64 cpu_us;
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &usual), ==, 0);
+  limit = (struct rlimit) { .rlim_cur = 160, .rlim_max = usual.rlim_max };
+  wire_open (server);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  while (!wire_says (server, HEXWIRE_MESSAGE_ERROR, "The limit of 160 open files is reached"))
+    {
+      g_assert_cmpuint (clients->len, <, 60);
+      g_ptr_array_add (clients, connect_plainly (server));
+      g_main_context_iteration (NULL, FALSE);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  for (guint i = 0; i < 10; i++)
+    g_ptr_array_add (clients, connect_plainly (server));
+  n_connected = hexwire_endpoint_get_n_connected (server);
+
+  cpu_us = clock () * G_USEC_PER_SEC / CLOCKS_PER_SEC;
+  for (guint i = 0; i < 4; i++)
+    g_main_context_iteration (NULL, TRUE);
+  cpu_us = clock () * G_USEC_PER_SEC / CLOCKS_PER_SEC - cpu_us;
+  g_assert_cmpint (cpu_us, <, 100 * 1000);
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, n_connected);
+
+  g_ptr_array_remove_range (clients, 0, 1);
+  wait_until (wire_says (server, HEXWIRE_MESSAGE_NOTE, "Accepting again"));
+  wait_until (hexwire_endpoint_get_n_connected (server) >= n_connected);
+  /* Those that waited are served at last. */
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &usual), ==, 0);
+  wait_until (hexwire_endpoint_get_n_connected (server) == clients->len);
+  g_ptr_array_set_size (clients, 0);
+  wire_close (server);
+}
+
 static void
 test_unsent_bytes_are_told (void)
 {
@@ -532,6 +577,7 @@ main (int   argc,
   g_test_add_func ("/tcp/half-close", test_half_close);
   g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
   g_test_add_func ("/tcp/many-clients", test_many_clients);
+  g_test_add_func ("/tcp/no-more-descriptors", test_no_more_descriptors);
   g_test_add_func ("/tcp/port-in-use", test_port_in_use);
   g_test_add_func ("/tcp/queue-is-bounded", test_queue_is_bounded);
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);

@@ -184,6 +184,7 @@ static void
 send_as (HexwireEndpoint *server,
          guint            n)
 {
+  static const char payload[64] = "x";
   struct sockaddr_in sender = { .sin_family = AF_INET,
                                 .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1 + n) } };
   struct sockaddr_in receiver = { .sin_family = AF_INET,
@@ -193,7 +194,8 @@ send_as (HexwireEndpoint *server,
 
   g_assert_cmpint (bind (fd, (struct sockaddr *) &sender, sizeof sender), ==, 0);
   g_assert_cmpint (
-    sendto (fd, "x", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
+    sendto (fd, payload, sizeof payload, 0, (struct sockaddr *) &receiver, sizeof receiver), ==,
+    sizeof payload);
   close (fd);
 }
 
@@ -217,6 +219,28 @@ test_peers_are_bounded (Fixture       *fixture,
                             "The 2500 quietest of 10000 peers were forgotten"));
 }
 
+/* Neither the list nor the log keeps an address for every one who ever sent. */
+static void
+test_senders_are_forgotten (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  HexwireMessageLog *log = hexwire_endpoint_get_log (fixture->server);
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (fixture->server)->counters;
+  const guint n_senders = 200000;
+
+  hexwire_message_log_set_limits (log, 4 * 1024 * 1024, G_MAXUINT);
+  for (guint i = 0; i < n_senders; i++)
+    {
+      send_as (fixture->server, i);
+      if (i % 50 == 49)
+        wait_until (counters->messages_in == i + 1);
+    }
+  /* Those that are known, those that left last, and those of whom there are messages. */
+  g_assert_cmpuint (hexwire_message_log_get_n_peers (log), <,
+                    10000 + 1250 + 3 * HEXWIRE_LOG_CHUNK_SIZE_BYTES / 64);
+  g_assert_cmpuint (hexwire_message_log_get_memory_bytes (log), <, 24 * 1024 * 1024);
+}
+
 #define add(path, func) g_test_add ("/udp/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -233,6 +257,7 @@ main (int   argc,
   add ("nobody-listens", test_nobody_listens);
   add ("peers-are-bounded", test_peers_are_bounded);
   add ("port-is-not-shared", test_port_is_not_shared);
+  add ("senders-are-forgotten", test_senders_are_forgotten);
   add ("sizes", test_sizes);
   add ("time-of-arrival", test_time_of_arrival);
 

@@ -24,7 +24,7 @@ def peer_of(labels):
     """The labels of a row of the list of peers come in any order."""
     traffic = next(label for label in labels if label.startswith("↓"))
     details = next(label for label in labels
-                   if re.match("(Connected|Half-closed|Closing|Left) ", label))
+                   if re.match("(Connected|Half-closed|Finished sending|Closing|Left) ", label))
     address = next(label for label in labels if label not in (traffic, details))
     return Peer(address, details, traffic)
 

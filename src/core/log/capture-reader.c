@@ -467,9 +467,11 @@ read_flags (HexwireCaptureReader         *self,
     }
   if ((segment->flags & HEXWIRE_TCP_RST) != 0)
     {
-      const char *reset = direction == &connection->sent ? _("Reset here") : _("Reset by peer");
+      gboolean is_ours = direction == &connection->sent;
+      const char *reset = is_ours ? _("Reset here") : _("Reset by peer");
 
-      close_connection (self, connection, packet, HEXWIRE_ENDING_RESET,
+      close_connection (self, connection, packet,
+                        is_ours ? HEXWIRE_ENDING_RESET_HERE : HEXWIRE_ENDING_RESET,
                         text != NULL ? text : reset);
       return TRUE;
     }

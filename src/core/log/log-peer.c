@@ -16,7 +16,9 @@ hexwire_log_peer_new (const HexwireLogPeer *description)
 
   *self = *description;
   self->address = g_strdup (description->address);
-  self->local_address = g_strdup (description->local_address);
+  /* A server's is the same for all its peers. */
+  if (description->local_address != NULL)
+    self->local_address = g_ref_string_new_intern (description->local_address);
   self->arrival = g_strdup (description->arrival);
   return self;
 }
@@ -24,7 +26,7 @@ hexwire_log_peer_new (const HexwireLogPeer *description)
 HexwireLogPeer *
 hexwire_log_peer_ref (HexwireLogPeer *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  return self != NULL ? g_atomic_rc_box_acquire (self) : NULL;
 }
 
 static void
@@ -33,12 +35,14 @@ clear_cb (gpointer data)
   HexwireLogPeer *self = data;
 
   g_free ((char *) self->address);
-  g_free ((char *) self->local_address);
+  if (self->local_address != NULL)
+    g_ref_string_release ((char *) self->local_address);
   g_free ((char *) self->arrival);
 }
 
 void
 hexwire_log_peer_unref (HexwireLogPeer *self)
 {
-  g_atomic_rc_box_release_full (self, clear_cb);
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear_cb);
 }

@@ -46,7 +46,9 @@ typedef struct
 } HexwireLogPeer;
 
 /** hexwire_log_peer_new: (transfer full): a copy of @description that can be referenced. */
-HexwireLogPeer *hexwire_log_peer_new   (const HexwireLogPeer *description);
+HexwireLogPeer *hexwire_log_peer_new (const HexwireLogPeer *description);
+
+/** hexwire_log_peer_ref: @self: (nullable): %NULL stays %NULL. */
 HexwireLogPeer *hexwire_log_peer_ref   (HexwireLogPeer       *self);
 void            hexwire_log_peer_unref (HexwireLogPeer       *self);
 

@@ -29,7 +29,8 @@ typedef struct
 /**
  * HexwireLogReader:
  * @chunks: (element-type HexwireLogChunk) (transfer none): the oldest first, without gaps
- * @peers: (element-type HexwireLogPeer) (transfer none): the index is the peer's number less one
+ * @peers: (element-type HexwireLogPeer) (transfer none): the index is the peer's number less one;
+ *   %NULL where no row has that number
  *
  * Reads rows and frames where they stand in memory. What it returns is valid until the next call on
  * the reader, and while the chunks are.

@@ -31,6 +31,7 @@ typedef enum
  * @HEXWIRE_ENDING_HERE: we did
  * @HEXWIRE_ENDING_RESET: the peer reset the connection
  * @HEXWIRE_ENDING_ERROR: it broke, by an error that the row before tells
+ * @HEXWIRE_ENDING_RESET_HERE: we reset the connection
  *
  * How a connection ended.
  */
@@ -41,6 +42,7 @@ typedef enum
   HEXWIRE_ENDING_HERE,
   HEXWIRE_ENDING_RESET,
   HEXWIRE_ENDING_ERROR,
+  HEXWIRE_ENDING_RESET_HERE,
 } HexwireEnding;
 
 /** hexwire_message_kind_is_data: whether the payload is bytes from the wire, not text of ours. */

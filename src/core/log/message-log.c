@@ -3,6 +3,8 @@
 
 #include "log/message-log.h"
 
+#include "log/peer-table.h"
+
 #include <string.h>
 
 /* How often the listeners are told: often enough to look alive; less often, within bounds, where
@@ -18,21 +20,12 @@
  * flood of network events (130) cannot hold them back. */
 #define PUBLISH_PRIORITY 115
 
-/* The numbers of a peer's last rows, each plus one, so that 0 means none. */
-typedef struct
-{
-  guint64 of_any_kind;
-  guint64 received;
-  guint64 sent;
-} LastRows;
-
 struct _HexwireMessageLog
 {
   GObject parent_instance;
 
-  GPtrArray *peers;           /* (element-type HexwireLogPeer): the index is the number less one */
+  HexwirePeerTable peers;
   HexwireLogReader reader;
-  GArray *last_rows;          /* (element-type LastRows): by the peer's number */
   GPtrArray *chunks;          /* (element-type HexwireLogChunk): the oldest first, never empty */
   HexwireLogChunk *spare;     /* a dropped chunk whose warm memory the next one takes over */
   guint64 end_row;            /* the number that the next message gets */
@@ -214,7 +207,10 @@ enforce_limits (HexwireMessageLog *self)
   while (self->chunks->len > 1
          && (hexwire_message_log_get_memory_bytes (self) > self->max_bytes
              || self->end_row - oldest_chunk (self)->first_row > self->max_messages))
-    drop_oldest_chunk (self);
+    {
+      drop_oldest_chunk (self);
+      hexwire_peer_table_forget (&self->peers, oldest_chunk (self)->first_row);
+    }
 }
 
 static void
@@ -255,8 +251,7 @@ hexwire_message_log_finalize (GObject *object)
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (object);
 
   hexwire_log_reader_clear (&self->reader);
-  g_clear_pointer (&self->peers, g_ptr_array_unref);
-  g_clear_pointer (&self->last_rows, g_array_unref);
+  hexwire_peer_table_clear (&self->peers);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->spare, hexwire_log_chunk_unref);
 
@@ -278,13 +273,11 @@ hexwire_message_log_class_init (HexwireMessageLogClass *klass)
 static void
 hexwire_message_log_init (HexwireMessageLog *self)
 {
-  self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_unref);
-  self->last_rows = g_array_new (FALSE, TRUE, sizeof (LastRows));
-  g_array_set_size (self->last_rows, 1);
+  hexwire_peer_table_init (&self->peers);
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_chunk_unref);
   self->max_bytes = HEXWIRE_MESSAGE_LOG_MAX_BYTES;
   self->max_messages = HEXWIRE_MESSAGE_LOG_MAX_MESSAGES;
-  hexwire_log_reader_init (&self->reader, self->chunks, self->peers);
+  hexwire_log_reader_init (&self->reader, self->chunks, self->peers.peers);
   start_chunk (self, 0);
 }
 
@@ -328,9 +321,17 @@ hexwire_message_log_add_peer (HexwireMessageLog    *self,
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
 
-  g_ptr_array_add (self->peers, hexwire_log_peer_new (peer));
-  g_array_set_size (self->last_rows, self->peers->len + 1);
-  return self->peers->len;
+  return hexwire_peer_table_add (&self->peers, peer);
+}
+
+void
+hexwire_message_log_release_peer (HexwireMessageLog *self,
+                                  guint32            peer_id)
+{
+  g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
+  g_return_if_fail (peer_id > 0 && peer_id <= self->peers.peers->len);
+
+  hexwire_peer_table_release (&self->peers, peer_id, oldest_chunk (self)->first_row);
 }
 
 const HexwireLogPeer *
@@ -338,16 +339,16 @@ hexwire_message_log_get_peer (HexwireMessageLog *self,
                               guint32            peer_id)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), NULL);
-  g_return_val_if_fail (peer_id <= self->peers->len, NULL);
+  g_return_val_if_fail (peer_id <= self->peers.peers->len, NULL);
 
-  return peer_id != 0 ? g_ptr_array_index (self->peers, peer_id - 1) : NULL;
+  return peer_id != 0 ? g_ptr_array_index (self->peers.peers, peer_id - 1) : NULL;
 }
 
 guint32
 hexwire_message_log_get_n_peers (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
-  return self->peers->len;
+  return self->peers.peers->len;
 }
 
 guint64
@@ -355,9 +356,9 @@ hexwire_message_log_get_peer_end_row (HexwireMessageLog *self,
                                       guint32            peer_id)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
-  g_return_val_if_fail (peer_id <= self->peers->len, 0);
+  g_return_val_if_fail (peer_id <= self->peers.peers->len, 0);
 
-  return g_array_index (self->last_rows, LastRows, peer_id).of_any_kind;
+  return hexwire_peer_table_get_end_row (&self->peers, peer_id);
 }
 
 guint8 *
@@ -378,33 +379,6 @@ hexwire_message_log_reserve (HexwireMessageLog *self,
   return chunk->payload + chunk->used_bytes;
 }
 
-/* How many rows lie between @row and what @last tells; and @last becomes @row. */
-static guint32
-take_back_rows (guint64 *last,
-                guint64  row)
-{
-  guint64 distance = *last != 0 ? row + 1 - *last : 0;
-
-  *last = row + 1;
-  return distance <= G_MAXUINT32 ? (guint32) distance : 0;
-}
-
-/* Where the peer's earlier rows stand, so that a stream can be read backwards from any row. */
-static void
-link_to_earlier (HexwireMessageLog *self,
-                 HexwireLogEntry   *entry)
-{
-  LastRows *last = &g_array_index (self->last_rows, LastRows, entry->peer_id);
-
-  if (entry->peer_id == 0)
-    return;
-  entry->peer_back_rows = take_back_rows (&last->of_any_kind, self->end_row);
-  if (entry->kind == HEXWIRE_MESSAGE_RECEIVED)
-    entry->stream_back_rows = take_back_rows (&last->received, self->end_row);
-  else if (entry->kind == HEXWIRE_MESSAGE_SENT)
-    entry->stream_back_rows = take_back_rows (&last->sent, self->end_row);
-}
-
 void
 hexwire_message_log_commit (HexwireMessageLog  *self,
                             HexwireMessageKind  kind,
@@ -419,7 +393,7 @@ hexwire_message_log_commit (HexwireMessageLog  *self,
 
   if (self->start_us == 0)
     self->start_us = time_us;
-  link_to_earlier (self, &entry);
+  hexwire_peer_table_link (&self->peers, &entry, self->end_row);
   hexwire_log_chunk_add (newest_chunk (self), &entry);
   self->end_row++;
   schedule_publish (self);
@@ -483,6 +457,7 @@ hexwire_message_log_clear (HexwireMessageLog *self)
   self->n_dropped = 0;
   self->start_us = 0;
   start_chunk (self, 0);
+  hexwire_peer_table_forget (&self->peers, self->end_row);
   hexwire_message_log_publish (self);
 }
 
@@ -545,7 +520,8 @@ gsize
 hexwire_message_log_get_memory_bytes (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
-  return self->sealed_bytes + hexwire_log_chunk_get_memory_bytes (newest_chunk (self));
+  return self->sealed_bytes + hexwire_log_chunk_get_memory_bytes (newest_chunk (self))
+         + self->peers.memory_bytes;
 }
 
 HexwireLogReader *
@@ -560,5 +536,5 @@ hexwire_message_log_take_snapshot (HexwireMessageLog *self,
                                    GArray            *frames)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), NULL);
-  return hexwire_log_snapshot_new (self->chunks, self->peers, frames);
+  return hexwire_log_snapshot_new (self->chunks, self->peers.peers, frames);
 }

@@ -36,7 +36,7 @@ HexwireMessageLog *hexwire_message_log_new (void);
 
 /**
  * hexwire_message_log_set_limits:
- * @max_bytes: the memory of all messages, payload and bookkeeping
+ * @max_bytes: the memory of all messages: payloads, bookkeeping and the peers' addresses
  * @max_messages: how many messages
  *
  * Bounds the log. Messages are dropped by whole chunks and the newest chunk is always kept, so that
@@ -58,11 +58,20 @@ guint hexwire_message_log_get_max_messages (HexwireMessageLog *self);
 guint32 hexwire_message_log_add_peer (HexwireMessageLog    *self,
                                       const HexwireLogPeer *peer);
 
-/** hexwire_message_log_get_peer: (nullable): peer @peer_id, %NULL for 0. */
+/**
+ * hexwire_message_log_release_peer:
+ *
+ * Tells that nothing more will be added for the peer. It is forgotten when the last row of it is
+ * dropped, and its number names another one then.
+ */
+void hexwire_message_log_release_peer (HexwireMessageLog *self,
+                                       guint32            peer_id);
+
+/** hexwire_message_log_get_peer: (nullable): peer @peer_id, %NULL for 0 and a free number. */
 const HexwireLogPeer *hexwire_message_log_get_peer (HexwireMessageLog *self,
                                                     guint32            peer_id);
 
-/** hexwire_message_log_get_n_peers: how many were added; they are numbered from 1. */
+/** hexwire_message_log_get_n_peers: the highest number that was given to a peer. */
 guint32 hexwire_message_log_get_n_peers (HexwireMessageLog *self);
 
 /** hexwire_message_log_get_peer_end_row: the number behind the peer's last row, 0 without one. */

@@ -22,6 +22,8 @@
 
 typedef struct
 {
+  char *address;                /* of whom a number was when it was last seen */
+  char *local_address;          /* (nullable) */
   HexwireSyntheticFlow flow;
   gboolean is_told;             /* whether this file says who the peer is */
   gboolean is_open;             /* the handshake is done */
@@ -137,13 +139,23 @@ append_interface (GString *text)
 }
 
 static void
+peer_free (gpointer data)
+{
+  Peer *self = data;
+
+  g_free (self->address);
+  g_free (self->local_address);
+  g_free (self);
+}
+
+static void
 pcapng_begin (HexwireLogWriter *self)
 {
   GHashTableIter iter;
   gpointer peer;
 
   if (self->state == NULL)
-    self->state = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+    self->state = g_hash_table_new_full (NULL, NULL, NULL, peer_free);
   g_hash_table_iter_init (&iter, self->state);
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     ((Peer *) peer)->is_told = FALSE;
@@ -319,7 +331,8 @@ static void
 close_stream (Block *self)
 {
   gboolean is_reset = self->record->ending >= HEXWIRE_ENDING_RESET;
-  gboolean closed_here = self->record->ending == HEXWIRE_ENDING_HERE;
+  gboolean closed_here = self->record->ending == HEXWIRE_ENDING_HERE
+                         || self->record->ending == HEXWIRE_ENDING_RESET_HERE;
 
   open_stream (self);
   write_bare_segment (self, closed_here,
@@ -438,6 +451,16 @@ write_note (Block *self)
   end_packet (self);
 }
 
+/* A number names another one when the log has forgotten the first. */
+static gboolean
+is_same (const Peer           *self,
+         const HexwireLogPeer *peer)
+{
+  return peer == NULL
+         || (g_str_equal (self->address, peer->address)
+             && g_strcmp0 (self->local_address, peer->local_address) == 0);
+}
+
 static Peer *
 ensure_peer (HexwireLogWriter       *self,
              const HexwireLogRecord *record)
@@ -445,9 +468,11 @@ ensure_peer (HexwireLogWriter       *self,
   gpointer key = GUINT_TO_POINTER (record->peer_id);
   Peer *peer = g_hash_table_lookup (self->state, key);
 
-  if (peer == NULL)
+  if (peer == NULL || !is_same (peer, record->peer))
     {
       peer = g_new0 (Peer, 1);
+      peer->address = g_strdup (record->peer != NULL ? record->peer->address : "");
+      peer->local_address = g_strdup (record->peer != NULL ? record->peer->local_address : NULL);
       hexwire_synthetic_flow_init (&peer->flow, record->peer, record->peer_id);
       g_hash_table_insert (self->state, key, peer);
     }

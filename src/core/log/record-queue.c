@@ -11,6 +11,13 @@
 /* How many rows are written between two looks at the clock. */
 #define ROWS_PER_LOOK 256
 
+/* Who has a number from a job on. */
+typedef struct
+{
+  guint32 peer_id;
+  HexwireLogPeer *peer;
+} NewPeer;
+
 /* Rows of one chunk. Their entries are copies, as those of a growing chunk move in memory. */
 typedef struct
 {
@@ -18,7 +25,7 @@ typedef struct
   HexwireLogEntry *entries;
   guint n_entries;
   gsize size_bytes;
-  GPtrArray *new_peers;         /* (element-type HexwireLogPeer) (nullable) */
+  GArray *new_peers;            /* (element-type NewPeer) (nullable) */
   guint64 n_lost_before;        /* rows that found no room since the job before */
 } Job;
 
@@ -28,7 +35,7 @@ struct _HexwireRecordQueue
   GFunc changed;
   gpointer user_data;
   GDestroyNotify destroy;
-  guint n_peers;                /* that jobs have brought so far */
+  GPtrArray *told_peers;        /* (element-type HexwireLogPeer): those that jobs have brought */
   guint64 n_lost_now;           /* since the last job that found room */
 
   GMutex mutex;                 /* for what follows */
@@ -51,7 +58,7 @@ job_free (Job *self)
 {
   g_clear_pointer (&self->chunk, hexwire_log_chunk_unref);
   g_free (self->entries);
-  g_clear_pointer (&self->new_peers, g_ptr_array_unref);
+  g_clear_pointer (&self->new_peers, g_array_unref);
   g_free (self);
 }
 
@@ -115,11 +122,27 @@ note_lost (HexwireRecordQueue *self,
 }
 
 static void
+set_peer (GPtrArray     *peers,
+          const NewPeer *new_peer)
+{
+  if (peers->len < new_peer->peer_id)
+    g_ptr_array_set_size (peers, (int) new_peer->peer_id);
+  hexwire_log_peer_unref (g_ptr_array_index (peers, new_peer->peer_id - 1));
+  g_ptr_array_index (peers, new_peer->peer_id - 1) = hexwire_log_peer_ref (new_peer->peer);
+}
+
+static void
+clear_new_peer_cb (gpointer data)
+{
+  hexwire_log_peer_unref (((NewPeer *) data)->peer);
+}
+
+static void
 write_job (HexwireRecordQueue *self,
            Job                *job)
 {
-  if (job->new_peers != NULL)
-    g_ptr_array_extend_and_steal (self->peers, g_steal_pointer (&job->new_peers));
+  for (guint i = 0; job->new_peers != NULL && i < job->new_peers->len; i++)
+    set_peer (self->peers, &g_array_index (job->new_peers, NewPeer, i));
   if (job->n_lost_before > 0)
     note_lost (self, job);
   for (guint i = 0; i < job->n_entries && !self->is_failed; i++)
@@ -230,6 +253,7 @@ hexwire_record_queue_new (HexwireRecordFile *file,
   self->max_bytes = max_bytes;
   self->file = file;
   self->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_unref);
+  self->told_peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_unref);
   g_thread_unref (g_thread_new ("record", record_thread, hexwire_record_queue_ref (self)));
   return self;
 }
@@ -249,6 +273,7 @@ hexwire_record_queue_unref (HexwireRecordQueue *self)
 
   self->destroy (self->user_data);
   g_ptr_array_unref (self->peers);
+  g_ptr_array_unref (self->told_peers);
   g_free (self->status.error);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
@@ -264,17 +289,34 @@ hexwire_record_queue_set_max_bytes (HexwireRecordQueue *self,
   g_mutex_unlock (&self->mutex);
 }
 
-static GPtrArray *
+/* Those of the job's rows that have their number since no job told of it. */
+static GArray *
 take_new_peers (HexwireRecordQueue *self,
+                const Job          *job,
                 const GPtrArray    *peers)
 {
-  GPtrArray *new_peers;
+  GArray *new_peers = NULL;
 
-  if (self->n_peers == peers->len)
-    return NULL;
-  new_peers = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_peer_unref);
-  for (; self->n_peers < peers->len; self->n_peers++)
-    g_ptr_array_add (new_peers, hexwire_log_peer_ref (g_ptr_array_index (peers, self->n_peers)));
+  for (guint i = 0; i < job->n_entries; i++)
+    {
+      guint32 peer_id = job->entries[i].peer_id;
+      NewPeer new_peer = { .peer_id = peer_id };
+
+      if (peer_id == 0)
+        continue;
+      new_peer.peer = g_ptr_array_index (peers, peer_id - 1);
+      if (peer_id <= self->told_peers->len
+          && g_ptr_array_index (self->told_peers, peer_id - 1) == new_peer.peer)
+        continue;
+      set_peer (self->told_peers, &new_peer);
+      hexwire_log_peer_ref (new_peer.peer);
+      if (new_peers == NULL)
+        {
+          new_peers = g_array_new (FALSE, FALSE, sizeof (NewPeer));
+          g_array_set_clear_func (new_peers, clear_new_peer_cb);
+        }
+      g_array_append_val (new_peers, new_peer);
+    }
   return new_peers;
 }
 
@@ -347,7 +389,7 @@ hexwire_record_queue_push (HexwireRecordQueue *self,
   job->entries = g_memdup2 (chunk->entries + first, n_entries * sizeof *job->entries);
   job->n_entries = n_entries;
   job->size_bytes = size_bytes;
-  job->new_peers = take_new_peers (self, peers);
+  job->new_peers = take_new_peers (self, job, peers);
   push (self, job);
 }
 

@@ -19,6 +19,8 @@
 #define CONTROL_BYTES \
   (HEXWIRE_KERNEL_TIME_CONTROL_BYTES + HEXWIRE_ARRIVAL_CONTROL_BYTES \
    + HEXWIRE_CREDENTIALS_CONTROL_BYTES)
+/* How often a send is tried that fails with what came back for others. */
+#define MAX_TRIES 3
 
 /* Of linux/sock_diag.h, which is not there on every system that has SO_MEMINFO. */
 #define MEMINFO_DROPS 8
@@ -42,7 +44,8 @@ struct _HexwireDatagramSocket
   gpointer user_data;
   gboolean tells_arrival;
   gboolean is_unix;
-  gsize max_size_bytes;
+  guint max_bytes;          /* of the datagram that was too long last */
+  gsize max_size_bytes;     /* of those that can be received */
   guint8 *buffers;          /* BATCH_SIZE times max_size_bytes; only touched pages are real */
   gboolean is_in_batch;     /* datagrams are being handed over: free() leaves the memory to that */
   gboolean is_freed;
@@ -57,6 +60,7 @@ hexwire_datagram_socket_new (GSocket *socket)
   self->fd = g_socket_get_fd (socket);
   hexwire_kernel_time_enable (self->fd);
   self->tells_arrival = hexwire_arrival_enable (self->fd);
+  hexwire_socket_error_enable (self->fd);
   self->is_unix = g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX;
   self->max_size_bytes = self->is_unix ? MAX_UNIX_SIZE_BYTES : MAX_SIZE_BYTES;
   self->buffers = g_malloc (BATCH_SIZE * self->max_size_bytes);
@@ -127,26 +131,72 @@ hand_over (HexwireDatagramSocket *self,
   self->funcs->received (self, &datagram, self->user_data);
 }
 
+static int
+take_error (int fd)
+{
+  int error_number = 0;
+  socklen_t size = sizeof error_number;
+
+  getsockopt (fd, SOL_SOCKET, SO_ERROR, &error_number, &size);
+  return error_number;
+}
+
 static void
-ready_cb (GIOCondition condition,
-          gpointer     user_data)
+error_cb (const HexwireSocketError *error,
+          gpointer                  user_data)
 {
   HexwireDatagramSocket *self = user_data;
+
+  /* What the machine itself did not send was told by the sending. */
+  if (!error->is_icmp)
+    self->max_bytes = hexwire_socket_error_get_max_bytes (error);
+  else if (!self->is_freed)
+    self->funcs->failed (self, error, self->user_data);
+}
+
+/* A UNIX socket has no queue of errors, and gives a datagram where it is asked for one. */
+static guint
+drain_errors (HexwireDatagramSocket *self)
+{
+  return self->is_unix ? 0 : hexwire_socket_error_drain (self->fd, error_cb, self);
+}
+
+/* An error that concerns no datagram, or one that there was no memory to tell more of. */
+static void
+tell_bare_error (HexwireDatagramSocket *self,
+                 int                    error_number)
+{
+  const HexwireSocketError error = { .error_number = error_number };
+
+  if (error_number != 0 && error_number != EAGAIN && error_number != EINTR)
+    self->funcs->failed (self, &error, self->user_data);
+}
+
+static void
+receive_batch (HexwireDatagramSocket *self)
+{
   Batch batch;
   int n;
 
   prepare_batch (self, &batch);
   n = recvmmsg (self->fd, batch.messages, BATCH_SIZE, MSG_DONTWAIT, NULL);
   if (n < 0)
-    {
-      if (errno != EAGAIN && errno != EINTR)
-        self->funcs->failed (self, errno, self->user_data);
-      return;
-    }
-
-  self->is_in_batch = TRUE;
+    tell_bare_error (self, errno);
   for (int i = 0; i < n && !self->is_freed; i++)
     hand_over (self, &batch, (guint) i);
+}
+
+static void
+ready_cb (GIOCondition condition,
+          gpointer     user_data)
+{
+  HexwireDatagramSocket *self = user_data;
+
+  self->is_in_batch = TRUE;
+  if ((condition & G_IO_ERR) != 0 && drain_errors (self) == 0)
+    tell_bare_error (self, take_error (self->fd));
+  if (!self->is_freed && (condition & G_IO_IN) != 0)
+    receive_batch (self);
   self->is_in_batch = FALSE;
   if (self->is_freed)
     hexwire_datagram_socket_free (self);
@@ -170,12 +220,28 @@ hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                               const struct sockaddr *remote,
                               socklen_t              remote_size,
                               const void            *data,
-                              gsize                  size_bytes)
+                              gsize                  size_bytes,
+                              guint                 *max_bytes)
 {
-  gssize n = sendto (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT, remote,
-                     remote != NULL ? remote_size : 0);
+  int error_number;
 
-  return n < 0 ? errno : 0;
+  self->max_bytes = 0;
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      guint n_drained;
+
+      if (sendto (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT, remote,
+                  remote != NULL ? remote_size : 0)
+          >= 0)
+        return 0;
+      error_number = errno;
+      /* What it reports may be what came back for one before; then it was not even tried. */
+      n_drained = drain_errors (self);
+      if (n_drained == 0 && error_number != ECONNREFUSED)
+        break;
+    }
+  *max_bytes = self->max_bytes;
+  return error_number;
 }
 
 char *

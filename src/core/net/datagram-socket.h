@@ -7,6 +7,7 @@
 #include "net/arrival.h"
 #include "net/poller.h"
 #include "net/process.h"
+#include "net/socket-error.h"
 
 G_BEGIN_DECLS
 
@@ -42,8 +43,8 @@ typedef struct _HexwireDatagramSocket HexwireDatagramSocket;
 /**
  * HexwireDatagramFuncs:
  * @received: a datagram came
- * @failed: the socket reports an `errno`, such as ECONNREFUSED when a connected socket's other side
- *   answered with "port unreachable"; the socket stays usable
+ * @failed: the socket reports what became of a datagram that was sent, such as that its port could
+ *   not be reached; the socket stays usable
  *
  * Both may free the socket.
  */
@@ -52,9 +53,9 @@ typedef struct
   void (*received) (HexwireDatagramSocket *self,
                     const HexwireDatagram *datagram,
                     gpointer               user_data);
-  void (*failed)   (HexwireDatagramSocket *self,
-                    int                    error_number,
-                    gpointer               user_data);
+  void (*failed)   (HexwireDatagramSocket    *self,
+                    const HexwireSocketError *error,
+                    gpointer                  user_data);
 } HexwireDatagramFuncs;
 
 /**
@@ -78,6 +79,10 @@ void hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
 /**
  * hexwire_datagram_socket_send:
  * @remote: (nullable): where to; %NULL for the address that it is connected to
+ * @max_bytes: (out): where the result is `EMSGSIZE`, how much could have been sent, 0 where that is
+ *   not known
+ *
+ * What came back for an earlier datagram is told to its peer, and does not keep this one.
  *
  * Returns: 0, or an `errno`
  */
@@ -85,7 +90,8 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                                   const struct sockaddr *remote,
                                   socklen_t              remote_size,
                                   const void            *data,
-                                  gsize                  size_bytes);
+                                  gsize                  size_bytes,
+                                  guint                 *max_bytes);
 
 /**
  * hexwire_datagram_socket_dup_local_address:

@@ -484,6 +484,7 @@ hexwire_endpoint_add_peer (HexwireEndpoint *self,
                            HexwirePeer     *peer)
 {
   hexwire_peer_store_add (get_private (self)->peers, peer);
+  hexwire_traffic_mark_changed (get_private (self)->traffic, NULL);
 }
 
 void

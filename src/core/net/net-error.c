@@ -10,6 +10,9 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
+/* What a datagram over IPv4 can hold. */
+#define MAX_DATAGRAM_BYTES 65507
+
 G_DEFINE_QUARK (hexwire-net-error-quark, hexwire_net_error)
 
 /* Who has @address, as a part of a sentence, where that is known. */
@@ -117,23 +120,82 @@ hexwire_net_error_new_resolve (const GError *cause,
                       _("Cannot find “%s”: %s"), host, cause->message);
 }
 
+const char *
+hexwire_errno_to_words (int error_number)
+{
+  switch (error_number)
+    {
+    case ECONNREFUSED:
+      return _("nobody listens there");
+    case ECONNRESET:
+      return _("the other side reset the connection");
+    case ETIMEDOUT:
+      return _("the other side does not answer any more");
+    case EHOSTUNREACH:
+      return _("the host cannot be reached");
+    case ENETUNREACH:
+      return _("the network cannot be reached");
+    case ENETDOWN:
+      return _("the network interface is down");
+    case EACCES:
+    case EPERM:
+      return _("a rule of this machine forbids it");
+    case EINVAL:
+      return _("there is no way to that address");
+    case EMFILE:
+    case ENFILE:
+      return _("too many files are open; “ulimit -n” raises the limit");
+    case EADDRNOTAVAIL:
+      return _("all ports of this machine are in use for that address");
+    default:
+      return g_strerror (error_number);
+    }
+}
+
+/* GIO's codes for the `errno`s that they stand for. */
+static int
+errno_from_gio (const GError *cause)
+{
+  static const struct
+  {
+    GIOErrorEnum code;
+    int error_number;
+  } codes[] = {
+    { G_IO_ERROR_CONNECTION_REFUSED, ECONNREFUSED },
+    { G_IO_ERROR_CONNECTION_CLOSED, ECONNRESET },
+    { G_IO_ERROR_HOST_UNREACHABLE, EHOSTUNREACH },
+    { G_IO_ERROR_NETWORK_UNREACHABLE, ENETUNREACH },
+    { G_IO_ERROR_PERMISSION_DENIED, EACCES },
+    { G_IO_ERROR_INVALID_ARGUMENT, EINVAL },
+    { G_IO_ERROR_TOO_MANY_OPEN_FILES, EMFILE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (cause, G_IO_ERROR, (int) codes[i].code))
+      return codes[i].error_number;
+  return 0;
+}
+
 GError *
 hexwire_net_error_new_connect (const GError *cause,
                                const char   *host,
                                guint16       port)
 {
+  int error_number = errno_from_gio (cause);
+
   if (cause->domain == G_RESOLVER_ERROR)
     return hexwire_net_error_new_resolve (cause, host);
 
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+  if (error_number == ECONNREFUSED)
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
                         _("Connection refused: nobody listens on %s, port %u"), host, port);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
                         _("No answer from %s, port %u, in time"), host, port);
   return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
-                      /* Translators: host, port, the system's reason */
-                      _("Cannot connect to %s, port %u: %s"), host, port, cause->message);
+                      /* Translators: host, port, the reason */
+                      _("Cannot connect to %s, port %u: %s"), host, port,
+                      error_number != 0 ? hexwire_errno_to_words (error_number) : cause->message);
 }
 
 static char *
@@ -178,11 +240,18 @@ hexwire_net_error_new_connect_unix (int         error_number,
 
 GError *
 hexwire_net_error_new_send (int   error_number,
-                            gsize size_bytes)
+                            gsize size_bytes,
+                            guint max_bytes)
 {
   switch (error_number)
     {
     case EMSGSIZE:
+      /* Where a whole datagram is too long, what fits into a packet does not matter. */
+      if (max_bytes > 0 && size_bytes <= MAX_DATAGRAM_BYTES)
+        return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                            /* Translators: two sizes in bytes */
+                            _("Not sent: of %zu bytes, at most %u fit into one packet"),
+                            size_bytes, max_bytes);
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                           _("Not sent: %zu bytes are too long for one datagram"),
                           size_bytes);
@@ -193,6 +262,6 @@ hexwire_net_error_new_send (int   error_number,
     default:
       return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                           /* Translators: the system's reason */
-                          _("Not sent: %s"), g_strerror (error_number));
+                          _("Not sent: %s"), hexwire_errno_to_words (error_number));
     }
 }

@@ -71,8 +71,24 @@ GError *hexwire_net_error_new_connect_unix (int         error_number,
 GError *hexwire_net_error_new_resolve (const GError *cause,
                                        const char   *host);
 
-/** hexwire_net_error_new_send: (transfer full): %HEXWIRE_NET_ERROR_SEND for send(2)'s `errno`. */
+/**
+ * hexwire_errno_to_words:
+ *
+ * Returns: what the `errno` of a socket says, in words that tell the ways apart in which the other
+ *   side cannot be reached; to be read behind a colon
+ */
+const char *hexwire_errno_to_words (int error_number);
+
+/**
+ * hexwire_net_error_new_send:
+ * @error_number: the `errno` of send(2)
+ * @size_bytes: how much was to be sent
+ * @max_bytes: how much could have been, 0 where that is not known
+ *
+ * Returns: (transfer full): %HEXWIRE_NET_ERROR_SEND, in plain words
+ */
 GError *hexwire_net_error_new_send (int   error_number,
-                                    gsize size_bytes);
+                                    gsize size_bytes,
+                                    guint max_bytes);
 
 G_END_DECLS

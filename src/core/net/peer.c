@@ -53,6 +53,8 @@ hexwire_peer_finalize (GObject *object)
 {
   HexwirePeerPrivate *priv = get_private (HEXWIRE_PEER (object));
 
+  if (priv->id != 0 && priv->traffic->log != NULL)
+    hexwire_message_log_release_peer (priv->traffic->log, priv->id);
   g_clear_object (&priv->traffic);
   g_clear_pointer (&priv->address, g_free);
   g_clear_pointer (&priv->owner, g_free);
@@ -268,6 +270,7 @@ hexwire_peer_set_state (HexwirePeer      *self,
   else
     priv->left_us = 0;
   g_signal_emit (self, signals[CHANGED], 0);
+  hexwire_traffic_mark_changed (priv->traffic, NULL);
   if (state == HEXWIRE_PEER_LEFT)
     g_signal_emit (self, signals[LEFT], 0);
 }
@@ -290,6 +293,17 @@ count (HexwireCounters    *counters,
 }
 
 void
+hexwire_peer_mark_changed (HexwirePeer *self)
+{
+  HexwirePeerPrivate *priv = get_private (self);
+
+  if (priv->is_marked)
+    return;
+  priv->is_marked = TRUE;
+  hexwire_traffic_mark_changed (priv->traffic, G_OBJECT (self));
+}
+
+void
 hexwire_peer_count (HexwirePeer        *self,
                     HexwireMessageKind  kind,
                     gsize               size_bytes)
@@ -298,11 +312,7 @@ hexwire_peer_count (HexwirePeer        *self,
 
   count (&priv->counters, kind, size_bytes);
   count (&priv->traffic->counters, kind, size_bytes);
-  if (!priv->is_marked)
-    {
-      priv->is_marked = TRUE;
-      hexwire_traffic_mark_changed (priv->traffic, G_OBJECT (self));
-    }
+  hexwire_peer_mark_changed (self);
 }
 
 void

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * HexwirePeerState:
  * @HEXWIRE_PEER_CONNECTED: messages go both ways
  * @HEXWIRE_PEER_HALF_CLOSED: the peer has finished sending; we can still send
+ * @HEXWIRE_PEER_FINISHED: we have finished sending; the peer can still send
  * @HEXWIRE_PEER_CLOSING: closed here, waiting for the peer to finish
  * @HEXWIRE_PEER_LEFT: gone; what it sent stays in the log
  */
@@ -17,6 +18,7 @@ typedef enum
 {
   HEXWIRE_PEER_CONNECTED,
   HEXWIRE_PEER_HALF_CLOSED,
+  HEXWIRE_PEER_FINISHED,
   HEXWIRE_PEER_CLOSING,
   HEXWIRE_PEER_LEFT,
 } HexwirePeerState;
@@ -119,6 +121,8 @@ void hexwire_peer_set_state (HexwirePeer      *self,
 /** hexwire_peer_set_process: tells who is on the other side; @process may be somebody new. */
 void hexwire_peer_set_process (HexwirePeer          *self,
                                const HexwireProcess *process);
+/** hexwire_peer_mark_changed: has `changed` emitted soon. */
+void hexwire_peer_mark_changed (HexwirePeer *self);
 
 /** hexwire_peer_count: adds a received or sent message to the counters. */
 void hexwire_peer_count (HexwirePeer        *self,

@@ -3,13 +3,13 @@
 
 #include "net/stream-peer.h"
 
-#include "log/message-text.h"
 #include "net/address.h"
 #include "net/credentials.h"
 #include "net/kernel-time.h"
 #include "net/net-error.h"
+#include "net/stream-ending.h"
+#include "net/stream-output.h"
 #include "net/unix-address.h"
-#include "net/write-queue.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -20,9 +20,6 @@
 
 /* With so much waiting for a peer that does not read, answering it stops until it does. */
 #define REPLY_PAUSE_BYTES (1024 * 1024)
-
-/* With so much waiting, a send by hand is refused. */
-#define QUEUE_MAX_BYTES (256 * 1024 * 1024)
 
 /* How long a peer may take to finish after it was told that we have; and how much it may send until
  * then: what can have been under way already. Who sends more does not listen. */
@@ -37,7 +34,8 @@ struct _HexwireStreamPeer
   int fd;
   gboolean is_unix;
   HexwireWatch *watch;
-  HexwireWriteQueue queue;
+  HexwireStreamOutput output;
+  gboolean is_paused;           /* not read from */
   guint linger_source;
   gsize n_lingered_bytes;
 };
@@ -56,25 +54,24 @@ get_state (HexwireStreamPeer *self)
   return hexwire_peer_get_state (HEXWIRE_PEER (self));
 }
 
-static void
-sent_cb (const guint8 *data,
-         gsize         size_bytes,
-         gpointer      user_data)
-{
-  HexwirePeer *peer = user_data;
-
-  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
-  hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
-}
-
 /* Only what makes the queue longer waits for it: two sides that stopped reading because of what
  * they want to send would wait for each other for ever. */
 static gboolean
 is_reply_held_back (HexwireStreamPeer *self)
 {
   return get_traffic (self)->reply != HEXWIRE_REPLY_NOTHING
-         && self->queue.size_bytes >= REPLY_PAUSE_BYTES;
+         && self->output.queue.size_bytes >= REPLY_PAUSE_BYTES;
+}
+
+/* Who is asked to close is read from whatever was wanted before. */
+static gboolean
+is_read_from (HexwireStreamPeer *self)
+{
+  HexwirePeerState state = get_state (self);
+
+  if (state == HEXWIRE_PEER_CLOSING)
+    return TRUE;
+  return state != HEXWIRE_PEER_HALF_CLOSED && !self->is_paused && !is_reply_held_back (self);
 }
 
 static void
@@ -84,94 +81,58 @@ update_watch (HexwireStreamPeer *self)
 
   if (self->watch == NULL)
     return;
-  if (get_state (self) != HEXWIRE_PEER_HALF_CLOSED && !is_reply_held_back (self))
+  if (is_read_from (self))
     condition |= G_IO_IN;
-  if (self->queue.size_bytes > 0)
+  if (self->output.queue.size_bytes > 0)
     condition |= G_IO_OUT;
   hexwire_watch_set_condition (self->watch, condition);
 }
 
-static char *
-dup_size (guint64 size_bytes)
-{
-  GString *text = g_string_new (NULL);
-
-  hexwire_message_text_append_size (text, size_bytes);
-  return g_string_free (text, FALSE);
-}
-
-static const char *
-get_ending_text (HexwireEnding ending)
-{
-  switch (ending)
-    {
-    case HEXWIRE_ENDING_BY_PEER:
-      return _("Closed by peer");
-    case HEXWIRE_ENDING_RESET:
-      return _("Reset by peer");
-    case HEXWIRE_ENDING_ERROR:
-      return _("Ended by the error");
-    case HEXWIRE_ENDING_HERE:
-    case HEXWIRE_ENDING_UNKNOWN:
-    default:
-      return _("Closed here");
-    }
-}
-
-static void
-log_end (HexwireStreamPeer *self,
-         HexwireEnding      ending,
-         gsize              n_unsent_bytes)
-{
-  HexwirePeer *peer = HEXWIRE_PEER (self);
-  const HexwireCounters *counters = hexwire_peer_get_counters (peer);
-  const char *how = get_ending_text (ending);
-  g_autofree char *in = dup_size (counters->bytes_in);
-  g_autofree char *out = dup_size (counters->bytes_out);
-  g_autofree char *unsent = dup_size (n_unsent_bytes);
-  g_autofree char *text = NULL;
-
-  if (n_unsent_bytes == 0)
-    /* Translators: how a connection ended, and two sizes: "Closed here · 48 B in, 12 B out" */
-    text = g_strdup_printf (_("%s · %s in, %s out"), how, in, out);
-  else
-    /* Translators: how a connection ended, and three sizes, such as "12 B" */
-    text = g_strdup_printf (_("%s · %s in, %s out · %s were never sent"), how, in, out, unsent);
-  hexwire_message_log_append_closed (get_traffic (self)->log, hexwire_peer_get_id (peer),
-                                     g_get_real_time (), ending, text);
-}
-
 /* Ends the connection for good; the log gets its last row for the peer. */
 static void
-finish (HexwireStreamPeer *self,
-        HexwireEnding      ending)
+finish_as (HexwireStreamPeer         *self,
+           const HexwireStreamEnding *ending)
 {
   g_autoptr (HexwireStreamPeer) guard G_GNUC_UNUSED = g_object_ref (self);
-  gsize n_unsent_bytes;
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  HexwireStreamEnding how = *ending;
+  g_autofree char *text = NULL;
 
   if (self->watch == NULL)
     return;
   g_clear_handle_id (&self->linger_source, g_source_remove);
   g_clear_pointer (&self->watch, hexwire_watch_remove);
-  n_unsent_bytes = hexwire_write_queue_clear (&self->queue, sent_cb, self);
+  how.n_unsent_bytes = hexwire_stream_output_clear (&self->output);
+  how.n_unconfirmed_bytes
+    = hexwire_stream_count_unconfirmed (self->fd, self->output.is_finished);
+  if (how.ending == HEXWIRE_ENDING_RESET_HERE)
+    hexwire_stream_prepare_reset (self->fd);
   g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
   g_clear_object (&self->connection);
-  log_end (self, ending, n_unsent_bytes);
-  hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_LEFT);
+  how.counters = *hexwire_peer_get_counters (peer);
+  text = hexwire_stream_ending_to_text (&how);
+  hexwire_message_log_append_closed (get_traffic (self)->log, hexwire_peer_get_id (peer),
+                                     g_get_real_time (), how.ending, text);
+  hexwire_peer_set_state (peer, HEXWIRE_PEER_LEFT);
+}
+
+static void
+finish (HexwireStreamPeer *self,
+        HexwireEnding      ending)
+{
+  const HexwireStreamEnding how = { .ending = ending };
+
+  finish_as (self, &how);
 }
 
 static void
 finish_with_error (HexwireStreamPeer *self,
                    int                error_number)
 {
-  if (error_number == ECONNRESET || error_number == EPIPE)
-    finish (self, HEXWIRE_ENDING_RESET);
-  else if (self->watch != NULL)
-    {
-      hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR,
-                             g_strerror (error_number));
-      finish (self, HEXWIRE_ENDING_ERROR);
-    }
+  const HexwireStreamEnding how = { .ending = hexwire_stream_ending_from_errno (error_number),
+                                    .error_number = error_number };
+
+  finish_as (self, &how);
 }
 
 /* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
@@ -211,7 +172,7 @@ static void
 fail_write (HexwireStreamPeer *self,
             int                error_number)
 {
-  gboolean is_gone = error_number == ECONNRESET || error_number == EPIPE;
+  gboolean is_gone = hexwire_stream_ending_from_errno (error_number) == HEXWIRE_ENDING_RESET;
 
   while (is_gone && receive (self, NULL) > 0)
     ;
@@ -221,41 +182,21 @@ fail_write (HexwireStreamPeer *self,
 static void
 flush_queue (HexwireStreamPeer *self)
 {
-  int error_number = hexwire_write_queue_flush (&self->queue, self->fd, sent_cb, self);
+  int error_number = hexwire_stream_output_flush (&self->output);
 
   if (error_number != 0)
     fail_write (self, error_number);
 }
 
-/* Sends what need not be kept: what the kernel does not take is copied into the queue. */
 static void
 send_data (HexwireStreamPeer *self,
            const guint8      *data,
            gsize              size_bytes)
 {
-  gssize n_sent = 0;
+  int error_number = hexwire_stream_output_send (&self->output, data, size_bytes);
 
-  if (self->queue.size_bytes == 0)
-    {
-      n_sent = send (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
-      if (n_sent < 0 && errno != EAGAIN && errno != EINTR)
-        {
-          fail_write (self, errno);
-          return;
-        }
-      n_sent = MAX (n_sent, 0);
-    }
-  if ((gsize) n_sent == size_bytes)
-    {
-      sent_cb (data, size_bytes, self);
-      return;
-    }
-
-  {
-    g_autoptr (GBytes) message = g_bytes_new (data, size_bytes);
-
-    hexwire_write_queue_push (&self->queue, message, (gsize) n_sent);
-  }
+  if (error_number != 0)
+    fail_write (self, error_number);
 }
 
 /* The peer has sent its FIN: it may have closed, or it may wait for an answer. */
@@ -265,10 +206,11 @@ end_of_stream (HexwireStreamPeer *self)
   switch (get_state (self))
     {
     case HEXWIRE_PEER_CLOSING:
+    case HEXWIRE_PEER_FINISHED:
       finish (self, HEXWIRE_ENDING_HERE);
       break;
     case HEXWIRE_PEER_CONNECTED:
-      if (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
+      if (self->output.queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
         {
           finish (self, HEXWIRE_ENDING_BY_PEER);
           break;
@@ -313,27 +255,18 @@ read_once (HexwireStreamPeer *self)
     finish_with_error (self, errno);
 }
 
-static int
-take_socket_error (int fd)
-{
-  int error_number = 0;
-  socklen_t size = sizeof error_number;
-
-  getsockopt (fd, SOL_SOCKET, SO_ERROR, &error_number, &size);
-  return error_number;
-}
-
 /* A half-closed peer is not read from any more, so its end shows here alone. */
 static void
 half_closed_ready (HexwireStreamPeer *self,
                    GIOCondition       condition)
 {
-  int error_number = take_socket_error (self->fd);
+  int error_number = hexwire_stream_take_error (self->fd);
 
   if (error_number != 0)
     finish_with_error (self, error_number);
   else if ((condition & (G_IO_HUP | G_IO_ERR)) != 0
-           || (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed))
+           || (self->output.queue.size_bytes == 0
+               && (self->output.is_finishing || !get_traffic (self)->keep_half_closed)))
     finish (self, HEXWIRE_ENDING_BY_PEER);
 }
 
@@ -359,27 +292,14 @@ hexwire_stream_peer_send (HexwirePeer  *peer,
 {
   HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
 
-  if (get_state (self) > HEXWIRE_PEER_HALF_CLOSED)
+  if (get_state (self) > HEXWIRE_PEER_FINISHED)
     {
       g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
                    _("Not sent: %s is not connected any more"), hexwire_peer_get_address (peer));
       return FALSE;
     }
-  if (self->queue.size_bytes + g_bytes_get_size (payload) > QUEUE_MAX_BYTES)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
-                   _("Not sent: %s does not read, and too much waits for it already"),
-                   hexwire_peer_get_address (peer));
-      return FALSE;
-    }
-  if (g_bytes_get_size (payload) == 0)
-    {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
-                           _("Nothing to send: a stream has no empty messages"));
-      return FALSE;
-    }
-
-  hexwire_write_queue_push (&self->queue, payload, 0);
+  if (!hexwire_stream_output_push (&self->output, payload, error))
+    return FALSE;
   flush_queue (self);
   if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     half_closed_ready (self, 0);
@@ -407,21 +327,19 @@ hexwire_stream_peer_disconnect (HexwirePeer *peer)
   if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED
       || hexwire_socket_options_get_boolean (get_traffic (self)->options, "reset-on-close"))
     finish (self, HEXWIRE_ENDING_HERE);
-  if (get_state (self) != HEXWIRE_PEER_CONNECTED)
+  if (get_state (self) != HEXWIRE_PEER_CONNECTED && get_state (self) != HEXWIRE_PEER_FINISHED)
     return;
 
-  if (self->queue.size_bytes > 0)
+  if (self->output.queue.size_bytes > 0)
     {
       finish (self, HEXWIRE_ENDING_HERE);
       return;
     }
   hexwire_peer_set_state (peer, HEXWIRE_PEER_CLOSING);
-  if (shutdown (self->fd, SHUT_WR) != 0)
-    {
-      finish_with_error (self, errno);
-      return;
-    }
-  self->linger_source = g_timeout_add (LINGER_MS, linger_cb, self);
+  hexwire_stream_output_finish (&self->output);
+  flush_queue (self);
+  if (self->watch != NULL)
+    self->linger_source = g_timeout_add (LINGER_MS, linger_cb, self);
   update_watch (self);
 }
 
@@ -440,16 +358,9 @@ hexwire_stream_peer_dispose (GObject *object)
 }
 
 static void
-ignore_sent_cb (const guint8 *data,
-                gsize         size_bytes,
-                gpointer      user_data)
-{
-}
-
-static void
 hexwire_stream_peer_finalize (GObject *object)
 {
-  hexwire_write_queue_clear (&HEXWIRE_STREAM_PEER (object)->queue, ignore_sent_cb, NULL);
+  hexwire_stream_output_discard (&HEXWIRE_STREAM_PEER (object)->output);
 
   G_OBJECT_CLASS (hexwire_stream_peer_parent_class)->finalize (object);
 }
@@ -470,7 +381,7 @@ hexwire_stream_peer_class_init (HexwireStreamPeerClass *klass)
 static void
 hexwire_stream_peer_init (HexwireStreamPeer *self)
 {
-  g_queue_init (&self->queue.messages);
+  hexwire_stream_output_init (&self->output, HEXWIRE_PEER (self));
 }
 
 /* A peer that was reset before it was accepted has no address any more. */
@@ -530,6 +441,7 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
 
   self->connection = g_object_ref (connection);
   self->fd = g_socket_get_fd (gsocket);
+  self->output.fd = self->fd;
   self->is_unix = g_socket_get_family (gsocket) == G_SOCKET_FAMILY_UNIX;
   if (self->is_unix)
     hexwire_credentials_of_peer (self->fd, &process);
@@ -543,7 +455,9 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
     hexwire_peer_set_process (HEXWIRE_PEER (self), &process);
   hexwire_kernel_time_enable (self->fd);
   log_opened (self, opened_here, local_text);
-  self->watch = hexwire_poller_add (traffic->poller, self->fd, G_IO_IN, ready_cb, self);
+  self->is_paused = traffic->is_paused;
+  self->watch = hexwire_poller_add (traffic->poller, self->fd, self->is_paused ? 0 : G_IO_IN,
+                                    ready_cb, self);
   return self;
 }
 
@@ -551,5 +465,67 @@ gsize
 hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), 0);
-  return self->queue.size_bytes;
+  return self->output.queue.size_bytes;
+}
+
+gboolean
+hexwire_stream_peer_can_finish_sending (HexwireStreamPeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), FALSE);
+  return get_state (self) <= HEXWIRE_PEER_HALF_CLOSED && !self->output.is_finishing;
+}
+
+void
+hexwire_stream_peer_finish_sending (HexwireStreamPeer *self)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+
+  if (!hexwire_stream_peer_can_finish_sending (self))
+    return;
+  hexwire_stream_output_finish (&self->output);
+  if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+    half_closed_ready (self, 0);
+  else
+    hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_FINISHED);
+  if (self->watch != NULL)
+    flush_queue (self);
+  update_watch (self);
+}
+
+void
+hexwire_stream_peer_reset (HexwireStreamPeer *self)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+  finish (self, HEXWIRE_ENDING_RESET_HERE);
+}
+
+gboolean
+hexwire_stream_peer_is_paused (HexwireStreamPeer *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), FALSE);
+  return self->is_paused;
+}
+
+void
+hexwire_stream_peer_set_paused (HexwireStreamPeer *self,
+                                gboolean           is_paused)
+{
+  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+
+  self->is_paused = is_paused;
+  update_watch (self);
+  hexwire_peer_mark_changed (HEXWIRE_PEER (self));
+}
+
+gboolean
+hexwire_stream_peer_read_info (HexwireStreamPeer    *self,
+                               HexwireStreamInfo    *info)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STREAM_PEER (self), FALSE);
+
+  if (self->watch == NULL)
+    return FALSE;
+  hexwire_stream_info_read (info, self->fd);
+  info->n_waiting_bytes = self->output.queue.size_bytes;
+  return TRUE;
 }

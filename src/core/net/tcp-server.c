@@ -12,8 +12,10 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 /* The kernel's own bound for connections that wait to be accepted; GIO's default of 10 makes the
  * eleventh of a burst wait for a second. */
@@ -22,6 +24,9 @@
 /* Descriptors that are left to the rest of the program. */
 #define RESERVED_DESCRIPTORS 64
 
+/* How often there is a look whether there are descriptors again. */
+#define RESUME_INTERVAL_MS 250
+
 struct _HexwireTcpServer
 {
   HexwireEndpoint parent_instance;
@@ -29,18 +34,28 @@ struct _HexwireTcpServer
   GPtrArray *services;      /* (element-type GSocketService): one address each */
   HexwireGate *gate;
   HexwireUnixFile *file;    /* (nullable): that of a UNIX socket with a path */
-  gboolean is_paused;       /* no more descriptors: accepting goes on when a peer leaves */
+  guint resume_source;      /* no more descriptors: accepting goes on when there are */
 };
 
 G_DEFINE_FINAL_TYPE (HexwireTcpServer, hexwire_tcp_server, HEXWIRE_TYPE_ENDPOINT)
 
-static gboolean
-is_last_descriptor (int fd)
+/* How many descriptors the program may have; 0 for no limit. */
+static guint64
+get_descriptor_limit (void)
 {
   struct rlimit limit;
 
-  return getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY
-         && (rlim_t) fd + RESERVED_DESCRIPTORS >= limit.rlim_cur;
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return 0;
+  return limit.rlim_cur;
+}
+
+static gboolean
+is_last_descriptor (int fd)
+{
+  guint64 limit = get_descriptor_limit ();
+
+  return limit > 0 && (guint64) fd + RESERVED_DESCRIPTORS >= limit;
 }
 
 static void
@@ -56,22 +71,46 @@ set_accepting (HexwireTcpServer *self,
     }
 }
 
-static void
-pause_accepting (HexwireTcpServer *self)
+/* Whether the next connection would get a descriptor. A new one has the lowest number that is
+ * free. */
+static gboolean
+has_free_descriptor (void)
 {
-  self->is_paused = TRUE;
-  set_accepting (self, FALSE);
-  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_ERROR,
-                             _("The limit of open files is reached: accepting stops until a peer "
-                               "leaves"));
+  int fd = eventfd (0, EFD_CLOEXEC);
+  gboolean is_free = fd >= 0 && !is_last_descriptor (fd);
+
+  if (fd >= 0)
+    close (fd);
+  return is_free;
+}
+
+/* Whoever leaves makes room, in this tab or in another; many that come and go must not become a row
+ * each. */
+static gboolean
+resume_cb (gpointer user_data)
+{
+  HexwireTcpServer *self = user_data;
+
+  if (!has_free_descriptor ())
+    return G_SOURCE_CONTINUE;
+  self->resume_source = 0;
+  set_accepting (self, TRUE);
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, _("Accepting again"));
+  return G_SOURCE_REMOVE;
 }
 
 static void
-resume_accepting (HexwireTcpServer *self)
+pause_accepting (HexwireTcpServer *self)
 {
-  self->is_paused = FALSE;
-  set_accepting (self, TRUE);
-  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, _("Accepting again"));
+  g_autofree char *text
+    /* Translators: a number; “ulimit -n” and LimitNOFILE are what the shell and systemd call it */
+    = g_strdup_printf (_("The limit of %u open files is reached: accepting stops until a peer "
+                         "leaves. “ulimit -n” in a shell or LimitNOFILE in systemd raises it"),
+                       (guint) get_descriptor_limit ());
+
+  self->resume_source = g_timeout_add (RESUME_INTERVAL_MS, resume_cb, self);
+  set_accepting (self, FALSE);
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_ERROR, text);
 }
 
 static void
@@ -91,8 +130,6 @@ static void
 peer_left_cb (HexwirePeer      *peer,
               HexwireTcpServer *self)
 {
-  if (self->is_paused)
-    resume_accepting (self);
   close_when_empty (self);
 }
 
@@ -141,7 +178,7 @@ incoming_cb (GSocketService    *service,
   /* After the endpoint's own handler, which keeps count of those who left. */
   g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self, 0);
 
-  if (is_last_descriptor (g_socket_get_fd (socket)))
+  if (self->resume_source == 0 && is_last_descriptor (g_socket_get_fd (socket)))
     pause_accepting (self);
   return TRUE;
 }
@@ -149,7 +186,7 @@ incoming_cb (GSocketService    *service,
 static void
 stop_listening (HexwireTcpServer *self)
 {
-  self->is_paused = FALSE;
+  g_clear_handle_id (&self->resume_source, g_source_remove);
   g_clear_pointer (&self->file, hexwire_unix_file_remove);
   for (guint i = 0; i < self->services->len; i++)
     {

@@ -55,6 +55,7 @@ static void
 hexwire_traffic_init (HexwireTraffic *self)
 {
   self->log = hexwire_message_log_new ();
+  self->max_queue_bytes = HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES;
   self->poller = hexwire_poller_get_default ();
   self->options = hexwire_socket_options_new ();
   self->changed = g_ptr_array_new_with_free_func (g_object_unref);

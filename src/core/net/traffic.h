@@ -37,6 +37,9 @@ typedef struct
   guint64 bytes_out;
 } HexwireCounters;
 
+/** HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES: how much may wait for a connection unless another is chosen. */
+#define HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES (256 * 1024 * 1024)
+
 #define HEXWIRE_TYPE_TRAFFIC (hexwire_traffic_get_type ())
 
 /**
@@ -46,10 +49,13 @@ typedef struct
  * @options: how the sockets behave
  * @reply: how received messages are answered
  * @keep_half_closed: whether a connection stays open for sending when the peer has finished sending
+ * @is_paused: whether new connections are not read from; see hexwire_streams_set_paused()
+ * @max_queue_bytes: how much may wait for one connection; a send that would exceed it is refused
  * @counters: the sum over all peers, also those that left
  *
  * What an endpoint shares with its peers. Its signal `changed` tells, at most every 100 ms, that
- * counters went on; peers have the same signal for theirs.
+ * counters went on, or that peers came or are in another state; peers have the same signal for
+ * theirs.
  */
 struct _HexwireTraffic
 {
@@ -60,6 +66,8 @@ struct _HexwireTraffic
   HexwireSocketOptions *options;
   HexwireReply reply;
   gboolean keep_half_closed;
+  gboolean is_paused;
+  gsize max_queue_bytes;
   HexwireCounters counters;
 
   /*< private >*/

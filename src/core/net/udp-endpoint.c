@@ -3,6 +3,8 @@
 
 #include "net/udp-endpoint.h"
 
+#include "net/address.h"
+#include "net/error-tally.h"
 #include "net/gate.h"
 #include "net/resolve.h"
 
@@ -21,6 +23,7 @@ typedef struct
   HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
   HexwireGroupList *groups;
   HexwireGate *gate;            /* (nullable): while it is not disposed of */
+  HexwireErrorTally *errors;
 } HexwireUdpEndpointPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint,
@@ -91,20 +94,45 @@ received_cb (HexwireDatagramSocket *socket,
   hexwire_udp_peer_received (peer, datagram);
 }
 
-static void
-failed_cb (HexwireDatagramSocket *socket,
-           int                    error_number,
-           gpointer               user_data)
+/* An error tells whom we sent to, and not where his datagrams come in. */
+static HexwireUdpPeer *
+find_destination (HexwireUdpEndpoint    *self,
+                  const struct sockaddr *address)
 {
-  HexwireEndpoint *endpoint = user_data;
-  HexwirePeer *peer = NULL;
+  static const HexwireArrival unknown = { .interface = 0 };
+  HexwireUdpKey key = { address, &unknown };
+  HexwireUdpPeer *peer = g_hash_table_lookup (get_private (self)->peers, &key);
+  GHashTableIter iter;
+  gpointer other;
 
-  if (HEXWIRE_ENDPOINT_GET_CLASS (endpoint)->get_default_peer != NULL)
-    peer = HEXWIRE_ENDPOINT_GET_CLASS (endpoint)->get_default_peer (endpoint);
-  if (peer != NULL)
-    hexwire_udp_peer_failed (HEXWIRE_UDP_PEER (peer), error_number);
-  else
-    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+  g_hash_table_iter_init (&iter, get_private (self)->peers);
+  while (peer == NULL && g_hash_table_iter_next (&iter, NULL, &other))
+    if (hexwire_address_equal (hexwire_udp_peer_get_native (other), address))
+      peer = other;
+  return peer;
+}
+
+/* Of whom the error tells; what tells of nobody is the client's. */
+static HexwirePeer *
+find_blamed (HexwireUdpEndpoint       *self,
+             const HexwireSocketError *error)
+{
+  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+  HexwireUdpPeer *peer = error->destination != NULL
+                           ? find_destination (self, error->destination)
+                           : NULL;
+
+  if (peer == NULL && klass->get_default_peer != NULL)
+    return klass->get_default_peer (HEXWIRE_ENDPOINT (self));
+  return (HexwirePeer *) peer;
+}
+
+static void
+failed_cb (HexwireDatagramSocket    *socket,
+           const HexwireSocketError *error,
+           gpointer                  user_data)
+{
+  hexwire_error_tally_add (get_private (user_data)->errors, find_blamed (user_data, error), error);
 }
 
 static const HexwireDatagramFuncs datagram_funcs = { .received = received_cb, .failed = failed_cb };
@@ -141,6 +169,7 @@ hexwire_udp_endpoint_open (HexwireEndpoint *endpoint,
 static void
 hexwire_udp_endpoint_close (HexwireEndpoint *endpoint)
 {
+  hexwire_error_tally_flush (get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->errors);
   hexwire_endpoint_disconnect_all (endpoint);
   hexwire_group_list_close (get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->groups);
   close_sockets (HEXWIRE_UDP_ENDPOINT (endpoint));
@@ -173,6 +202,7 @@ hexwire_udp_endpoint_dispose (GObject *object)
   g_clear_object (&priv->groups);
   g_clear_pointer (&priv->gate, hexwire_gate_free);
   close_sockets (HEXWIRE_UDP_ENDPOINT (object));
+  g_clear_pointer (&priv->errors, hexwire_error_tally_free);
   priv->last_peer = NULL;
 
   G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->dispose (object);
@@ -225,6 +255,7 @@ hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
   priv->sockets
     = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_datagram_socket_free);
   priv->peers = g_hash_table_new (hexwire_udp_key_hash, hexwire_udp_key_equal);
+  priv->errors = hexwire_error_tally_new (traffic->log);
   priv->groups = hexwire_group_list_new ();
   priv->gate = hexwire_gate_new (traffic->options, traffic->log);
   /* Two programs that share a port split what comes. */

@@ -7,7 +7,6 @@
 #include "net/net-error.h"
 #include "net/unix-address.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -32,42 +31,11 @@ get_unix (HexwireUdpPeer *self)
   return self->address.ss_family == AF_UNIX ? (const HexwireUnixAddress *) &self->address : NULL;
 }
 
-static int
-send_datagram (HexwireUdpPeer *self,
-               const void     *data,
-               gsize           size_bytes)
-{
-  const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
-  int error_number;
-
-  if (get_unix (self) != NULL && get_unix (self)->size_bytes == 0)
-    return EDESTADDRREQ;
-  error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
-                                               size_bytes);
-
-  /* What a send reports here is the answer to the one before it; this one was not even tried. With
-   * UNIX sockets it is about this one. */
-  if (error_number == ECONNREFUSED && get_unix (self) == NULL)
-    {
-      hexwire_udp_peer_failed (self, error_number);
-      error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
-                                                   size_bytes);
-    }
-  if (error_number == 0)
-    {
-      HexwirePeer *peer = HEXWIRE_PEER (self);
-
-      hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                                  hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
-      hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
-    }
-  return error_number;
-}
-
 static GError *
 new_send_error (HexwireUdpPeer *self,
                 int             error_number,
-                gsize           size_bytes)
+                gsize           size_bytes,
+                guint           max_bytes)
 {
   g_autoptr (GError) cause = NULL;
 
@@ -76,12 +44,37 @@ new_send_error (HexwireUdpPeer *self,
                         _("Not sent: %s has no address that an answer could go to"),
                         hexwire_peer_get_address (HEXWIRE_PEER (self)));
   if (get_unix (self) == NULL || error_number == EMSGSIZE || error_number == ENOBUFS)
-    return hexwire_net_error_new_send (error_number, size_bytes);
+    return hexwire_net_error_new_send (error_number, size_bytes, max_bytes);
   cause = hexwire_net_error_new_connect_unix (error_number,
                                               hexwire_peer_get_address (HEXWIRE_PEER (self)));
   return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                       /* Translators: the reason */
                       _("Not sent: %s"), cause->message);
+}
+
+static gboolean
+send_datagram (HexwireUdpPeer  *self,
+               const void      *data,
+               gsize            size_bytes,
+               GError         **error)
+{
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
+  guint max_bytes = 0;
+  int error_number = EDESTADDRREQ;
+
+  if (get_unix (self) == NULL || get_unix (self)->size_bytes > 0)
+    error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
+                                                 size_bytes, &max_bytes);
+  if (error_number != 0)
+    {
+      g_propagate_error (error, new_send_error (self, error_number, size_bytes, max_bytes));
+      return FALSE;
+    }
+  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
+                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
+  hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
+  return TRUE;
 }
 
 static gboolean
@@ -92,7 +85,6 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
   HexwireUdpPeer *self = HEXWIRE_UDP_PEER (peer);
   gsize size_bytes;
   const void *data = g_bytes_get_data (payload, &size_bytes);
-  int error_number;
 
   if (self->socket == NULL)
     {
@@ -100,11 +92,7 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
                    _("Not sent: %s was forgotten"), hexwire_peer_get_address (peer));
       return FALSE;
     }
-  error_number = send_datagram (self, data, size_bytes);
-  if (error_number == 0)
-    return TRUE;
-  g_propagate_error (error, new_send_error (self, error_number, size_bytes));
-  return FALSE;
+  return send_datagram (self, data, size_bytes, error);
 }
 
 static void
@@ -218,7 +206,7 @@ hexwire_udp_peer_received (HexwireUdpPeer        *self,
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireTraffic *traffic = hexwire_peer_get_traffic (peer);
-  int error_number;
+  g_autoptr (GError) error = NULL;
 
   if (datagram->process != NULL)
     hexwire_peer_set_process (peer, datagram->process);
@@ -230,29 +218,6 @@ hexwire_udp_peer_received (HexwireUdpPeer        *self,
 
   if (traffic->reply != HEXWIRE_REPLY_ECHO || self->socket == NULL)
     return;
-  error_number = send_datagram (self, datagram->data, datagram->size_bytes);
-  if (error_number != 0)
-    {
-      g_autoptr (GError) error = new_send_error (self, error_number, datagram->size_bytes);
-
-      hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
-    }
-}
-
-void
-hexwire_udp_peer_failed (HexwireUdpPeer *self,
-                         int             error_number)
-{
-  HexwirePeer *peer = HEXWIRE_PEER (self);
-
-  if (error_number == ECONNREFUSED)
-    {
-      g_autofree char *text
-        = g_strdup_printf (_("Port unreachable: nobody listens on %s"),
-                           hexwire_peer_get_address (peer));
-
-      hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, text);
-    }
-  else
-    hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, g_strerror (error_number));
+  if (!send_datagram (self, datagram->data, datagram->size_bytes, &error))
+    hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
 }

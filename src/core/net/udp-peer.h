@@ -60,8 +60,4 @@ gboolean hexwire_udp_key_equal (gconstpointer a,
 void hexwire_udp_peer_received (HexwireUdpPeer        *self,
                                 const HexwireDatagram *datagram);
 
-/** hexwire_udp_peer_failed: logs an `errno` that the socket reports about this address. */
-void hexwire_udp_peer_failed (HexwireUdpPeer *self,
-                              int             error_number);
-
 G_END_DECLS

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "peer-actions.h"
+
+#include "net/endpoint-kind.h"
+#include "net/stream-peer.h"
+#include "net/streams.h"
+
+struct _HexwirePeerActions
+{
+  GObject parent_instance;
+
+  HexwireEndpoint *endpoint;
+  HexwirePeer *peer;          /* (nullable): all of them */
+  GSimpleActionGroup *group;
+  gboolean is_stream;
+};
+
+enum
+{
+  DETAILS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HexwirePeerActions, hexwire_peer_actions, G_TYPE_OBJECT)
+
+static void
+disconnect_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  HexwirePeerActions *self = user_data;
+
+  hexwire_peer_disconnect (self->peer);
+  hexwire_peer_actions_update (self);
+}
+
+static void
+finish_sending_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  HexwirePeerActions *self = user_data;
+
+  hexwire_streams_finish_sending (self->endpoint, self->peer);
+  hexwire_peer_actions_update (self);
+}
+
+static void
+reset_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  HexwirePeerActions *self = user_data;
+
+  hexwire_streams_reset (self->endpoint, self->peer);
+  hexwire_peer_actions_update (self);
+}
+
+static void
+pause_cb (GSimpleAction *action,
+          GVariant      *state,
+          gpointer       user_data)
+{
+  HexwirePeerActions *self = user_data;
+
+  hexwire_streams_set_paused (self->endpoint, self->peer, g_variant_get_boolean (state));
+  hexwire_peer_actions_update (self);
+}
+
+/* The peer that is meant, or the only one that a client has. */
+static HexwirePeer *
+dup_single (HexwirePeerActions *self)
+{
+  GListModel *peers = hexwire_endpoint_get_peers (self->endpoint);
+  guint n_peers = g_list_model_get_n_items (peers);
+  g_autoptr (HexwirePeer) newest = NULL;
+
+  if (self->peer != NULL)
+    return g_object_ref (self->peer);
+  if (n_peers == 0
+      || hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
+    return NULL;
+  newest = g_list_model_get_item (peers, n_peers - 1);
+  return g_steal_pointer (&newest);
+}
+
+static gboolean
+can_show_details (HexwirePeerActions *self)
+{
+  g_autoptr (HexwirePeer) peer = dup_single (self);
+
+  return HEXWIRE_IS_STREAM_PEER (peer) && hexwire_peer_get_state (peer) != HEXWIRE_PEER_LEFT;
+}
+
+static void
+details_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  g_autoptr (HexwirePeer) peer = dup_single (user_data);
+
+  g_signal_emit (user_data, signals[DETAILS], 0, peer);
+}
+
+static GSimpleAction *
+get_action (HexwirePeerActions *self,
+            const char         *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->group), name));
+}
+
+static gboolean
+can_disconnect (HexwirePeerActions *self)
+{
+  return self->peer != NULL && hexwire_peer_get_state (self->peer) <= HEXWIRE_PEER_FINISHED;
+}
+
+static void
+hexwire_peer_actions_dispose (GObject *object)
+{
+  HexwirePeerActions *self = HEXWIRE_PEER_ACTIONS (object);
+
+  g_clear_object (&self->peer);
+  g_clear_object (&self->endpoint);
+  g_clear_object (&self->group);
+
+  G_OBJECT_CLASS (hexwire_peer_actions_parent_class)->dispose (object);
+}
+
+static void
+hexwire_peer_actions_class_init (HexwirePeerActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hexwire_peer_actions_dispose;
+
+  signals[DETAILS] = g_signal_new ("details", HEXWIRE_TYPE_PEER_ACTIONS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_PEER);
+}
+
+static void
+hexwire_peer_actions_init (HexwirePeerActions *self)
+{
+  static const GActionEntry entries[] = { { .name = "disconnect", .activate = disconnect_cb } };
+
+  self->group = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
+                                   self);
+}
+
+/* Without them, menus leave out what has no meaning for datagrams. */
+static void
+add_stream_actions (HexwirePeerActions *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "details", .activate = details_cb },
+    { .name = "finish-sending", .activate = finish_sending_cb },
+    { .name = "pause", .state = "false", .change_state = pause_cb },
+    { .name = "reset", .activate = reset_cb },
+  };
+
+  self->is_stream = TRUE;
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
+                                   self);
+}
+
+HexwirePeerActions *
+hexwire_peer_actions_new (HexwireEndpoint *endpoint)
+{
+  HexwirePeerActions *self = g_object_new (HEXWIRE_TYPE_PEER_ACTIONS, NULL);
+
+  self->endpoint = g_object_ref (endpoint);
+  if (hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint)))
+    add_stream_actions (self);
+  hexwire_peer_actions_update (self);
+  return self;
+}
+
+GActionGroup *
+hexwire_peer_actions_get_group (HexwirePeerActions *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PEER_ACTIONS (self), NULL);
+  return G_ACTION_GROUP (self->group);
+}
+
+void
+hexwire_peer_actions_set_peer (HexwirePeerActions *self,
+                               HexwirePeer        *peer)
+{
+  g_return_if_fail (HEXWIRE_IS_PEER_ACTIONS (self));
+
+  g_set_object (&self->peer, peer);
+  hexwire_peer_actions_update (self);
+}
+
+static void
+update_stream_actions (HexwirePeerActions *self)
+{
+  gboolean can_reset = hexwire_streams_can_reset (self->endpoint, self->peer);
+  gboolean is_paused = hexwire_streams_is_paused (self->endpoint, self->peer);
+
+  g_simple_action_set_enabled (get_action (self, "details"), can_show_details (self));
+  g_simple_action_set_enabled (get_action (self, "finish-sending"),
+                               hexwire_streams_can_finish_sending (self->endpoint, self->peer));
+  g_simple_action_set_enabled (get_action (self, "reset"), can_reset);
+  /* For all of them it can be chosen before anybody comes. */
+  g_simple_action_set_enabled (get_action (self, "pause"), can_reset || self->peer == NULL);
+  g_simple_action_set_state (get_action (self, "pause"), g_variant_new_boolean (is_paused));
+}
+
+void
+hexwire_peer_actions_update (HexwirePeerActions *self)
+{
+  g_return_if_fail (HEXWIRE_IS_PEER_ACTIONS (self));
+
+  g_simple_action_set_enabled (get_action (self, "disconnect"), can_disconnect (self));
+  if (self->is_stream)
+    update_stream_actions (self);
+}
