@@ -19,7 +19,7 @@ static const GOptionEntry entries[] = {
   { "udp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP client"),
     N_ ("[ADDRESS:]PORT") },
   { "reply", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT"), N_ ("REPLY") },
+    N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT, rules:FILE"), N_ ("REPLY") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[CAPTURE…]") },

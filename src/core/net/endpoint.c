@@ -6,6 +6,7 @@
 #include "net/bind.h"
 #include "net/net-error.h"
 #include "net/peer-store.h"
+#include "net/responder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -112,6 +113,7 @@ hexwire_endpoint_set_property (GObject      *object,
       break;
     case PROP_REPLY:
       priv->traffic->reply = g_value_get_uint (value);
+      hexwire_responder_restart (priv->traffic->responder);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -291,6 +293,12 @@ hexwire_endpoint_get_traffic (HexwireEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
   return get_private (self)->traffic;
+}
+
+HexwireResponder *
+hexwire_endpoint_get_responder (HexwireEndpoint *self)
+{
+  return hexwire_endpoint_get_traffic (self)->responder;
 }
 
 guint64

@@ -86,6 +86,9 @@ guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
 HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);
 
+/** hexwire_endpoint_get_responder: (transfer none): what it answers by itself. */
+HexwireResponder *hexwire_endpoint_get_responder (HexwireEndpoint *self);
+
 /** hexwire_endpoint_count_dropped: datagrams that the kernel dropped, by its own exact count. */
 guint64 hexwire_endpoint_count_dropped (HexwireEndpoint *self);
 

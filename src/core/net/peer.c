@@ -12,6 +12,7 @@ typedef struct
   gint64 since_us;
   gint64 left_us;
   HexwireCounters counters;
+  guint origin;           /* of what is being sent */
   gboolean is_marked;     /* a `changed` is on its way */
 } HexwirePeerPrivate;
 
@@ -136,6 +137,28 @@ hexwire_peer_send (HexwirePeer  *self,
 {
   g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
   return HEXWIRE_PEER_GET_CLASS (self)->send (self, payload, error);
+}
+
+gboolean
+hexwire_peer_send_as (HexwirePeer  *self,
+                      guint         origin,
+                      GBytes       *payload,
+                      GError      **error)
+{
+  gboolean success;
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
+
+  get_private (self)->origin = origin;
+  success = hexwire_peer_send (self, payload, error);
+  get_private (self)->origin = HEXWIRE_ORIGIN_HAND;
+  return success;
+}
+
+guint
+hexwire_peer_get_origin (HexwirePeer *self)
+{
+  return get_private (self)->origin;
 }
 
 void

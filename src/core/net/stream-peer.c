@@ -7,6 +7,7 @@
 #include "net/address.h"
 #include "net/kernel-time.h"
 #include "net/net-error.h"
+#include "net/responder.h"
 #include "net/write-queue.h"
 
 #include <errno.h>
@@ -56,12 +57,14 @@ get_state (HexwireStreamPeer *self)
 static void
 sent_cb (const guint8 *data,
          gsize         size_bytes,
+         guint         origin,
          gpointer      user_data)
 {
   HexwirePeer *peer = user_data;
 
-  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
+  hexwire_message_log_append_sent (hexwire_peer_get_traffic (peer)->log,
+                                   hexwire_peer_get_id (peer), g_get_real_time (), origin, data,
+                                   size_bytes);
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
 }
 
@@ -171,10 +174,11 @@ finish_with_error (HexwireStreamPeer *self,
     }
 }
 
-/* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
+/* Reads once into the log. Returns what recvmsg(2) did, where the bytes are and when they came. */
 static gssize
 receive (HexwireStreamPeer  *self,
-         const guint8      **data)
+         const guint8      **data,
+         gint64             *time_us)
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireMessageLog *log = get_traffic (self)->log;
@@ -189,12 +193,15 @@ receive (HexwireStreamPeer  *self,
 
   if (n > 0)
     {
-      hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
-                                  hexwire_kernel_time_get_us (&header), (gsize) n);
+      *time_us = hexwire_kernel_time_get_us (&header);
+      if (get_traffic (self)->reply == HEXWIRE_REPLY_DISCARD)
+        hexwire_responder_discarded (get_traffic (self)->responder, peer, (gsize) n);
+      else
+        hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
+                                    *time_us, (gsize) n);
       hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
     }
-  if (data != NULL)
-    *data = room;
+  *data = room;
   return n;
 }
 
@@ -204,8 +211,10 @@ fail_write (HexwireStreamPeer *self,
             int                error_number)
 {
   gboolean is_gone = error_number == ECONNRESET || error_number == EPIPE;
+  const guint8 *data;
+  gint64 time_us;
 
-  while (is_gone && receive (self, NULL) > 0)
+  while (is_gone && receive (self, &data, &time_us) > 0)
     ;
   finish_with_error (self, error_number);
 }
@@ -219,11 +228,11 @@ flush_queue (HexwireStreamPeer *self)
     fail_write (self, error_number);
 }
 
-/* Sends what need not be kept: what the kernel does not take is copied into the queue. */
+/* Echoes what need not be kept: what the kernel does not take is copied into the queue. */
 static void
-send_data (HexwireStreamPeer *self,
-           const guint8      *data,
-           gsize              size_bytes)
+echo (HexwireStreamPeer *self,
+      const guint8      *data,
+      gsize              size_bytes)
 {
   gssize n_sent = 0;
 
@@ -239,15 +248,23 @@ send_data (HexwireStreamPeer *self,
     }
   if ((gsize) n_sent == size_bytes)
     {
-      sent_cb (data, size_bytes, self);
+      sent_cb (data, size_bytes, HEXWIRE_ORIGIN_ECHO, self);
       return;
     }
 
   {
     g_autoptr (GBytes) message = g_bytes_new (data, size_bytes);
 
-    hexwire_write_queue_push (&self->queue, message, (gsize) n_sent);
+    hexwire_write_queue_push (&self->queue, message, HEXWIRE_ORIGIN_ECHO, (gsize) n_sent);
   }
+}
+
+/* Whether nothing is left that the peer, which has finished sending, may wait for. */
+static gboolean
+is_done (HexwireStreamPeer *self)
+{
+  return self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed
+         && !hexwire_responder_is_waiting (get_traffic (self)->responder, HEXWIRE_PEER (self));
 }
 
 /* The peer has sent its FIN: it may have closed, or it may wait for an answer. */
@@ -260,7 +277,10 @@ end_of_stream (HexwireStreamPeer *self)
       finish (self, HEXWIRE_ENDING_HERE);
       break;
     case HEXWIRE_PEER_CONNECTED:
-      if (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
+      hexwire_responder_ended (get_traffic (self)->responder, HEXWIRE_PEER (self));
+      if (self->watch == NULL)
+        break;
+      if (is_done (self))
         {
           finish (self, HEXWIRE_ENDING_BY_PEER);
           break;
@@ -288,16 +308,20 @@ linger_on (HexwireStreamPeer *self,
 static void
 read_once (HexwireStreamPeer *self)
 {
+  HexwireTraffic *traffic = get_traffic (self);
   const guint8 *data;
-  gssize n = receive (self, &data);
+  gint64 time_us;
+  gssize n = receive (self, &data, &time_us);
 
   if (n > 0)
     {
-      if (get_traffic (self)->reply == HEXWIRE_REPLY_ECHO
-          && get_state (self) == HEXWIRE_PEER_CONNECTED)
-        send_data (self, data, (gsize) n);
-      else if (get_state (self) == HEXWIRE_PEER_CLOSING)
+      if (get_state (self) == HEXWIRE_PEER_CLOSING)
         linger_on (self, (gsize) n);
+      else if (traffic->reply == HEXWIRE_REPLY_ECHO)
+        echo (self, data, (gsize) n);
+      else if (traffic->reply > HEXWIRE_REPLY_DISCARD)
+        hexwire_responder_received (traffic->responder, HEXWIRE_PEER (self), data, (gsize) n,
+                                    time_us);
     }
   else if (n == 0)
     end_of_stream (self);
@@ -325,7 +349,7 @@ half_closed_ready (HexwireStreamPeer *self,
   if (error_number != 0)
     finish_with_error (self, error_number);
   else if ((condition & (G_IO_HUP | G_IO_ERR)) != 0
-           || (self->queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed))
+           || is_done (self))
     finish (self, HEXWIRE_ENDING_BY_PEER);
 }
 
@@ -371,7 +395,7 @@ hexwire_stream_peer_send (HexwirePeer  *peer,
       return FALSE;
     }
 
-  hexwire_write_queue_push (&self->queue, payload, 0);
+  hexwire_write_queue_push (&self->queue, payload, hexwire_peer_get_origin (peer), 0);
   flush_queue (self);
   if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     half_closed_ready (self, 0);
@@ -433,6 +457,7 @@ hexwire_stream_peer_dispose (GObject *object)
 static void
 ignore_sent_cb (const guint8 *data,
                 gsize         size_bytes,
+                guint         origin,
                 gpointer      user_data)
 {
 }

@@ -36,6 +36,8 @@ typedef struct
   guint64 bytes_out;
 } HexwireCounters;
 
+typedef struct _HexwireResponder HexwireResponder;
+
 #define HEXWIRE_TYPE_TRAFFIC (hexwire_traffic_get_type ())
 
 /**
@@ -43,6 +45,7 @@ typedef struct
  * @log: where messages go
  * @poller: who watches the sockets
  * @reply: how received messages are answered
+ * @responder: who answers them, where that is more than an echo
  * @keep_half_closed: whether a connection stays open for sending when the peer has finished sending
  * @counters: the sum over all peers, also those that left
  *
@@ -56,6 +59,7 @@ struct _HexwireTraffic
   HexwireMessageLog *log;
   HexwirePoller *poller;
   HexwireReply reply;
+  HexwireResponder *responder;
   gboolean keep_half_closed;
   HexwireCounters counters;
 

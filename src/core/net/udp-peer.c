@@ -5,6 +5,7 @@
 
 #include "net/address.h"
 #include "net/net-error.h"
+#include "net/responder.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,8 @@ struct _HexwireUdpPeer
 
   HexwireDatagramSocket *socket;    /* the endpoint's; %NULL once this has left */
   gboolean is_connected;
+  gboolean is_own;                  /* what it sends is what was sent here: it is never answered */
+  gboolean is_own_told;
   struct sockaddr_storage address;
   socklen_t address_size;
 };
@@ -24,6 +27,7 @@ G_DEFINE_FINAL_TYPE (HexwireUdpPeer, hexwire_udp_peer, HEXWIRE_TYPE_PEER)
 
 static int
 send_datagram (HexwireUdpPeer *self,
+               guint           origin,
                const void     *data,
                gsize           size_bytes)
 {
@@ -42,8 +46,9 @@ send_datagram (HexwireUdpPeer *self,
     {
       HexwirePeer *peer = HEXWIRE_PEER (self);
 
-      hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                                  hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
+      hexwire_message_log_append_sent (hexwire_peer_get_traffic (peer)->log,
+                                       hexwire_peer_get_id (peer), g_get_real_time (), origin, data,
+                                       size_bytes);
       hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
     }
   return error_number;
@@ -65,7 +70,7 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
                    _("Not sent: %s was forgotten"), hexwire_peer_get_address (peer));
       return FALSE;
     }
-  error_number = send_datagram (self, data, size_bytes);
+  error_number = send_datagram (self, hexwire_peer_get_origin (peer), data, size_bytes);
   if (error_number == 0)
     return TRUE;
   g_propagate_error (error, hexwire_net_error_new_send (error_number, size_bytes));
@@ -113,6 +118,7 @@ hexwire_udp_peer_new (HexwireTraffic        *traffic,
   hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->socket = socket;
   self->is_connected = is_connected;
+  self->is_own = hexwire_datagram_socket_is_own (socket, address);
   memcpy (&self->address, address, address_size);
   self->address_size = address_size;
   return self;
@@ -124,29 +130,56 @@ hexwire_udp_peer_get_native (HexwireUdpPeer *self)
   return (const struct sockaddr *) &self->address;
 }
 
+static void
+echo (HexwireUdpPeer        *self,
+      const HexwireDatagram *datagram)
+{
+  int error_number = send_datagram (self, HEXWIRE_ORIGIN_ECHO, datagram->data,
+                                    datagram->size_bytes);
+
+  if (error_number != 0)
+    {
+      g_autoptr (GError) error = hexwire_net_error_new_send (error_number, datagram->size_bytes);
+
+      hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR, error->message);
+    }
+}
+
+/* An answer to ourselves would be answered, and so on for ever. */
+static void
+tell_own (HexwireUdpPeer *self)
+{
+  if (!self->is_own_told)
+    hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_NOTE,
+                           _("Our own datagram came back: such are not answered"));
+  self->is_own_told = TRUE;
+}
+
 void
 hexwire_udp_peer_received (HexwireUdpPeer        *self,
                            const HexwireDatagram *datagram)
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireTraffic *traffic = hexwire_peer_get_traffic (peer);
-  int error_number;
 
-  hexwire_message_log_append (traffic->log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
-                              datagram->time_us, datagram->data, datagram->size_bytes);
+  if (traffic->reply == HEXWIRE_REPLY_DISCARD)
+    hexwire_responder_discarded (traffic->responder, peer, datagram->size_bytes);
+  else
+    hexwire_message_log_append (traffic->log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
+                                datagram->time_us, datagram->data, datagram->size_bytes);
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, datagram->size_bytes);
   if (datagram->is_cut)
     hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, _("The datagram above is not complete"));
 
-  if (traffic->reply != HEXWIRE_REPLY_ECHO || self->socket == NULL)
+  if (traffic->reply == HEXWIRE_REPLY_NOTHING || self->socket == NULL)
     return;
-  error_number = send_datagram (self, datagram->data, datagram->size_bytes);
-  if (error_number != 0)
-    {
-      g_autoptr (GError) error = hexwire_net_error_new_send (error_number, datagram->size_bytes);
-
-      hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
-    }
+  if (self->is_own)
+    tell_own (self);
+  else if (traffic->reply > HEXWIRE_REPLY_DISCARD)
+    hexwire_responder_received (traffic->responder, peer, datagram->data, datagram->size_bytes,
+                                datagram->time_us);
+  else if (traffic->reply == HEXWIRE_REPLY_ECHO)
+    echo (self, datagram);
 }
 
 void
