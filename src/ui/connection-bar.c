@@ -3,7 +3,10 @@
 
 #include "connection-bar.h"
 
+#include "rules-window.h"
+
 #include "net/address.h"
+#include "net/responder.h"
 
 #include <glib/gi18n.h>
 
@@ -160,10 +163,41 @@ family_selected_cb (HexwireConnectionBar *self)
 }
 
 static void
+edit_replies_cb (HexwireConnectionBar *self)
+{
+  hexwire_rules_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                self->endpoint);
+}
+
+/* Whether a reply was chosen of which nothing is known yet. */
+static gboolean
+lacks_reply (HexwireConnectionBar *self,
+             HexwireReply          reply)
+{
+  HexwireResponder *responder = hexwire_endpoint_get_responder (self->endpoint);
+  GListModel *rules = G_LIST_MODEL (hexwire_responder_get_rules (responder));
+
+  return (reply == HEXWIRE_REPLY_FIXED && hexwire_responder_get_fixed (responder) == NULL)
+         || (reply == HEXWIRE_REPLY_RULES && g_list_model_get_n_items (rules) == 0);
+}
+
+static void
 reply_selected_cb (HexwireConnectionBar *self)
 {
-  if (self->endpoint != NULL)
-    g_object_set (self->endpoint, "reply", gtk_drop_down_get_selected (self->reply_drop), NULL);
+  HexwireReply reply = gtk_drop_down_get_selected (self->reply_drop);
+
+  if (self->endpoint == NULL || hexwire_endpoint_get_traffic (self->endpoint)->reply == reply)
+    return;
+  g_object_set (self->endpoint, "reply", (guint) reply, NULL);
+  if (lacks_reply (self, reply))
+    edit_replies_cb (self);
+}
+
+static void
+show_reply (HexwireConnectionBar *self)
+{
+  gtk_drop_down_set_selected (self->reply_drop,
+                              hexwire_endpoint_get_traffic (self->endpoint)->reply);
 }
 
 /* Somebody else gave the endpoint another port: the demonstration, which learns it late. */
@@ -210,6 +244,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, toggle_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_replies_cb);
   gtk_widget_class_bind_template_callback (widget_class, family_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_connection_bar_toggle);
   gtk_widget_class_bind_template_callback (widget_class, port_changed_cb);
@@ -237,7 +272,6 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
   gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_get_family (endpoint));
   gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
-  gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
   gtk_widget_set_visible (GTK_WIDGET (self->options_button),
                           hexwire_endpoint_kind_is_stream (kind));
   gtk_entry_set_placeholder_text (self->address_entry,
@@ -252,6 +286,8 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (port_set_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::reply", G_CALLBACK (show_reply), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
