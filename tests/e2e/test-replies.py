@@ -98,7 +98,7 @@ class Editing(WindowTest):
         self.page.choose("Reply", "Rules")
         with connect(port) as client:
             client.sendall(b"PI")
-            self.page.wait_row("received", "PI")
+            self.page.wait_counters(r"\b2 B in")
             client.sendall(b"NG\nPING\nNO\n")
             self.assertEqual(receive(client, 10), b"PONG\nPONG\n")
         rules = self.open_rules()
@@ -112,7 +112,6 @@ class Editing(WindowTest):
         # What is wrong is told where it is typed, and answers nothing.
         rules.set("Reply", r"PONG$1")
         rules.wait_label("^position 5: there is no part 1")
-        self.assertTrue(rules.find("text box", "Reply").has_state("invalid entry"))
         with connect(port) as client:
             client.sendall(b"PING\n")
             client.shutdown(socket.SHUT_WR)
