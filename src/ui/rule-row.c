@@ -48,14 +48,11 @@ rule_changed_cb (HexwireRuleRow *self)
 {
   const char *problem = hexwire_reply_rule_get_error (self->rule, NULL, NULL);
   g_autofree char *summary = hexwire_rule_editor_dup_summary (self->rule);
+  g_autofree char *marked = g_strconcat ("⚠ ", summary, NULL);
 
   gtk_check_button_set_active (self->on_check, hexwire_reply_rule_get (self->rule)->is_on);
-  gtk_label_set_label (self->summary, summary);
+  gtk_label_set_label (self->summary, problem != NULL ? marked : summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), problem != NULL ? problem : summary);
-  if (problem != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->summary), "error-text");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "error-text");
   hexwire_rule_row_update_hits (self);
 }
 
