@@ -217,6 +217,8 @@ hexwire_connection_bar_dispose (GObject *object)
 {
   HexwireConnectionBar *self = HEXWIRE_CONNECTION_BAR (object);
 
+  if (self->endpoint != NULL)
+    hexwire_rules_window_close (self->endpoint);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_CONNECTION_BAR);
 

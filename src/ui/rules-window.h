@@ -18,4 +18,7 @@ G_BEGIN_DECLS
 void hexwire_rules_window_present (GtkWindow       *parent,
                                    HexwireEndpoint *endpoint);
 
+/** hexwire_rules_window_close: closes the window of @endpoint, where it has one. */
+void hexwire_rules_window_close (HexwireEndpoint *endpoint);
+
 G_END_DECLS

@@ -157,6 +157,15 @@ class Editing(WindowTest):
             self.page.click_row("sent", "PONG")
             self.page.wait_label("^5 bytes · .* · rule 1$")
 
+    def test_4_tab_goes(self):
+        rules = self.open_rules()
+        self.page.press(re.compile("^Stop$"))
+        self.page.wait_status("^Closed|^Stopped|^Not ")
+        subprocess.run(["xdotool", "windowactivate", self.window.window_id], check=True,
+                       timeout=GUARD_S)
+        self.window.close_page()
+        self.window.wait_closed(rules)
+
 
 class WithFile(WindowTest):
     """A window whose servers answer by the rules of a file."""
