@@ -5,6 +5,7 @@
 
 #include "net/address.h"
 #include "net/reply-setting.h"
+#include "net/responder.h"
 #include "net/unix-address.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,9 @@ static const GOptionEntry entries[] = {
   { "udp-client", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Open a UDP client"),
     N_ ("[ADDRESS:]PORT|unix:PATH") },
   { "reply", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT"), N_ ("REPLY") },
+    N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT, rules:FILE"), N_ ("REPLY") },
+  { "greeting", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("What TCP servers send to who connects, with escapes such as \\n"), N_ ("TEXT") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[CAPTURE…]") },
@@ -98,6 +101,23 @@ parse_reply (GVariantDict  *options,
   return setting;
 }
 
+/* Nothing where no greeting was asked for. */
+static gboolean
+parse_greeting (GVariantDict         *options,
+                HexwireReplyPayload **greeting,
+                GError              **error)
+{
+  const char *text;
+
+  *greeting = NULL;
+  if (!g_variant_dict_lookup (options, "greeting", "&s", &text))
+    return TRUE;
+  *greeting = hexwire_reply_payload_new (HEXWIRE_NOTATION_ESCAPED, NULL, text, NULL, NULL, error);
+  if (*greeting == NULL)
+    g_prefix_error (error, "--greeting: ");
+  return *greeting != NULL;
+}
+
 GPtrArray *
 hexwire_command_line_get_endpoints (GVariantDict  *options,
                                     const char    *folder,
@@ -106,7 +126,9 @@ hexwire_command_line_get_endpoints (GVariantDict  *options,
   g_autoptr (GPtrArray) endpoints = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (HexwireReplySetting) reply = parse_reply (options, error);
 
-  if (reply == NULL)
+  g_autoptr (HexwireReplyPayload) greeting = NULL;
+
+  if (reply == NULL || !parse_greeting (options, &greeting, error))
     return NULL;
   for (guint kind = 0; kind < HEXWIRE_ENDPOINT_N_KINDS; kind++)
     {
@@ -120,7 +142,10 @@ hexwire_command_line_get_endpoints (GVariantDict  *options,
           if (endpoint == NULL)
             return NULL;
           if (hexwire_endpoint_kind_is_server (kind))
-            hexwire_reply_setting_apply (reply, endpoint);
+            {
+              hexwire_reply_setting_apply (reply, endpoint);
+              hexwire_responder_set_greeting (hexwire_endpoint_get_responder (endpoint), greeting);
+            }
           g_ptr_array_add (endpoints, endpoint);
         }
     }

@@ -6,8 +6,10 @@
 #include "address-menu.h"
 #include "endpoint-options.h"
 #include "mode-row.h"
+#include "rules-window.h"
 
 #include "net/address.h"
+#include "net/responder.h"
 #include "net/unix-address.h"
 
 #include <glib/gi18n.h>
@@ -249,10 +251,41 @@ family_selected_cb (HexwireConnectionBar *self)
 }
 
 static void
+edit_replies_cb (HexwireConnectionBar *self)
+{
+  hexwire_rules_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                self->endpoint);
+}
+
+/* Whether a reply was chosen of which nothing is known yet. */
+static gboolean
+lacks_reply (HexwireConnectionBar *self,
+             HexwireReply          reply)
+{
+  HexwireResponder *responder = hexwire_endpoint_get_responder (self->endpoint);
+  GListModel *rules = G_LIST_MODEL (hexwire_responder_get_rules (responder));
+
+  return (reply == HEXWIRE_REPLY_FIXED && hexwire_responder_get_fixed (responder) == NULL)
+         || (reply == HEXWIRE_REPLY_RULES && g_list_model_get_n_items (rules) == 0);
+}
+
+static void
 reply_selected_cb (HexwireConnectionBar *self)
 {
-  if (self->endpoint != NULL)
-    g_object_set (self->endpoint, "reply", gtk_drop_down_get_selected (self->reply_drop), NULL);
+  HexwireReply reply = gtk_drop_down_get_selected (self->reply_drop);
+
+  if (self->endpoint == NULL || hexwire_endpoint_get_traffic (self->endpoint)->reply == reply)
+    return;
+  g_object_set (self->endpoint, "reply", (guint) reply, NULL);
+  if (lacks_reply (self, reply))
+    edit_replies_cb (self);
+}
+
+static void
+show_reply (HexwireConnectionBar *self)
+{
+  gtk_drop_down_set_selected (self->reply_drop,
+                              hexwire_endpoint_get_traffic (self->endpoint)->reply);
 }
 
 /* Somebody else gave the endpoint another port: the demonstration, which learns it late. */
@@ -272,6 +305,8 @@ hexwire_connection_bar_dispose (GObject *object)
 {
   HexwireConnectionBar *self = HEXWIRE_CONNECTION_BAR (object);
 
+  if (self->endpoint != NULL)
+    hexwire_rules_window_close (self->endpoint);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_CONNECTION_BAR);
 
@@ -306,6 +341,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, toggle_button);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_replies_cb);
   gtk_widget_class_bind_template_callback (widget_class, family_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_connection_bar_toggle);
   gtk_widget_class_bind_template_callback (widget_class, port_changed_cb);
@@ -323,7 +359,7 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
                                      HexwireEndpoint      *endpoint)
 {
   g_autofree char *port = g_strdup_printf ("%u", hexwire_endpoint_get_port (endpoint));
-  gboolean server = hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (endpoint));
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (endpoint);
 
   g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
   g_return_if_fail (self->endpoint == NULL);
@@ -334,10 +370,10 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
                                                    ? HEXWIRE_FAMILY_UNIX
                                                    : hexwire_endpoint_get_family (endpoint));
   gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
-  gtk_widget_set_visible (GTK_WIDGET (self->reply_drop), server);
   /* A server's connections have their menu beside the list. */
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button),
-                          !server && hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint)));
+                          !hexwire_endpoint_kind_is_server (kind)
+                            && hexwire_endpoint_kind_is_stream (kind));
 
   self->endpoint = g_object_ref (endpoint);
   hexwire_endpoint_options_set_endpoint (self->options, endpoint);
@@ -347,6 +383,8 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (port_set_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::reply", G_CALLBACK (show_reply), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -12,6 +12,8 @@
 #include "peer-list.h"
 #include "status-strip.h"
 
+#include "net/responder.h"
+
 #include <glib/gi18n.h>
 
 struct _HexwireEndpointPage
@@ -85,6 +87,15 @@ recording_cb (HexwireEndpointPage *self,
               HexwireLogRecorder  *recorder)
 {
   hexwire_status_strip_set_recorder (self->status_strip, recorder);
+}
+
+/* What is answered by itself is what is shown as one message. */
+static void
+framing_changed_cb (HexwireEndpointPage *self)
+{
+  hexwire_responder_set_frame_rule (
+    hexwire_endpoint_get_responder (self->endpoint),
+    hexwire_log_view_get_rule (hexwire_log_pane_get_log_view (self->log_pane)));
 }
 
 static void
@@ -166,6 +177,8 @@ build (HexwireEndpointPage *self)
   hexwire_log_pane_set_log (
     self->log_pane, hexwire_endpoint_get_log (self->endpoint),
     hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
+  g_signal_connect_object (self->log_pane, "framing-changed", G_CALLBACK (framing_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update_target (self);
 }
 

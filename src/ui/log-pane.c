@@ -49,6 +49,7 @@ static GParamSpec *properties[N_PROPS];
 
 enum
 {
+  FRAMING_CHANGED,
   RECORDING,
   N_SIGNALS
 };
@@ -144,6 +145,7 @@ framing_changed_cb (HexwireLogPane *self)
     hexwire_log_view_set_rule (self->log_view, hexwire_framing_editor_get_rule (self->framing));
   gtk_menu_button_set_label (self->framing_button,
                              hexwire_framing_editor_get_title (self->framing));
+  g_signal_emit (self, signals[FRAMING_CHANGED], 0);
 }
 
 static void
@@ -249,6 +251,8 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
                                                        | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[FRAMING_CHANGED] = g_signal_new ("framing-changed", HEXWIRE_TYPE_LOG_PANE,
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RECORDING] = g_signal_new ("recording", HEXWIRE_TYPE_LOG_PANE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_LOG_RECORDER);
 

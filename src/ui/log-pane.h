@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * The messages of a log, and the bytes of the selected one. It follows the newest message until the
  * reader scrolls up; what comes then waits, so that nothing moves, and a button tells how much.
- * The signal `recording` has the recorder of a recording that begins.
+ * The signal `recording` has the recorder of a recording that begins; `framing-changed` tells that
+ * streams are cut otherwise.
  */
 G_DECLARE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, HEXWIRE, LOG_PANE, GtkBox)
 

@@ -71,20 +71,47 @@ join_payloads (GPtrArray *messages,
   return first != NULL ? g_bytes_ref (first) : NULL;
 }
 
+/* What sent a message that nobody sent by hand. */
+static char *
+dup_origin (HexwireMessage *message)
+{
+  guint origin = hexwire_message_get_info (message)->origin;
+
+  switch (origin)
+    {
+    case HEXWIRE_ORIGIN_HAND:
+      return NULL;
+    case HEXWIRE_ORIGIN_ECHO:
+      return g_strdup (_("echo"));
+    case HEXWIRE_ORIGIN_FIXED:
+      return g_strdup (_("fixed reply"));
+    case HEXWIRE_ORIGIN_GREETING:
+      return g_strdup (_("greeting"));
+    default:
+      /* Translators: the number of the rule by which a message was answered */
+      return g_strdup_printf (_("rule %u"), origin);
+    }
+}
+
 static char *
 dup_title_of_one (HexwireMessage *message,
                   const char     *size)
 {
-  g_autoptr (GString) time = g_string_new (NULL);
+  g_autoptr (GString) title = g_string_new (size);
   const HexwireLogPeer *peer = hexwire_message_get_info (message)->peer;
-  g_autofree char *arrival = NULL;
+  g_autofree char *origin = dup_origin (message);
 
+  g_string_append (title, " · ");
+  hexwire_message_text_append_time (title, hexwire_message_get_time_us (message));
+  if (peer != NULL)
+    g_string_append_printf (title, " · %s", peer->address);
   if (peer != NULL && peer->arrival != NULL
       && hexwire_message_get_kind (message) == HEXWIRE_MESSAGE_RECEIVED)
     /* Translators: where a datagram came in, as in "239.1.1.1 on eth0" */
-    arrival = g_strdup_printf (_("to %s"), peer->arrival);
-  hexwire_message_text_append_time (time, hexwire_message_get_time_us (message));
-  return g_strjoin (" · ", size, time->str, hexwire_message_get_peer (message), arrival, NULL);
+    g_string_append_printf (title, _(" · to %s"), peer->arrival);
+  if (origin != NULL)
+    g_string_append_printf (title, " · %s", origin);
+  return g_string_free (g_steal_pointer (&title), FALSE);
 }
 
 static char *

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @size_bytes: the payload's size
  * @peer_id: whose message it is; see hexwire_message_log_add_peer()
  * @kind: a #HexwireMessageKind
- * @ending: a #HexwireEnding
+ * @ending: a #HexwireEnding, where it is %HEXWIRE_MESSAGE_CLOSED
+ * @origin: a #HexwireOrigin, where it is %HEXWIRE_MESSAGE_SENT
  * @stream_back_rows: how many rows before this one the peer's last message in the same direction
  *   stands; 0 where there is none. Rows that are no data have none, and are none.
  * @peer_back_rows: how many rows before this one the peer's last row of any kind stands; 0 where
@@ -29,7 +30,11 @@ typedef struct
   guint32 size_bytes;
   guint32 peer_id;
   guint16 kind;
-  guint16 ending;
+  union
+  {
+    guint16 ending;
+    guint16 origin;
+  };
   guint32 stream_back_rows;
   guint32 peer_back_rows;
 } HexwireLogEntry;

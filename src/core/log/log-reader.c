@@ -184,7 +184,8 @@ hexwire_log_reader_read (HexwireLogReader   *self,
     return FALSE;
   record->time_us = entry->time_us;
   record->kind = entry->kind;
-  record->ending = entry->ending;
+  record->ending = entry->kind == HEXWIRE_MESSAGE_CLOSED ? entry->ending : HEXWIRE_ENDING_UNKNOWN;
+  record->origin = entry->kind == HEXWIRE_MESSAGE_SENT ? entry->origin : HEXWIRE_ORIGIN_HAND;
   record->flags = frame->flags;
   record->peer_id = entry->peer_id;
   record->peer = entry->peer_id != 0 ? g_ptr_array_index (self->peers, entry->peer_id - 1) : NULL;

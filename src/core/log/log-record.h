@@ -26,6 +26,7 @@ typedef enum
  * @time_us: when it was received or sent, in microseconds since 1970 (UTC)
  * @kind: what it is; @data is text in UTF-8 where it is no data
  * @ending: how it ended, where @kind is %HEXWIRE_MESSAGE_CLOSED
+ * @origin: a #HexwireOrigin: why it was sent, where @kind is %HEXWIRE_MESSAGE_SENT
  * @flags: #HexwireRecordFlags
  * @peer_id: the peer's number in its log, 0 for a row without a peer
  * @peer: (nullable): whose message it is, %NULL for a row without a peer
@@ -38,6 +39,7 @@ typedef struct
   gint64 time_us;
   HexwireMessageKind kind;
   HexwireEnding ending;
+  guint origin;
   guint flags;
   guint32 peer_id;
   const HexwireLogPeer *peer;

@@ -45,6 +45,26 @@ typedef enum
   HEXWIRE_ENDING_RESET_HERE,
 } HexwireEnding;
 
+/**
+ * HexwireOrigin:
+ * @HEXWIRE_ORIGIN_HAND: somebody sent it; also for what is no %HEXWIRE_MESSAGE_SENT
+ * @HEXWIRE_ORIGIN_MAX_RULE: numbers from 1 up to this are those of rules of automatic answers; also
+ *   for those behind
+ * @HEXWIRE_ORIGIN_GREETING: it was sent because a connection was made
+ * @HEXWIRE_ORIGIN_FIXED: it answered as every message is answered
+ * @HEXWIRE_ORIGIN_ECHO: it was sent back
+ *
+ * Why a message was sent.
+ */
+typedef enum
+{
+  HEXWIRE_ORIGIN_HAND = 0,
+  HEXWIRE_ORIGIN_MAX_RULE = 0xff00,
+  HEXWIRE_ORIGIN_GREETING = 0xfffd,
+  HEXWIRE_ORIGIN_FIXED = 0xfffe,
+  HEXWIRE_ORIGIN_ECHO = 0xffff,
+} HexwireOrigin;
+
 /** hexwire_message_kind_is_data: whether the payload is bytes from the wire, not text of ours. */
 #define hexwire_message_kind_is_data(kind) ((kind) <= HEXWIRE_MESSAGE_SENT)
 

@@ -423,6 +423,21 @@ hexwire_message_log_append (HexwireMessageLog  *self,
 }
 
 void
+hexwire_message_log_append_sent (HexwireMessageLog *self,
+                                 guint32            peer_id,
+                                 gint64             time_us,
+                                 guint              origin,
+                                 const void        *data,
+                                 gsize              size_bytes)
+{
+  HexwireLogChunk *chunk;
+
+  hexwire_message_log_append (self, HEXWIRE_MESSAGE_SENT, peer_id, time_us, data, size_bytes);
+  chunk = newest_chunk (self);
+  chunk->entries[chunk->n_entries - 1].origin = (guint16) origin;
+}
+
+void
 hexwire_message_log_append_text (HexwireMessageLog  *self,
                                  HexwireMessageKind  kind,
                                  guint32             peer_id,

@@ -94,6 +94,19 @@ void hexwire_message_log_append (HexwireMessageLog  *self,
                                  gsize               size_bytes);
 
 /**
+ * hexwire_message_log_append_sent:
+ * @origin: a #HexwireOrigin: why it was sent
+ *
+ * Adds a %HEXWIRE_MESSAGE_SENT as hexwire_message_log_append() does.
+ */
+void hexwire_message_log_append_sent (HexwireMessageLog *self,
+                                      guint32            peer_id,
+                                      gint64             time_us,
+                                      guint              origin,
+                                      const void        *data,
+                                      gsize              size_bytes);
+
+/**
  * hexwire_message_log_append_text:
  * @text: what happened, as a person reads it
  *

@@ -81,6 +81,8 @@ hexwire_message_new_for_frame (const HexwireLogReader      *reader,
     {
       payload = hexwire_log_reader_dup_payload (reader, frame);
       info.kind = entry->kind;
+      if (entry->kind == HEXWIRE_MESSAGE_SENT)
+        info.origin = entry->origin;
       info.time_us = entry->time_us;
       info.payload = payload;
       info.peer_id = entry->peer_id;

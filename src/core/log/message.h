@@ -28,6 +28,7 @@ typedef struct
  * HexwireMessageInfo:
  * @frame: where it stands in its log
  * @kind: what it is
+ * @origin: a #HexwireOrigin: why it was sent
  * @time_us: when it was received or sent, in microseconds since 1970 (UTC)
  * @peer_id: the peer's number in the log, 0 for a row without a peer
  * @peer: (nullable): whose message it is
@@ -41,6 +42,7 @@ typedef struct
 {
   HexwireFrame frame;
   HexwireMessageKind kind;
+  guint origin;
   gint64 time_us;
   guint32 peer_id;
   const HexwireLogPeer *peer;

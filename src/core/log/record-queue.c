@@ -150,11 +150,14 @@ write_job (HexwireRecordQueue *self,
       const HexwireLogEntry *entry = &job->entries[i];
       HexwireLogRecord record = { .time_us = entry->time_us,
                                   .kind = entry->kind,
-                                  .ending = entry->ending,
                                   .peer_id = entry->peer_id,
                                   .data = job->chunk->payload + entry->offset_bytes,
                                   .size_bytes = entry->size_bytes };
 
+      if (entry->kind == HEXWIRE_MESSAGE_CLOSED)
+        record.ending = entry->ending;
+      else if (entry->kind == HEXWIRE_MESSAGE_SENT)
+        record.origin = entry->origin;
       if (entry->peer_id > 0)
         record.peer = g_ptr_array_index (self->peers, entry->peer_id - 1);
       write_record (self, &record);

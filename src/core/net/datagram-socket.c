@@ -244,6 +244,38 @@ hexwire_datagram_socket_send (HexwireDatagramSocket *self,
   return error_number;
 }
 
+/* Whether an address without its port belongs to this machine: only those can be bound to. */
+static gboolean
+is_local (GInetAddress *address)
+{
+  g_autoptr (GSocket) probe = g_socket_new (g_inet_address_get_family (address),
+                                            G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (address, 0);
+
+  return probe != NULL && !g_inet_address_get_is_multicast (address)
+         && g_socket_bind (probe, any_port, FALSE, NULL);
+}
+
+gboolean
+hexwire_datagram_socket_is_own (HexwireDatagramSocket *self,
+                                const struct sockaddr *sender)
+{
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (self->socket, NULL);
+  g_autoptr (GSocketAddress) remote
+    = g_socket_address_new_from_native ((gpointer) sender, sizeof (struct sockaddr_storage));
+  GInetAddress *local_address, *remote_address;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (local) || !G_IS_INET_SOCKET_ADDRESS (remote)
+      || g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local))
+           != g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (remote)))
+    return FALSE;
+  local_address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (local));
+  remote_address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  if (g_inet_address_get_is_any (local_address) || g_inet_address_get_is_multicast (local_address))
+    return is_local (remote_address);
+  return g_inet_address_equal (local_address, remote_address);
+}
+
 char *
 hexwire_datagram_socket_dup_local_address (HexwireDatagramSocket *self)
 {

@@ -101,6 +101,16 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
 char *hexwire_datagram_socket_dup_local_address (HexwireDatagramSocket *self);
 
 /**
+ * hexwire_datagram_socket_is_own:
+ * @sender: where a datagram came from
+ *
+ * Returns: whether it was this socket, or another of this machine at its port, that sent it: what
+ *   was sent to a broadcast address or to ourselves comes back
+ */
+gboolean hexwire_datagram_socket_is_own (HexwireDatagramSocket *self,
+                                         const struct sockaddr *sender);
+
+/**
  * hexwire_datagram_socket_get_n_dropped:
  *
  * How many datagrams the kernel dropped because we did not read them in time: its own exact count

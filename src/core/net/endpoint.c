@@ -6,6 +6,7 @@
 #include "net/bind.h"
 #include "net/net-error.h"
 #include "net/peer-store.h"
+#include "net/responder.h"
 #include "net/unix-address.h"
 #include "net/unix-file.h"
 
@@ -131,6 +132,7 @@ hexwire_endpoint_set_property (GObject      *object,
       break;
     case PROP_REPLY:
       priv->traffic->reply = g_value_get_uint (value);
+      hexwire_responder_restart (priv->traffic->responder);
       break;
     case PROP_SOCKET_MODE:
       priv->socket_mode = g_value_get_uint (value);
@@ -345,6 +347,12 @@ HexwireSocketOptions *
 hexwire_endpoint_get_options (HexwireEndpoint *self)
 {
   return hexwire_endpoint_get_traffic (self)->options;
+}
+
+HexwireResponder *
+hexwire_endpoint_get_responder (HexwireEndpoint *self)
+{
+  return hexwire_endpoint_get_traffic (self)->responder;
 }
 
 guint64

@@ -108,6 +108,8 @@ HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);
 
 /** hexwire_endpoint_get_options: (transfer none): how its sockets behave. */
 HexwireSocketOptions *hexwire_endpoint_get_options (HexwireEndpoint *self);
+/** hexwire_endpoint_get_responder: (transfer none): what it answers by itself. */
+HexwireResponder *hexwire_endpoint_get_responder (HexwireEndpoint *self);
 
 /** hexwire_endpoint_count_dropped: datagrams that the kernel dropped, by its own exact count. */
 guint64 hexwire_endpoint_count_dropped (HexwireEndpoint *self);

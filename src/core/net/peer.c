@@ -22,6 +22,7 @@ typedef struct
   gint64 left_us;
   HexwireCounters counters;
   gboolean is_disconnected;
+  guint origin;           /* of what is being sent */
   gboolean is_marked;     /* a `changed` is on its way */
 } HexwirePeerPrivate;
 
@@ -230,6 +231,28 @@ hexwire_peer_send (HexwirePeer  *self,
 {
   g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
   return HEXWIRE_PEER_GET_CLASS (self)->send (self, payload, error);
+}
+
+gboolean
+hexwire_peer_send_as (HexwirePeer  *self,
+                      guint         origin,
+                      GBytes       *payload,
+                      GError      **error)
+{
+  gboolean success;
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
+
+  get_private (self)->origin = origin;
+  success = hexwire_peer_send (self, payload, error);
+  get_private (self)->origin = HEXWIRE_ORIGIN_HAND;
+  return success;
+}
+
+guint
+hexwire_peer_get_origin (HexwirePeer *self)
+{
+  return get_private (self)->origin;
 }
 
 void

@@ -96,6 +96,17 @@ gboolean hexwire_peer_send (HexwirePeer  *self,
                             GBytes       *payload,
                             GError      **error);
 
+/**
+ * hexwire_peer_send_as:
+ * @origin: a #HexwireOrigin, for the log
+ *
+ * Sends as hexwire_peer_send() does what nobody sends by hand.
+ */
+gboolean hexwire_peer_send_as (HexwirePeer  *self,
+                               guint         origin,
+                               GBytes       *payload,
+                               GError      **error);
+
 /** hexwire_peer_disconnect: closes the connection, or forgets the sender of datagrams. */
 void hexwire_peer_disconnect (HexwirePeer *self);
 
@@ -113,6 +124,9 @@ void hexwire_peer_attach (HexwirePeer          *self,
                           const HexwireLogPeer *description);
 
 HexwireTraffic *hexwire_peer_get_traffic (HexwirePeer *self);
+
+/** hexwire_peer_get_origin: the #HexwireOrigin of what is being sent. */
+guint hexwire_peer_get_origin (HexwirePeer *self);
 
 /** hexwire_peer_set_state: emits `changed`, and `left` where the peer has left. */
 void hexwire_peer_set_state (HexwirePeer      *self,

@@ -318,24 +318,48 @@ take_format (const char **line)
   return format;
 }
 
-static HexwireReplyPayload *
-parse_text (const char               *line,
-            const char               *text,
-            HexwireNotation           notation,
-            const char               *format,
-            const HexwireReplyNames  *names,
-            gsize                    *error_position,
-            GError                  **error)
+const char *
+hexwire_reply_payload_split (const char       *line,
+                             HexwireNotation  *notation,
+                             char            **format,
+                             gsize            *error_position,
+                             GError          **error)
 {
-  GError *reason = NULL;
-  gsize position = 0;
-  HexwireReplyPayload *self
-    = hexwire_reply_payload_new (notation, format, text, names, &position, &reason);
+  gsize n_word = strcspn (line, " ");
+  const char *text = line + n_word + (line[n_word] == ' ' ? 1 : 0);
+  g_autofree char *word = g_strndup (line, n_word);
 
-  if (self == NULL)
-    hexwire_search_move_error (error, error_position, reason, position, (gsize) (text - line),
-                               HEXWIRE_SEARCH_ERROR_PATTERN);
-  return self;
+  *notation = HEXWIRE_NOTATION_ESCAPED;
+  *format = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (word, words[i]))
+      {
+        *notation = i;
+        return text;
+      }
+  if (!g_str_equal (word, "pack"))
+    {
+      hexwire_search_set_error_at (error, error_position, 0, HEXWIRE_SEARCH_ERROR_PATTERN,
+                                   /* Translators: do not translate text, escaped and so on */
+                                   _("a payload begins with text, escaped, hex, python or pack"));
+      return NULL;
+    }
+  *format = take_format (&text);
+  if (*format == NULL)
+    hexwire_search_set_error_at (error, error_position, (gsize) (text - line),
+                                 HEXWIRE_SEARCH_ERROR_PATTERN,
+                                 _("a format in brackets is expected"));
+  return *format != NULL ? text : NULL;
+}
+
+char *
+hexwire_reply_payload_write (HexwireNotation  notation,
+                             const char      *format,
+                             const char      *text)
+{
+  if (format != NULL)
+    return g_strdup_printf ("pack [%s] %s", format, text);
+  return g_strdup_printf ("%s %s", words[notation], text);
 }
 
 HexwireReplyPayload *
@@ -344,28 +368,20 @@ hexwire_reply_payload_parse (const char               *line,
                              gsize                    *error_position,
                              GError                  **error)
 {
-  gsize n_word = strcspn (line, " ");
-  const char *text = line + n_word + (line[n_word] == ' ' ? 1 : 0);
-  g_autofree char *word = g_strndup (line, n_word);
+  HexwireNotation notation;
+  g_autofree char *format = NULL;
+  const char *text = hexwire_reply_payload_split (line, &notation, &format, error_position, error);
+  HexwireReplyPayload *self;
+  GError *reason = NULL;
+  gsize position = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (word, words[i]))
-      return parse_text (line, text, i, NULL, names, error_position, error);
-  if (g_str_equal (word, "pack"))
-    {
-      g_autofree char *format = take_format (&text);
-
-      if (format != NULL)
-        return parse_text (line, text, 0, format, names, error_position, error);
-      hexwire_search_set_error_at (error, error_position, (gsize) (text - line),
-                                   HEXWIRE_SEARCH_ERROR_PATTERN,
-                                   _("a format in brackets is expected"));
-      return NULL;
-    }
-  hexwire_search_set_error_at (error, error_position, 0, HEXWIRE_SEARCH_ERROR_PATTERN,
-                               /* Translators: do not translate text, escaped and so on */
-                               _("a payload begins with text, escaped, hex, python or pack"));
-  return NULL;
+  if (text == NULL)
+    return NULL;
+  self = hexwire_reply_payload_new (notation, format, text, names, &position, &reason);
+  if (self == NULL)
+    hexwire_search_move_error (error, error_position, reason, position, (gsize) (text - line),
+                               HEXWIRE_SEARCH_ERROR_PATTERN);
+  return self;
 }
 
 HexwireReplyPayload *
@@ -391,9 +407,7 @@ hexwire_reply_payload_unref (HexwireReplyPayload *self)
 char *
 hexwire_reply_payload_to_text (const HexwireReplyPayload *self)
 {
-  if (self->format_text != NULL)
-    return g_strdup_printf ("pack [%s] %s", self->format_text, self->text);
-  return g_strdup_printf ("%s %s", words[self->notation], self->text);
+  return hexwire_reply_payload_write (self->notation, self->format_text, self->text);
 }
 
 HexwireNotation

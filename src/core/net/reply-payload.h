@@ -73,6 +73,34 @@ HexwireReplyPayload *hexwire_reply_payload_new (HexwireNotation           notati
                                                 GError                  **error);
 
 /**
+ * hexwire_reply_payload_split:
+ * @line: see hexwire_reply_payload_parse()
+ * @notation: (out): how the text is written
+ * @format: (out) (transfer full) (nullable): the packed format
+ * @error_position: (out) (optional): on failure, the offset in @line of what is wrong, in bytes
+ * @error: return location for %HEXWIRE_SEARCH_ERROR_PATTERN
+ *
+ * Reads what stands before the text, which may be wrong.
+ *
+ * Returns: (nullable): where in @line the text begins, %NULL with an error
+ */
+const char *hexwire_reply_payload_split (const char       *line,
+                                         HexwireNotation  *notation,
+                                         char            **format,
+                                         gsize            *error_position,
+                                         GError          **error);
+
+/**
+ * hexwire_reply_payload_write:
+ * @format: (nullable): a packed format; @notation means nothing then
+ *
+ * Returns: (transfer full): what hexwire_reply_payload_split() takes apart
+ */
+char *hexwire_reply_payload_write (HexwireNotation  notation,
+                                   const char      *format,
+                                   const char      *text);
+
+/**
  * hexwire_reply_payload_parse:
  * @line: a payload as hexwire_reply_payload_to_text() writes it, one of
  *

@@ -19,19 +19,20 @@ get_traffic (HexwireStreamOutput *self)
 static void
 sent_cb (const guint8 *data,
          gsize         size_bytes,
+         guint         origin,
          gpointer      user_data)
 {
   HexwireStreamOutput *self = user_data;
 
-  hexwire_message_log_append (get_traffic (self)->log, HEXWIRE_MESSAGE_SENT,
-                              hexwire_peer_get_id (self->peer), g_get_real_time (), data,
-                              size_bytes);
+  hexwire_message_log_append_sent (get_traffic (self)->log, hexwire_peer_get_id (self->peer),
+                                   g_get_real_time (), origin, data, size_bytes);
   hexwire_peer_count (self->peer, HEXWIRE_MESSAGE_SENT, size_bytes);
 }
 
 static void
 ignore_sent_cb (const guint8 *data,
                 gsize         size_bytes,
+                guint         origin,
                 gpointer      user_data)
 {
 }
@@ -86,14 +87,14 @@ hexwire_stream_output_push (HexwireStreamOutput  *self,
                          _("Nothing to send: a stream has no empty messages"));
   else
     {
-      hexwire_write_queue_push (&self->queue, payload, 0);
+      hexwire_write_queue_push (&self->queue, payload, hexwire_peer_get_origin (self->peer), 0);
       return TRUE;
     }
   return FALSE;
 }
 
 int
-hexwire_stream_output_send (HexwireStreamOutput *self,
+hexwire_stream_output_echo (HexwireStreamOutput *self,
                             const guint8        *data,
                             gsize                size_bytes)
 {
@@ -109,11 +110,11 @@ hexwire_stream_output_send (HexwireStreamOutput *self,
     }
   if ((gsize) n_sent == size_bytes)
     {
-      sent_cb (data, size_bytes, self);
+      sent_cb (data, size_bytes, HEXWIRE_ORIGIN_ECHO, self);
       return 0;
     }
   message = g_bytes_new (data, size_bytes);
-  hexwire_write_queue_push (&self->queue, message, (gsize) n_sent);
+  hexwire_write_queue_push (&self->queue, message, HEXWIRE_ORIGIN_ECHO, (gsize) n_sent);
   hexwire_peer_mark_changed (self->peer);
   return 0;
 }

@@ -42,13 +42,13 @@ gboolean hexwire_stream_output_push (HexwireStreamOutput  *self,
                                      GError              **error);
 
 /**
- * hexwire_stream_output_send:
+ * hexwire_stream_output_echo:
  *
  * Sends what need not be kept: what the kernel does not take is copied into the queue.
  *
  * Returns: 0, or an `errno`
  */
-int hexwire_stream_output_send (HexwireStreamOutput *self,
+int hexwire_stream_output_echo (HexwireStreamOutput *self,
                                 const guint8        *data,
                                 gsize                size_bytes);
 

@@ -7,6 +7,7 @@
 #include "net/credentials.h"
 #include "net/kernel-time.h"
 #include "net/net-error.h"
+#include "net/responder.h"
 #include "net/stream-ending.h"
 #include "net/stream-output.h"
 #include "net/unix-address.h"
@@ -135,10 +136,11 @@ finish_with_error (HexwireStreamPeer *self,
   finish_as (self, &how);
 }
 
-/* Reads once into the log. Returns what recvmsg(2) did, and where the bytes are. */
+/* Reads once into the log. Returns what recvmsg(2) did, where the bytes are and when they came. */
 static gssize
 receive (HexwireStreamPeer  *self,
-         const guint8      **data)
+         const guint8      **data,
+         gint64             *time_us)
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireMessageLog *log = get_traffic (self)->log;
@@ -158,12 +160,15 @@ receive (HexwireStreamPeer  *self,
   n = recvmsg (self->fd, &header, MSG_DONTWAIT);
   if (n > 0)
     {
-      hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
-                                  hexwire_kernel_time_get_us (&header), (gsize) n);
+      *time_us = hexwire_kernel_time_get_us (&header);
+      if (get_traffic (self)->reply == HEXWIRE_REPLY_DISCARD)
+        hexwire_responder_discarded (get_traffic (self)->responder, peer, (gsize) n);
+      else
+        hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
+                                    *time_us, (gsize) n);
       hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
     }
-  if (data != NULL)
-    *data = room;
+  *data = room;
   return n;
 }
 
@@ -173,8 +178,10 @@ fail_write (HexwireStreamPeer *self,
             int                error_number)
 {
   gboolean is_gone = hexwire_stream_ending_from_errno (error_number) == HEXWIRE_ENDING_RESET;
+  const guint8 *data;
+  gint64 time_us;
 
-  while (is_gone && receive (self, NULL) > 0)
+  while (is_gone && receive (self, &data, &time_us) > 0)
     ;
   finish_with_error (self, error_number);
 }
@@ -189,14 +196,23 @@ flush_queue (HexwireStreamPeer *self)
 }
 
 static void
-send_data (HexwireStreamPeer *self,
-           const guint8      *data,
-           gsize              size_bytes)
+echo (HexwireStreamPeer *self,
+      const guint8      *data,
+      gsize              size_bytes)
 {
-  int error_number = hexwire_stream_output_send (&self->output, data, size_bytes);
+  int error_number = hexwire_stream_output_echo (&self->output, data, size_bytes);
 
   if (error_number != 0)
     fail_write (self, error_number);
+}
+
+/* Whether nothing is left that the peer, which has finished sending, may wait for. */
+static gboolean
+is_done (HexwireStreamPeer *self)
+{
+  return self->output.queue.size_bytes == 0
+         && (self->output.is_finishing || !get_traffic (self)->keep_half_closed)
+         && !hexwire_responder_is_waiting (get_traffic (self)->responder, HEXWIRE_PEER (self));
 }
 
 /* The peer has sent its FIN: it may have closed, or it may wait for an answer. */
@@ -210,7 +226,10 @@ end_of_stream (HexwireStreamPeer *self)
       finish (self, HEXWIRE_ENDING_HERE);
       break;
     case HEXWIRE_PEER_CONNECTED:
-      if (self->output.queue.size_bytes == 0 && !get_traffic (self)->keep_half_closed)
+      hexwire_responder_ended (get_traffic (self)->responder, HEXWIRE_PEER (self));
+      if (self->watch == NULL)
+        break;
+      if (is_done (self))
         {
           finish (self, HEXWIRE_ENDING_BY_PEER);
           break;
@@ -238,16 +257,20 @@ linger_on (HexwireStreamPeer *self,
 static void
 read_once (HexwireStreamPeer *self)
 {
+  HexwireTraffic *traffic = get_traffic (self);
   const guint8 *data;
-  gssize n = receive (self, &data);
+  gint64 time_us;
+  gssize n = receive (self, &data, &time_us);
 
   if (n > 0)
     {
-      if (get_traffic (self)->reply == HEXWIRE_REPLY_ECHO
-          && get_state (self) == HEXWIRE_PEER_CONNECTED)
-        send_data (self, data, (gsize) n);
-      else if (get_state (self) == HEXWIRE_PEER_CLOSING)
+      if (get_state (self) == HEXWIRE_PEER_CLOSING)
         linger_on (self, (gsize) n);
+      else if (traffic->reply == HEXWIRE_REPLY_ECHO)
+        echo (self, data, (gsize) n);
+      else if (traffic->reply > HEXWIRE_REPLY_DISCARD)
+        hexwire_responder_received (traffic->responder, HEXWIRE_PEER (self), data, (gsize) n,
+                                    time_us);
     }
   else if (n == 0)
     end_of_stream (self);
@@ -265,8 +288,7 @@ half_closed_ready (HexwireStreamPeer *self,
   if (error_number != 0)
     finish_with_error (self, error_number);
   else if ((condition & (G_IO_HUP | G_IO_ERR)) != 0
-           || (self->output.queue.size_bytes == 0
-               && (self->output.is_finishing || !get_traffic (self)->keep_half_closed)))
+           || is_done (self))
     finish (self, HEXWIRE_ENDING_BY_PEER);
 }
 

@@ -7,6 +7,7 @@
 #include "net/connector.h"
 #include "net/net-error.h"
 #include "net/resolve.h"
+#include "net/responder.h"
 #include "net/stream-peer.h"
 #include "net/unix-address.h"
 #include "net/unix-file.h"
@@ -113,6 +114,7 @@ take_connection (HexwireTcpClient  *self,
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (g_object_ref (self->peer)));
   g_signal_connect_object (self->peer, "left", G_CALLBACK (peer_left_cb), self, 0);
   hexwire_endpoint_opened (endpoint, texts);
+  hexwire_responder_greet (hexwire_endpoint_get_responder (endpoint), HEXWIRE_PEER (self->peer));
 }
 
 /* GIO's errors do not tell all of the reasons apart; asking once more does. */

@@ -7,6 +7,7 @@
 #include "net/gate.h"
 #include "net/net-error.h"
 #include "net/resolve.h"
+#include "net/responder.h"
 #include "net/stream-peer.h"
 #include "net/unix-file.h"
 
@@ -177,6 +178,7 @@ incoming_cb (GSocketService    *service,
   hexwire_endpoint_add_peer (HEXWIRE_ENDPOINT (self), peer);
   /* After the endpoint's own handler, which keeps count of those who left. */
   g_signal_connect_object (peer, "left", G_CALLBACK (peer_left_cb), self, 0);
+  hexwire_responder_greet (traffic->responder, peer);
 
   if (self->resume_source == 0 && is_last_descriptor (g_socket_get_fd (socket)))
     pause_accepting (self);

@@ -3,6 +3,8 @@
 
 #include "net/traffic.h"
 
+#include "net/responder.h"
+
 #define TELL_INTERVAL_MS 100
 
 enum
@@ -38,6 +40,7 @@ hexwire_traffic_dispose (GObject *object)
   g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_clear_object (&self->options);
   g_clear_object (&self->log);
+  g_clear_object (&self->responder);
 
   G_OBJECT_CLASS (hexwire_traffic_parent_class)->dispose (object);
 }
@@ -56,6 +59,7 @@ hexwire_traffic_init (HexwireTraffic *self)
 {
   self->log = hexwire_message_log_new ();
   self->max_queue_bytes = HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES;
+  self->responder = hexwire_responder_new ();
   self->poller = hexwire_poller_get_default ();
   self->options = hexwire_socket_options_new ();
   self->changed = g_ptr_array_new_with_free_func (g_object_unref);

@@ -40,6 +40,8 @@ typedef struct
 /** HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES: how much may wait for a connection unless another is chosen. */
 #define HEXWIRE_TRAFFIC_MAX_QUEUE_BYTES (256 * 1024 * 1024)
 
+typedef struct _HexwireResponder HexwireResponder;
+
 #define HEXWIRE_TYPE_TRAFFIC (hexwire_traffic_get_type ())
 
 /**
@@ -48,6 +50,7 @@ typedef struct
  * @poller: who watches the sockets
  * @options: how the sockets behave
  * @reply: how received messages are answered
+ * @responder: who answers them, where that is more than an echo
  * @keep_half_closed: whether a connection stays open for sending when the peer has finished sending
  * @is_paused: whether new connections are not read from; see hexwire_streams_set_paused()
  * @max_queue_bytes: how much may wait for one connection; a send that would exceed it is refused
@@ -65,6 +68,7 @@ struct _HexwireTraffic
   HexwirePoller *poller;
   HexwireSocketOptions *options;
   HexwireReply reply;
+  HexwireResponder *responder;
   gboolean keep_half_closed;
   gboolean is_paused;
   gsize max_queue_bytes;

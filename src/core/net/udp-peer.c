@@ -5,6 +5,7 @@
 
 #include "net/address.h"
 #include "net/net-error.h"
+#include "net/responder.h"
 #include "net/unix-address.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,8 @@ struct _HexwireUdpPeer
 
   HexwireDatagramSocket *socket;    /* the endpoint's; %NULL once this has left */
   gboolean is_connected;
+  gboolean is_own;                  /* what it sends is what was sent here: it is never answered */
+  gboolean is_own_told;
   struct sockaddr_storage address;
   socklen_t address_size;
   HexwireArrival arrival;
@@ -54,6 +57,7 @@ new_send_error (HexwireUdpPeer *self,
 
 static gboolean
 send_datagram (HexwireUdpPeer  *self,
+               guint            origin,
                const void      *data,
                gsize            size_bytes,
                GError         **error)
@@ -71,8 +75,9 @@ send_datagram (HexwireUdpPeer  *self,
       g_propagate_error (error, new_send_error (self, error_number, size_bytes, max_bytes));
       return FALSE;
     }
-  hexwire_message_log_append (hexwire_peer_get_traffic (peer)->log, HEXWIRE_MESSAGE_SENT,
-                              hexwire_peer_get_id (peer), g_get_real_time (), data, size_bytes);
+  hexwire_message_log_append_sent (hexwire_peer_get_traffic (peer)->log,
+                                   hexwire_peer_get_id (peer), g_get_real_time (), origin, data,
+                                   size_bytes);
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
   return TRUE;
 }
@@ -92,7 +97,7 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
                    _("Not sent: %s was forgotten"), hexwire_peer_get_address (peer));
       return FALSE;
     }
-  return send_datagram (self, data, size_bytes, error);
+  return send_datagram (self, hexwire_peer_get_origin (peer), data, size_bytes, error);
 }
 
 static void
@@ -162,6 +167,7 @@ hexwire_udp_peer_new (HexwireTraffic        *traffic,
   hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
   self->socket = socket;
   self->is_connected = is_connected;
+  self->is_own = hexwire_datagram_socket_is_own (socket, address);
   memcpy (&self->address, address, address_size);
   self->address_size = is_unix ? hexwire_unix_address_get_native_size (get_unix (self))
                                : address_size;
@@ -200,24 +206,51 @@ hexwire_udp_key_equal (gconstpointer a,
          && hexwire_arrival_equal (x->arrival, y->arrival);
 }
 
+static void
+echo (HexwireUdpPeer        *self,
+      const HexwireDatagram *datagram)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!send_datagram (self, HEXWIRE_ORIGIN_ECHO, datagram->data, datagram->size_bytes, &error))
+    hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_ERROR, error->message);
+}
+
+/* An answer to ourselves would be answered, and so on for ever. */
+static void
+tell_own (HexwireUdpPeer *self)
+{
+  if (!self->is_own_told)
+    hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_NOTE,
+                           _("Our own datagram came back: such are not answered"));
+  self->is_own_told = TRUE;
+}
+
 void
 hexwire_udp_peer_received (HexwireUdpPeer        *self,
                            const HexwireDatagram *datagram)
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   HexwireTraffic *traffic = hexwire_peer_get_traffic (peer);
-  g_autoptr (GError) error = NULL;
 
   if (datagram->process != NULL)
     hexwire_peer_set_process (peer, datagram->process);
-  hexwire_message_log_append (traffic->log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
-                              datagram->time_us, datagram->data, datagram->size_bytes);
+  if (traffic->reply == HEXWIRE_REPLY_DISCARD)
+    hexwire_responder_discarded (traffic->responder, peer, datagram->size_bytes);
+  else
+    hexwire_message_log_append (traffic->log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
+                                datagram->time_us, datagram->data, datagram->size_bytes);
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, datagram->size_bytes);
   if (datagram->is_cut)
     hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, _("The datagram above is not complete"));
 
-  if (traffic->reply != HEXWIRE_REPLY_ECHO || self->socket == NULL)
+  if (traffic->reply == HEXWIRE_REPLY_NOTHING || self->socket == NULL)
     return;
-  if (!send_datagram (self, datagram->data, datagram->size_bytes, &error))
-    hexwire_peer_log_text (peer, HEXWIRE_MESSAGE_ERROR, error->message);
+  if (self->is_own)
+    tell_own (self);
+  else if (traffic->reply > HEXWIRE_REPLY_DISCARD)
+    hexwire_responder_received (traffic->responder, peer, datagram->data, datagram->size_bytes,
+                                datagram->time_us);
+  else if (traffic->reply == HEXWIRE_REPLY_ECHO)
+    echo (self, datagram);
 }

@@ -14,6 +14,7 @@ typedef struct
 {
   GBytes *bytes;
   gsize n_sent;
+  guint origin;
 } QueuedMessage;
 
 static void
@@ -26,12 +27,14 @@ queued_message_free (QueuedMessage *self)
 void
 hexwire_write_queue_push (HexwireWriteQueue *self,
                           GBytes            *message,
+                          guint              origin,
                           gsize              n_sent)
 {
   QueuedMessage *queued = g_new (QueuedMessage, 1);
 
   queued->bytes = g_bytes_ref (message);
   queued->n_sent = n_sent;
+  queued->origin = origin;
   g_queue_push_tail (&self->messages, queued);
   self->size_bytes += g_bytes_get_size (message) - n_sent;
 }
@@ -73,7 +76,8 @@ take_sent (HexwireWriteQueue *self,
         }
       n_bytes -= n_left;
       g_queue_pop_head (&self->messages);
-      sent (g_bytes_get_data (queued->bytes, NULL), g_bytes_get_size (queued->bytes), user_data);
+      sent (g_bytes_get_data (queued->bytes, NULL), g_bytes_get_size (queued->bytes),
+            queued->origin, user_data);
       queued_message_free (queued);
     }
 }
@@ -108,7 +112,7 @@ hexwire_write_queue_clear (HexwireWriteQueue *self,
   QueuedMessage *first = g_queue_peek_head (&self->messages);
 
   if (first != NULL && first->n_sent > 0)
-    sent (g_bytes_get_data (first->bytes, NULL), first->n_sent, user_data);
+    sent (g_bytes_get_data (first->bytes, NULL), first->n_sent, first->origin, user_data);
   g_queue_clear_full (&self->messages, (GDestroyNotify) queued_message_free);
   self->size_bytes = 0;
   return size_bytes;

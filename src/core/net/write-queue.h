@@ -17,17 +17,20 @@ typedef struct
   gsize size_bytes;
 } HexwireWriteQueue;
 
-/** HexwireSentFunc: @data, a whole message, is with the kernel. */
+/** HexwireSentFunc: @data, a whole message, is with the kernel; @origin is why it was sent. */
 typedef void (*HexwireSentFunc) (const guint8 *data,
                                  gsize         size_bytes,
+                                 guint         origin,
                                  gpointer      user_data);
 
 /**
  * hexwire_write_queue_push:
+ * @origin: a #HexwireOrigin: why it is sent
  * @n_sent: how many bytes of @message the kernel has already
  */
 void hexwire_write_queue_push (HexwireWriteQueue *self,
                                GBytes            *message,
+                               guint              origin,
                                gsize              n_sent);
 
 /**
