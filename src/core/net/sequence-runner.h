@@ -92,12 +92,12 @@ HexwireSequenceRunner *hexwire_sequence_runner_new (HexwireMessageStore *store);
  * hexwire_sequence_runner_start:
  * @sequence: what to do, as it is now; later changes do not count
  * @endpoint: where
- * @peer: (nullable): with whom; %NULL as for hexwire_endpoint_send(), then everybody's answers count
+ * @peer: (nullable): with whom; %NULL as for hexwire_endpoint_send(), and all answers count
  * @rule: (nullable): how streams are cut into frames; %NULL where they are not
  * @pauses: whether to pause after the first step
  *
- * Begins at the first step; a run that is under way is stopped. Where a step cannot be done, such as
- * one that names a message which there is not, that step fails before anything is sent.
+ * Begins at the first step; a run that is under way is stopped. Where a step cannot be done, as it
+ * names a message that there is not, that step fails before anything is sent.
  */
 void hexwire_sequence_runner_start (HexwireSequenceRunner *self,
                                     HexwireSequence       *sequence,
