@@ -305,3 +305,23 @@ hexwire_composer_set_allows_empty (HexwireComposer *self,
   self->allows_empty = allows_empty;
   update (self);
 }
+
+void
+hexwire_composer_init_writing (HexwireComposer *self,
+                               HexwireWriting  *writing)
+{
+  HexwireNotation notation;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HEXWIRE_IS_COMPOSER (self));
+
+  notation = notations[gtk_drop_down_get_selected (self->notation_drop)];
+  if (self->payload != NULL && gtk_drop_down_get_selected (self->ending_drop) > 0)
+    {
+      notation = MAX (notation, HEXWIRE_NOTATION_ESCAPED);
+      text = hexwire_bytes_to_text (notation, g_bytes_get_data (self->payload, NULL),
+                                    g_bytes_get_size (self->payload));
+    }
+  hexwire_writing_init (writing, (HexwireWritingKind) notation,
+                        text != NULL ? text : get_text (self), NULL);
+}

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "codec/writing.h"
+
 G_BEGIN_DECLS
 
 #define HEXWIRE_TYPE_COMPOSER (hexwire_composer_get_type ())
@@ -25,6 +27,14 @@ void hexwire_composer_set_target (HexwireComposer *self,
 /** hexwire_composer_set_allows_empty: a datagram may be empty, a stream has no empty messages. */
 void hexwire_composer_set_allows_empty (HexwireComposer *self,
                                         gboolean         allows_empty);
+
+/**
+ * hexwire_composer_init_writing:
+ * @writing: (out caller-allocates): the message as it was typed; with a line ending, it is a part
+ *   of the text
+ */
+void hexwire_composer_init_writing (HexwireComposer *self,
+                                    HexwireWriting  *writing);
 
 /** hexwire_composer_send: as if the button was pressed. */
 void hexwire_composer_send (HexwireComposer *self);

@@ -309,6 +309,25 @@ hexwire_endpoint_page_send_composed (HexwireEndpointPage *self)
 }
 
 void
+hexwire_endpoint_page_init_composed (HexwireEndpointPage *self,
+                                     HexwireWriting      *writing)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  build (self);
+  hexwire_composer_init_writing (self->composer, writing);
+}
+
+HexwirePeer *
+hexwire_endpoint_page_get_peer (HexwireEndpointPage *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
+
+  build (self);
+  return hexwire_peer_list_get_selected (self->peer_list);
+}
+
+void
 hexwire_endpoint_page_toggle_open (HexwireEndpointPage *self)
 {
   g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "codec/writing.h"
 #include "net/endpoint-kind.h"
 #include "page.h"
 
@@ -30,6 +31,13 @@ void hexwire_endpoint_page_send_composed (HexwireEndpointPage *self);
 
 /** hexwire_endpoint_page_toggle_open: starts or stops, connects or disconnects. */
 void hexwire_endpoint_page_toggle_open (HexwireEndpointPage *self);
+
+/** hexwire_endpoint_page_init_composed: @writing: (out): what the composer holds, as typed. */
+void hexwire_endpoint_page_init_composed (HexwireEndpointPage *self,
+                                          HexwireWriting      *writing);
+
+/** hexwire_endpoint_page_get_peer: (transfer none) (nullable): the selected peer. */
+HexwirePeer *hexwire_endpoint_page_get_peer (HexwireEndpointPage *self);
 
 void hexwire_endpoint_page_focus_address  (HexwireEndpointPage *self);
 void hexwire_endpoint_page_focus_composer (HexwireEndpointPage *self);

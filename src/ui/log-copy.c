@@ -3,6 +3,8 @@
 
 #include "log-copy.h"
 
+#include "log-send.h"
+
 #include "log/reproduce.h"
 #include "log/row-copy.h"
 
@@ -206,6 +208,7 @@ select_all_cb (GtkWidget  *widget,
 void
 hexwire_log_copy_install (GtkWidgetClass *widget_class)
 {
+  hexwire_log_send_install (widget_class);
   gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "log.copy-as", "s", copy_as_cb);
   gtk_widget_class_install_action (widget_class, "log.copy-command", "s", copy_command_cb);
@@ -229,4 +232,5 @@ hexwire_log_copy_update (HexwireLogList *list)
   gtk_widget_action_set_enabled (widget, "log.copy", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "log.copy-as", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "log.copy-command", is_message);
+  hexwire_log_send_update (list, is_message);
 }

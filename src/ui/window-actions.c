@@ -6,6 +6,7 @@
 #include "compat-file.h"
 #include "demo.h"
 #include "shortcuts-window.h"
+#include "window-messages.h"
 
 #include <glib/gi18n.h>
 
@@ -181,6 +182,7 @@ close_tab_cb (GtkWidget  *widget,
 void
 hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
 {
+  hexwire_window_class_install_messages (widget_class);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.decode", NULL, decode_cb);
   gtk_widget_class_install_action (widget_class, "win.decode-all", NULL, decode_all_cb);

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "codec/kept-file.h"
 #include "codec/template-store.h"
 
 #define HEADER "[Hexwire templates]\nVersion=1\n"
@@ -271,11 +272,11 @@ static void
 test_too_large (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autofree char *text = g_malloc (HEXWIRE_TEMPLATE_FILE_MAX_SIZE_BYTES + 2);
+  g_autofree char *text = g_malloc (HEXWIRE_KEPT_FILE_MAX_SIZE_BYTES + 2);
   g_autoptr (GError) error = NULL;
 
-  memset (text, '\n', HEXWIRE_TEMPLATE_FILE_MAX_SIZE_BYTES + 1);
-  text[HEXWIRE_TEMPLATE_FILE_MAX_SIZE_BYTES + 1] = '\0';
+  memset (text, '\n', HEXWIRE_KEPT_FILE_MAX_SIZE_BYTES + 1);
+  text[HEXWIRE_KEPT_FILE_MAX_SIZE_BYTES + 1] = '\0';
   write_text (self, text);
   g_assert_false (hexwire_template_store_load (self->store, self->file, &error));
   g_assert_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_TOO_LARGE);

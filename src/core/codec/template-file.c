@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "codec/kept-file.h"
+
 #define HEADER_GROUP "Hexwire templates"
 #define VERSION_KEY "Version"
 #define VERSION 1
@@ -13,9 +15,6 @@
 #define FORMAT_KEY "Format"
 #define VALUES_KEY "Values"
 #define NOTE_KEY "Note"
-
-/* What of ASCII may stand in the name of a group as it is. */
-#define ALLOWED " !\"#$&'()*+,/:;<=>?@\\^`{|}"
 
 static gboolean
 fail (GError     **error,
@@ -30,9 +29,8 @@ write_template (GKeyFile        *file,
                 HexwireTemplate *template)
 {
   const char *const *values = hexwire_template_get_values (template);
-  g_autofree char *escaped = g_uri_escape_string (hexwire_template_get_name (template), ALLOWED,
-                                                  TRUE);
-  g_autofree char *group = g_strconcat (GROUP_PREFIX, escaped, NULL);
+  g_autofree char *group
+    = hexwire_kept_file_to_group (GROUP_PREFIX, hexwire_template_get_name (template));
 
   g_key_file_set_string (file, group, FORMAT_KEY, hexwire_template_get_format (template));
   if (values[0] != NULL)
@@ -51,20 +49,6 @@ hexwire_template_file_write (GPtrArray *templates)
   for (guint i = 0; i < templates->len; i++)
     write_template (file, g_ptr_array_index (templates, i));
   return g_key_file_to_data (file, NULL, NULL);
-}
-
-/* GKeyFile takes two groups of one name for one, as a merge may leave them. */
-static gboolean
-has_group_twice (const char *text,
-                 gsize       size_bytes,
-                 gsize       n_groups)
-{
-  gsize n = 0;
-
-  for (gsize i = 0; i < size_bytes; i++)
-    if (text[i] == '[' && (i == 0 || text[i - 1] == '\n'))
-      n++;
-  return n > n_groups;
 }
 
 static GPtrArray *
@@ -88,22 +72,7 @@ check_version (GKeyFile  *file,
   return TRUE;
 }
 
-/* GKeyFile returns what it could read of a text with a mistake, beside the error. */
-static char *
-read_string (GKeyFile    *file,
-             const char  *group,
-             const char  *key,
-             GError     **error)
-{
-  g_autoptr (GError) own_error = NULL;
-  g_autofree char *text = g_key_file_get_string (file, group, key, &own_error);
-
-  if (own_error == NULL)
-    return g_steal_pointer (&text);
-  g_propagate_error (error, g_steal_pointer (&own_error));
-  return NULL;
-}
-
+/* As hexwire_kept_file_get_string(). */
 static GStrv
 read_strings (GKeyFile    *file,
               const char  *group,
@@ -124,17 +93,17 @@ read_template (GKeyFile    *file,
                const char  *group,
                GError     **error)
 {
-  g_autofree char *name = g_uri_unescape_string (group + strlen (GROUP_PREFIX), NULL);
+  g_autofree char *name = hexwire_kept_file_to_name (GROUP_PREFIX, group);
   g_autofree char *format = NULL;
   g_autofree char *note = NULL;
   g_auto (GStrv) values = NULL;
 
-  if (name == NULL || !hexwire_template_file_check_name (name, NULL))
+  if (name == NULL)
     {
       fail (error, _("a template has no name"));
       return NULL;
     }
-  format = read_string (file, group, FORMAT_KEY, error);
+  format = hexwire_kept_file_get_string (file, group, FORMAT_KEY, error);
   if (format == NULL)
     return NULL;
   if (g_key_file_has_key (file, group, VALUES_KEY, NULL))
@@ -145,7 +114,7 @@ read_template (GKeyFile    *file,
     }
   if (g_key_file_has_key (file, group, NOTE_KEY, NULL))
     {
-      note = read_string (file, group, NOTE_KEY, error);
+      note = hexwire_kept_file_get_string (file, group, NOTE_KEY, error);
       if (note == NULL)
         return NULL;
     }
@@ -186,7 +155,7 @@ hexwire_template_file_read (const char  *text,
   if (!check_version (file, error))
     return NULL;
   groups = g_key_file_get_groups (file, &n_groups);
-  if (has_group_twice (text, size_bytes, n_groups))
+  if (hexwire_kept_file_has_group_twice (text, size_bytes, n_groups))
     return fail_twice (error);
   for (gsize i = 0; i < n_groups; i++)
     {

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/** HEXWIRE_TEMPLATE_FILE_MAX_SIZE_BYTES: longer files are refused. */
-#define HEXWIRE_TEMPLATE_FILE_MAX_SIZE_BYTES (16 * 1024 * 1024)
-
 /**
  * hexwire_template_file_write:
  * @templates: (element-type HexwireTemplate): templates of different names

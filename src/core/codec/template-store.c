@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "codec/kept-file.h"
+
 struct _HexwireTemplateStore
 {
   GObject parent_instance;
@@ -131,32 +133,15 @@ hexwire_template_store_new (void)
   return g_object_new (HEXWIRE_TYPE_TEMPLATE_STORE, NULL);
 }
 
-static gboolean
-check_size (GFile   *file,
-            GError **error)
-{
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, error);
-
-  if (info == NULL)
-    return FALSE;
-  if (g_file_info_get_size (info) <= HEXWIRE_TEMPLATE_FILE_MAX_SIZE_BYTES)
-    return TRUE;
-  g_set_error_literal (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_TOO_LARGE,
-                       _("the file is too large for a file of templates"));
-  return FALSE;
-}
-
 static GPtrArray *
 read_file (GFile   *file,
            GError **error)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) templates = NULL;
   gsize size_bytes;
+  g_autofree char *text = hexwire_kept_file_read (file, &size_bytes, error);
+  g_autoptr (GPtrArray) templates = NULL;
 
-  if (!check_size (file, error) ||
-      !g_file_load_contents (file, NULL, &text, &size_bytes, NULL, error))
+  if (text == NULL)
     return NULL;
   templates = hexwire_template_file_read (text, size_bytes, error);
   if (templates != NULL)
@@ -180,17 +165,6 @@ read_own_file (GFile   *file,
   return NULL;
 }
 
-static gboolean
-write_file (GPtrArray  *templates,
-            GFile      *file,
-            GError    **error)
-{
-  g_autofree char *text = hexwire_template_file_write (templates);
-
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                  NULL, error);
-}
-
 gboolean
 hexwire_template_store_load (HexwireTemplateStore  *self,
                              GFile                 *file,
@@ -211,31 +185,19 @@ hexwire_template_store_load (HexwireTemplateStore  *self,
   return TRUE;
 }
 
-static gboolean
-make_folder (GFile   *file,
-             GError **error)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autoptr (GError) own_error = NULL;
-
-  if (folder == NULL || g_file_make_directory_with_parents (folder, NULL, &own_error) ||
-      g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&own_error));
-  return FALSE;
-}
-
 gboolean
 hexwire_template_store_save (HexwireTemplateStore  *self,
                              GFile                 *file,
                              GError               **error)
 {
   g_autoptr (GPtrArray) before = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (HEXWIRE_IS_TEMPLATE_STORE (self), FALSE);
 
   before = read_own_file (file, error);
-  return before != NULL && make_folder (file, error) && write_file (self->templates, file, error);
+  text = hexwire_template_file_write (self->templates);
+  return before != NULL && hexwire_kept_file_write (file, text, TRUE, error);
 }
 
 HexwireTemplate *
@@ -370,7 +332,10 @@ hexwire_template_store_export (HexwireTemplateStore  *self,
                                GFile                 *file,
                                GError               **error)
 {
+  g_autofree char *text = NULL;
+
   g_return_val_if_fail (HEXWIRE_IS_TEMPLATE_STORE (self), FALSE);
 
-  return write_file (templates != NULL ? templates : self->templates, file, error);
+  text = hexwire_template_file_write (templates != NULL ? templates : self->templates);
+  return hexwire_kept_file_write (file, text, FALSE, error);
 }

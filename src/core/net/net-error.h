@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_NET_ERROR_QUEUE_FULL: the peer does not read and too much waits for it already
  * @HEXWIRE_NET_ERROR_SEND: the kernel did not take what was to be sent
  * @HEXWIRE_NET_ERROR_REPLY: what is to be answered by itself cannot be read
+ * @HEXWIRE_NET_ERROR_SEQUENCE: a text is no sequence, or a step of one cannot be done
  *
  * Why something on the network failed. Messages are whole sentences for the user.
  */
@@ -28,6 +29,7 @@ typedef enum
   HEXWIRE_NET_ERROR_QUEUE_FULL,
   HEXWIRE_NET_ERROR_SEND,
   HEXWIRE_NET_ERROR_REPLY,
+  HEXWIRE_NET_ERROR_SEQUENCE,
 } HexwireNetError;
 
 #define HEXWIRE_NET_ERROR (hexwire_net_error_quark ())

@@ -1,0 +1,686 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "messages-window.h"
+
+#include "compat-file.h"
+#include "confirm-dialog.h"
+#include "message-row.h"
+#include "saved-messages.h"
+
+#include <glib/gi18n.h>
+
+#define WINDOW_KEY "hexwire-messages-window"
+
+#define HEXWIRE_TYPE_MESSAGES_WINDOW (hexwire_messages_window_get_type ())
+G_DECLARE_FINAL_TYPE (HexwireMessagesWindow, hexwire_messages_window, HEXWIRE, MESSAGES_WINDOW,
+                      GtkWindow)
+
+struct _HexwireMessagesWindow
+{
+  GtkWindow parent_instance;
+
+  HexwireMessageStore *store;
+  GtkFilter *filter;
+  GtkSingleSelection *selection;
+  HexwireSavedMessage *edited;  /* (nullable): what the entries show */
+  gboolean is_showing;
+  GPtrArray *bound;             /* (element-type GtkListItem): those that show a message */
+  GPtrArray *importing;         /* (nullable): read, and waiting for an answer */
+
+  GtkLabel *status;
+  GtkEditable *search_entry;
+  GtkListView *view;
+  GtkWidget *editor;
+  GtkEditable *name_entry;
+  GtkDropDown *key_drop;
+  GtkDropDown *kind_drop;
+  GtkEditable *format_entry;
+  GtkEditable *text_entry;
+  GtkEditable *note_entry;
+};
+
+G_DEFINE_FINAL_TYPE (HexwireMessagesWindow, hexwire_messages_window, GTK_TYPE_WINDOW)
+
+static void
+show_status (HexwireMessagesWindow *self,
+             const char            *text,
+             gboolean               is_error)
+{
+  gtk_label_set_label (self->status, text != NULL ? text : "");
+  if (is_error)
+    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error-text");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error-text");
+}
+
+static HexwireSavedMessage *
+get_selected (HexwireMessagesWindow *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+/* Where the selected message is in the store, which shows more than the list where one searches. */
+static gboolean
+get_position (HexwireMessagesWindow *self,
+              guint                 *position)
+{
+  HexwireSavedMessage *message = get_selected (self);
+
+  return message != NULL
+         && hexwire_message_store_find (self->store, hexwire_saved_message_get_name (message),
+                                        position) != NULL;
+}
+
+/* Tells what the message is, or what is wrong with it. */
+static void
+show_bytes (HexwireMessagesWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  gsize size_bytes;
+
+  if (self->edited == NULL)
+    return;
+  bytes = hexwire_writing_to_bytes (hexwire_saved_message_get_writing (self->edited), NULL, &error);
+  size_bytes = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+  text = g_strdup_printf (ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes), size_bytes);
+  show_status (self, error != NULL ? error->message : text, error != NULL);
+}
+
+static void
+update_actions (HexwireMessagesWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_message = get_selected (self) != NULL;
+
+  gtk_widget_action_set_enabled (widget, "messages.delete", has_message);
+  gtk_widget_action_set_enabled (widget, "messages.duplicate", has_message);
+  gtk_widget_action_set_enabled (widget, "messages.send", has_message);
+  gtk_widget_action_set_enabled (widget, "messages.undo",
+                                 hexwire_message_store_can_undo (self->store));
+  gtk_widget_action_set_enabled (widget, "messages.redo",
+                                 hexwire_message_store_can_redo (self->store));
+  gtk_widget_action_set_enabled (widget, "messages.export",
+                                 g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0);
+}
+
+static void
+show_row (HexwireMessagesWindow *self,
+          GtkListItem           *list_item)
+{
+  HexwireSavedMessage *message = gtk_list_item_get_item (list_item);
+  guint position;
+
+  if (hexwire_message_store_find (self->store, hexwire_saved_message_get_name (message),
+                                  &position) != NULL)
+    hexwire_message_row_set_message (HEXWIRE_MESSAGE_ROW (gtk_list_item_get_child (list_item)),
+                                     message,
+                                     hexwire_message_store_get_key (self->store, position));
+}
+
+/* Keeps the change; the keys of other messages may be others then. */
+static void
+write_store (HexwireMessagesWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  show_bytes (self);
+  if (!hexwire_saved_messages_save (&error))
+    show_status (self, error->message, TRUE);
+  update_actions (self);
+  for (guint i = 0; i < self->bound->len; i++)
+    show_row (self, g_ptr_array_index (self->bound, i));
+}
+
+/* Fills the entries with the selected message. */
+static void
+show_selected (HexwireMessagesWindow *self)
+{
+  HexwireSavedMessage *message = get_selected (self);
+  const HexwireWriting *writing;
+
+  if (message == self->edited && message != NULL)
+    return;
+  g_set_object (&self->edited, message);
+  gtk_widget_set_sensitive (self->editor, message != NULL);
+  writing = message != NULL ? hexwire_saved_message_get_writing (message) : NULL;
+  self->is_showing = TRUE;
+  gtk_editable_set_text (self->name_entry,
+                         message != NULL ? hexwire_saved_message_get_name (message) : "");
+  gtk_editable_set_text (self->note_entry,
+                         message != NULL ? hexwire_saved_message_get_note (message) : "");
+  gtk_editable_set_text (self->text_entry, writing != NULL ? writing->text : "");
+  gtk_editable_set_text (self->format_entry, writing != NULL ? writing->format : "");
+  gtk_drop_down_set_selected (self->kind_drop, writing != NULL ? writing->kind : 0);
+  gtk_drop_down_set_selected (self->key_drop,
+                              message != NULL ? hexwire_saved_message_get_key (message) : 0);
+  self->is_showing = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->format_entry),
+                          writing != NULL && writing->kind == HEXWIRE_WRITING_PACK);
+  show_status (self, NULL, FALSE);
+  show_bytes (self);
+  update_actions (self);
+}
+
+/* Keeps what the entries hold. */
+static void
+commit (HexwireMessagesWindow *self)
+{
+  g_autoptr (HexwireSavedMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+  HexwireWriting writing;
+  guint position;
+
+  if (self->is_showing || self->edited == NULL
+      || hexwire_message_store_find (self->store, hexwire_saved_message_get_name (self->edited),
+                                     &position) == NULL)
+    return;
+  hexwire_writing_init (&writing, gtk_drop_down_get_selected (self->kind_drop),
+                        gtk_editable_get_text (self->text_entry),
+                        gtk_editable_get_text (self->format_entry));
+  gtk_widget_set_visible (GTK_WIDGET (self->format_entry), writing.kind == HEXWIRE_WRITING_PACK);
+  message = hexwire_saved_message_new (gtk_editable_get_text (self->name_entry), &writing,
+                                       gtk_drop_down_get_selected (self->key_drop),
+                                       gtk_editable_get_text (self->note_entry));
+  hexwire_writing_clear (&writing);
+  if (hexwire_saved_message_equal (message, self->edited))
+    return;
+  g_set_object (&self->edited, message);
+  if (!hexwire_message_store_replace (self->store, position, message, &error))
+    {
+      /* The name stands as it was typed until it is mended; the message has its old one. */
+      g_set_object (&self->edited, get_selected (self));
+      show_status (self, error->message, TRUE);
+      return;
+    }
+  write_store (self);
+}
+
+static void
+select_name (HexwireMessagesWindow *self,
+             const char            *name)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (HexwireSavedMessage) message = g_list_model_get_item (model, i);
+
+      if (g_str_equal (hexwire_saved_message_get_name (message), name))
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+  show_selected (self);
+}
+
+/* Adds a message behind the selected one and has its name typed. */
+static void
+add (HexwireMessagesWindow *self,
+     HexwireSavedMessage   *message)
+{
+  guint position;
+
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
+  if (!get_position (self, &position))
+    position = G_MAXUINT - 1;
+  hexwire_message_store_insert (self->store, position + 1, message, NULL);
+  select_name (self, hexwire_saved_message_get_name (message));
+  write_store (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
+}
+
+static void
+add_writing (HexwireMessagesWindow *self,
+             const HexwireWriting  *writing)
+{
+  g_autofree char *name = hexwire_message_store_dup_free_name (self->store, _("New message"));
+  g_autoptr (HexwireSavedMessage) message = hexwire_saved_message_new (name, writing, 0, NULL);
+
+  commit (self);
+  add (self, message);
+}
+
+static void
+new_cb (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  HexwireWriting writing = { HEXWIRE_WRITING_ESCAPED, (char *) "", (char *) "" };
+
+  add_writing (HEXWIRE_MESSAGES_WINDOW (widget), &writing);
+}
+
+static void
+duplicate_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
+  g_autoptr (HexwireSavedMessage) copy = NULL;
+  g_autofree char *name = NULL;
+
+  commit (self);
+  if (get_selected (self) == NULL)
+    return;
+  name = hexwire_message_store_dup_free_name (
+    self->store, hexwire_saved_message_get_name (get_selected (self)));
+  copy = hexwire_saved_message_with_name (get_selected (self), name);
+  add (self, copy);
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
+  guint position;
+
+  if (!get_position (self, &position))
+    return;
+  hexwire_message_store_remove (self->store, position);
+  show_selected (self);
+  write_store (self);
+}
+
+static void
+undo_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
+
+  if (g_str_equal (action_name, "messages.undo") ? hexwire_message_store_undo (self->store)
+                                                 : hexwire_message_store_redo (self->store))
+    {
+      show_selected (self);
+      write_store (self);
+    }
+}
+
+static void
+send_name (HexwireMessagesWindow *self,
+           const char            *name)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))),
+                              "win.send-saved", "s", name);
+}
+
+static void
+send_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
+
+  commit (self);
+  if (get_selected (self) != NULL)
+    send_name (self, hexwire_saved_message_get_name (get_selected (self)));
+}
+
+static void
+activate_cb (HexwireMessagesWindow *self)
+{
+  send_cb (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+move_to (HexwireMessagesWindow *self,
+         const char            *name,
+         const char            *place)
+{
+  guint source, target;
+
+  if (hexwire_message_store_find (self->store, name, &source) == NULL
+      || hexwire_message_store_find (self->store, place, &target) == NULL || source == target)
+    return;
+  hexwire_message_store_move (self->store, source, target);
+  select_name (self, name);
+  write_store (self);
+}
+
+/* Moves the selected message past its neighbour in the list. */
+static gboolean
+move_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  g_autoptr (HexwireSavedMessage) other = NULL;
+  g_autofree char *name = NULL;
+
+  if (selected == GTK_INVALID_LIST_POSITION)
+    return GDK_EVENT_STOP;
+  other = g_list_model_get_item (G_LIST_MODEL (self->selection),
+                                 selected + (guint) g_variant_get_int32 (arguments));
+  if (other == NULL)
+    return GDK_EVENT_STOP;
+  name = g_strdup (hexwire_saved_message_get_name (get_selected (self)));
+  move_to (self, name, hexwire_saved_message_get_name (other));
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_imported (HexwireMessagesWindow  *self,
+              HexwireMessageConflict  conflict)
+{
+  guint n = hexwire_message_store_add_all (self->store, self->importing, conflict);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u message imported",
+                                                     "%u messages imported", n), n);
+
+  g_clear_pointer (&self->importing, g_ptr_array_unref);
+  write_store (self);
+  show_status (self, text, FALSE);
+}
+
+static void
+replace_answered_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (HexwireMessagesWindow) self = user_data;
+  gboolean replaces = hexwire_confirm_finish (result);
+
+  if (self->importing != NULL && self->store != NULL)
+    add_imported (self, replaces ? HEXWIRE_MESSAGE_REPLACE : HEXWIRE_MESSAGE_RENAME);
+}
+
+static void
+import_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (HexwireMessagesWindow) self = user_data;
+  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  guint n_taken;
+
+  if (file == NULL || self->store == NULL)
+    return;
+  g_clear_pointer (&self->importing, g_ptr_array_unref);
+  self->importing = hexwire_message_store_read (file, &error);
+  if (self->importing == NULL)
+    {
+      show_status (self, error->message, TRUE);
+      return;
+    }
+  n_taken = hexwire_message_store_count_taken (self->store, self->importing);
+  if (n_taken == 0)
+    {
+      add_imported (self, HEXWIRE_MESSAGE_KEEP);
+      return;
+    }
+  title = g_strdup_printf (ngettext ("Replace %u message?", "Replace %u messages?", n_taken),
+                           n_taken);
+  hexwire_confirm_async (GTK_WINDOW (self), title,
+                         _("Messages of the same names are here. If they are not replaced, the new "
+                           "ones get a number behind their names."),
+                         _("_Replace"), replace_answered_cb, g_object_ref (self));
+}
+
+static void
+import_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Import messages"), FALSE, NULL,
+                                    import_chosen_cb, g_object_ref (widget));
+}
+
+static void
+export_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (HexwireMessagesWindow) self = user_data;
+  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
+  g_autoptr (GError) error = NULL;
+
+  if (file == NULL || self->store == NULL)
+    return;
+  if (!hexwire_message_store_export (self->store, file, &error))
+    show_status (self, error->message, TRUE);
+  else
+    show_status (self, _("The messages were exported"), FALSE);
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  commit (HEXWIRE_MESSAGES_WINDOW (widget));
+  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Export messages"), TRUE,
+                                    "hexwire-messages.ini", export_chosen_cb,
+                                    g_object_ref (widget));
+}
+
+static gboolean
+matches_cb (gpointer item,
+            gpointer user_data)
+{
+  HexwireMessagesWindow *self = user_data;
+
+  return hexwire_saved_message_matches (item, gtk_editable_get_text (self->search_entry));
+}
+
+static void
+search_changed_cb (HexwireMessagesWindow *self)
+{
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (HEXWIRE_MESSAGES_WINDOW (widget)->search_entry));
+}
+
+static void
+setup_cb (HexwireMessagesWindow *self,
+          GtkListItem           *list_item)
+{
+  GtkWidget *row = hexwire_message_row_new ();
+
+  g_signal_connect_object (row, "send", G_CALLBACK (send_name), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "move", G_CALLBACK (move_to), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_cb (HexwireMessagesWindow *self,
+         GtkListItem           *list_item)
+{
+  g_ptr_array_add (self->bound, list_item);
+  show_row (self, list_item);
+}
+
+static void
+unbind_cb (HexwireMessagesWindow *self,
+           GtkListItem           *list_item)
+{
+  g_ptr_array_remove_fast (self->bound, list_item);
+}
+
+static void
+hexwire_messages_window_dispose (GObject *object)
+{
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
+
+  if (self->filter != NULL)
+    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->store);
+  g_clear_object (&self->edited);
+  g_clear_pointer (&self->importing, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_MESSAGES_WINDOW);
+
+  G_OBJECT_CLASS (hexwire_messages_window_parent_class)->dispose (object);
+}
+
+static void
+hexwire_messages_window_finalize (GObject *object)
+{
+  g_clear_pointer (&HEXWIRE_MESSAGES_WINDOW (object)->bound, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hexwire_messages_window_parent_class)->finalize (object);
+}
+
+static gboolean
+hexwire_messages_window_close_request (GtkWindow *window)
+{
+  commit (HEXWIRE_MESSAGES_WINDOW (window));
+  return GTK_WINDOW_CLASS (hexwire_messages_window_parent_class)->close_request (window);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "messages.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "messages.duplicate", NULL, duplicate_cb);
+  gtk_widget_class_install_action (widget_class, "messages.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "messages.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "messages.new", NULL, new_cb);
+  gtk_widget_class_install_action (widget_class, "messages.redo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "messages.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "messages.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "messages.undo", NULL, undo_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_cb, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_cb, "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "messages.new",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
+                                       "messages.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK,
+                                       "messages.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "messages.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "messages.undo",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "messages.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+hexwire_messages_window_class_init (HexwireMessagesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hexwire_messages_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hexwire_messages_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = hexwire_messages_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/hexwire/Hexwire/messages-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, editor);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, format_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, key_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, kind_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, note_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, status);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, text_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, commit);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  install_actions (widget_class);
+}
+
+/* What was typed is kept when the keyboard goes elsewhere. */
+static void
+commit_on_leave (HexwireMessagesWindow *self,
+                 GtkEditable           *entry)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (entry), focus);
+}
+
+static void
+fill_key_drop (HexwireMessagesWindow *self)
+{
+  g_autoptr (GtkStringList) keys = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (keys, _("By place"));
+  for (guint key = 1; key <= HEXWIRE_SAVED_MESSAGE_N_KEYS; key++)
+    gtk_string_list_take (keys, gtk_accelerator_get_label (GDK_KEY_0 + key, GDK_ALT_MASK));
+  gtk_drop_down_set_model (self->key_drop, G_LIST_MODEL (keys));
+}
+
+static void
+hexwire_messages_window_init (HexwireMessagesWindow *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkFilterListModel *model;
+
+  self->store = g_object_ref (hexwire_saved_messages_get_store ());
+  self->bound = g_ptr_array_new ();
+  self->is_showing = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_key_drop (self);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
+  model = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
+                                     g_object_ref (self->filter));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->view, factory);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected),
+                           self, G_CONNECT_SWAPPED);
+  commit_on_leave (self, self->name_entry);
+  commit_on_leave (self, self->text_entry);
+  commit_on_leave (self, self->format_entry);
+  commit_on_leave (self, self->note_entry);
+  show_selected (self);
+  if (hexwire_saved_messages_get_problem () != NULL)
+    show_status (self, hexwire_saved_messages_get_problem (), TRUE);
+}
+
+static void
+destroyed_cb (GObject *parent)
+{
+  g_object_set_data (parent, WINDOW_KEY, NULL);
+}
+
+static HexwireMessagesWindow *
+present (HexwireWindow *parent)
+{
+  HexwireMessagesWindow *self = g_object_get_data (G_OBJECT (parent), WINDOW_KEY);
+
+  if (self == NULL)
+    {
+      self = g_object_new (HEXWIRE_TYPE_MESSAGES_WINDOW, "transient-for", parent, NULL);
+      g_object_set_data (G_OBJECT (parent), WINDOW_KEY, self);
+      g_signal_connect_object (self, "destroy", G_CALLBACK (destroyed_cb), parent,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
+
+void
+hexwire_messages_window_present (HexwireWindow *parent)
+{
+  HexwireMessagesWindow *self = present (parent);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+hexwire_messages_window_save (HexwireWindow        *parent,
+                              const HexwireWriting *writing)
+{
+  add_writing (present (parent), writing);
+}

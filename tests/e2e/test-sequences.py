@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Saved messages and sequences, against a server of Python's that answers."""
+
+import os
+import re
+import socketserver
+import tempfile
+import threading
+import time
+
+from case import WindowTest, main
+from desktop import wait_for
+from page import xdotool
+
+
+class Answer(socketserver.StreamRequestHandler):
+    """Answers each line: a greeting at once, "slow" after a while, and nothing but that."""
+
+    def handle(self):
+        for line in self.rfile:
+            self.server.received.append(line)
+            if line.startswith(b"HELLO"):
+                self.wfile.write(b"OK 17\r\nREADY\r\n")
+            if line.startswith(b"slow"):
+                time.sleep(0.05)
+                self.wfile.write(b"at last\n")
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """On loopback; remembers all lines."""
+
+    allow_reuse_address = daemon_threads = True
+    received = []
+
+
+class Sequences(WindowTest):
+    """A TCP client, its saved messages and its sequence."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.environment = {"XDG_DATA_HOME": cls.folder.name}
+        cls.file = os.path.join(cls.folder.name, "hexwire", "messages.ini")
+        super().setUpClass()
+        cls.server = Server(("127.0.0.1", 0), Answer)
+        threading.Thread(target=cls.server.serve_forever, daemon=True).start()
+        cls.addClassCleanup(cls.server.server_close)
+        cls.addClassCleanup(cls.server.shutdown)
+        cls.page = cls.window.page("TCP Client")
+        cls.page.start("127.0.0.1", cls.server.server_address[1])
+        cls.page.wait_status("Connected")
+
+    def wait_received(self, line):
+        wait_for(lambda: self.server.received and self.server.received[-1] == line,
+                 lambda: f"{line} to arrive, after {self.server.received}")
+
+    def kept(self):
+        """The file of saved messages."""
+        with open(self.file, encoding="utf-8") as file:
+            return file.read()
+
+    def close_dialog(self, dialog):
+        xdotool("key", "Escape")
+        self.window.wait_closed(dialog)
+
+    def save_composed(self, text, name):
+        """Saves a message from the composer under a name, and leaves the dialog open."""
+        self.page.choose("How the message is written", r"Text with \n \xHH")
+        self.page.set("Message", text)
+        self.window.key("ctrl+s")
+        dialog = self.window.dialog("Saved messages")
+        entry = dialog.find("text box", "Name of the message")
+        wait_for(lambda: entry.has_state("focused"), "the focus in the name")
+        dialog.set("Name of the message", name)
+        xdotool("key", "Return")
+        wait_for(lambda: f"[Message {name}]" in self.kept(), f"“{name}” in the file")
+        return dialog
+
+    def test_1_save_and_send(self):
+        dialog = self.save_composed(r"HELLO\n", "Greet")
+        dialog.press("Send “Greet”", dialog.root.find_first("list"))
+        self.wait_received(b"HELLO\n")
+        self.close_dialog(dialog)
+        dialog = self.save_composed(r"second\n", "Second")
+        self.assertIn("Written=escaped\nText=second\\\\n\n", self.kept())
+        self.close_dialog(dialog)
+        self.window.key("alt+2")
+        self.wait_received(b"second\n")
+        self.window.key("alt+1")
+        self.wait_received(b"HELLO\n")
+
+    def test_2_edit_order_and_undo(self):
+        self.window.key("ctrl+shift+m")
+        dialog = self.window.dialog("Saved messages")
+        dialog.set("Text of the message", r"first\n")
+        dialog.press(re.compile("Duplicate$"))
+        wait_for(lambda: "Greet (2)" in self.kept(), "the copy")
+        self.assertEqual(self.kept().count(r"Text=first\\n"), 2)
+        dialog.press(re.compile("Delete$"))
+        wait_for(lambda: "Greet (2)" not in self.kept(), "the copy to go")
+        dialog.press("Undo")
+        wait_for(lambda: "Greet (2)" in self.kept(), "the copy to be back")
+        time.sleep(0.3)
+        dialog.press("Undo")
+        wait_for(lambda: "Greet (2)" not in self.kept(), "no copy")
+        time.sleep(0.3)  # the button is drawn as pressed, and takes no other press meanwhile
+        dialog.press("Undo")
+        wait_for(lambda: r"Text=HELLO\\n" in self.kept(), "the former text")
+        xdotool("key", "alt+Up")
+        wait_for(lambda: self.kept().index("Second") < self.kept().index("Greet"), "the order")
+        xdotool("key", "ctrl+f")
+        xdotool("type", "secon")
+        messages = dialog.root.find_first("list")
+        wait_for(lambda: "Second" in dialog.labels(messages)
+                 and "Greet" not in dialog.labels(messages), "the search")
+        xdotool("key", "Tab")
+        self.close_dialog(dialog)
+
+    def test_3_from_the_log(self):
+        self.page.click_row("sent", "HELLO")
+        xdotool("key", "Menu")
+        self.page._take_item("Send again")
+        self.wait_received(b"HELLO\n")
+        self.page.click_row("sent", "second")
+        xdotool("key", "Menu")
+        self.page._take_item("Save message…")
+        dialog = self.window.dialog("Saved messages")
+        wait_for(lambda: "[Message New message]" in self.kept(), "the message in the file")
+        self.close_dialog(dialog)
+
+    def add(self, dialog, kind, line):
+        dialog.press_menu("Add a step", kind)
+        entry = dialog.find("text box", "The selected step")
+        wait_for(lambda: entry.has_state("focused"), "the focus in the step")
+        dialog.set("The selected step", line)
+
+    def test_4_sequence(self):
+        self.window.key("ctrl+shift+s")
+        dialog = self.window.dialog("Sequence")
+        dialog.window = dialog      # its menus are its own
+        self.add(dialog, "Send", "send message Greet")
+        self.add(dialog, "Expect", r"expect within 5000 ms regex OK \d+")
+        self.add(dialog, "Send", r"send escaped slow\n")
+        self.add(dialog, "Expect", "expect within 5000 ms begins text at last")
+        self.add(dialog, "Repeat", "repeat 3 times from step 1")
+        dialog.press(re.compile("Run$"))
+        dialog.wait_label("^All steps are done$")
+        table = dialog.root.find_first("tree grid")
+        texts = dialog.root.texts_in_sight(table.find_all("label"))
+        self.assertIn("3 of 3", texts)
+        self.assertEqual(sum(bool(re.match(r"OK × 3, \d", text)) for text in texts), 2)
+        self.assertEqual(self.server.received[-6:], [b"HELLO\n", b"slow\n"] * 3)
+
+        dialog.set("The selected step", "repeat 3 times from stop 1")
+        dialog.wait_label("^position 16: ")
+        dialog.set("The selected step", "expect within 50 ms contains text never")
+        dialog.press(re.compile("Run$"))
+        dialog.wait_label("^Step 5 failed$")
+        dialog.press(re.compile("Step$"))
+        dialog.wait_label("^Step 2 is next$")
+        dialog.press(re.compile("Stop$"))
+        dialog.wait_label("^Stopped$")
+        self.close_dialog(dialog)
+
+
+if __name__ == "__main__":
+    main()
