@@ -61,6 +61,26 @@ parse_host_and_port (const char  *text,
   return FALSE;
 }
 
+/* Of a UNIX socket the text is the host, as the endpoint reads it. */
+static gboolean
+is_unix (const char *text)
+{
+  return g_str_has_prefix (text, "unix:") || text[0] == '/' || text[0] == '@';
+}
+
+static gboolean
+check_family (const char     *text,
+              HexwireFamily   family,
+              GError        **error)
+{
+  if (family == HEXWIRE_FAMILY_ANY)
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               /* Translators: the placeholder is what was typed */
+               _("“%s” is a UNIX socket, neither IPv4 nor IPv6"), text);
+  return FALSE;
+}
+
 HexwireEndpoint *
 hexwire_net_address_new_endpoint (const char     *transport,
                                   const char     *text,
@@ -71,10 +91,17 @@ hexwire_net_address_new_endpoint (const char     *transport,
   g_autofree char *host = NULL;
   HexwireEndpoint *endpoint;
   gboolean is_stream;
-  guint16 port;
+  guint16 port = 0;
 
-  if (!parse_transport (transport, &is_stream, error)
-      || !parse_host_and_port (text, is_server, &host, &port, error))
+  if (!parse_transport (transport, &is_stream, error))
+    return NULL;
+  if (is_unix (text))
+    {
+      if (!check_family (text, family, error))
+        return NULL;
+      host = g_strdup (text);
+    }
+  else if (!parse_host_and_port (text, is_server, &host, &port, error))
     return NULL;
   if (is_stream)
     endpoint = hexwire_endpoint_new (is_server ? HEXWIRE_ENDPOINT_TCP_SERVER

@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /**
  * hexwire_net_address_new_endpoint:
- * @transport: `tcp` or `udp`
- * @text: `[ADDRESS:]PORT` for a server, `ADDRESS:PORT` for a client; an IPv6 address in brackets
+ * @transport: `tcp` or `udp`; for a UNIX socket they stand for a stream and for datagrams
+ * @text: `[ADDRESS:]PORT` for a server, `ADDRESS:PORT` for a client, an IPv6 address in brackets;
+ *   or a UNIX socket's path or abstract name, `unix:/run/x.sock`, `unix:@name`
  * @is_server: whether the endpoint listens
  * @family: which addresses may be used
  * @error: return location for a #HexwireNetError

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "net-address.h"
+#include "net/reply-setting.h"
 #include "session.h"
 
 /* For scripts: the same in every language. */
@@ -38,19 +39,17 @@ static const HexwireSessionFuncs funcs = { opened_cb, closed_cb, complete_cb };
 
 static gboolean
 set_reply (HexwireEndpoint  *endpoint,
-           const char       *word,
+           const char       *text,
            GError          **error)
 {
-  if (word == NULL || strcmp (word, "nothing") == 0)
-    return TRUE;
-  if (strcmp (word, "echo") == 0)
-    {
-      g_object_set (endpoint, "reply", (guint) HEXWIRE_REPLY_ECHO, NULL);
-      return TRUE;
-    }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("--reply: “%s” is neither echo nor nothing"), word);
-  return FALSE;
+  g_autoptr (HexwireReplySetting) setting
+    = hexwire_reply_setting_parse (text != NULL ? text : "nothing", error);
+
+  if (setting == NULL)
+    g_prefix_error (error, "--reply: ");
+  else
+    hexwire_reply_setting_apply (setting, endpoint);
+  return setting != NULL;
 }
 
 static HexwireExit
@@ -89,8 +88,8 @@ run (char **args)
   HexwireNetWords net_words = { 0 };
   g_autofree char *reply = NULL;
   const GOptionEntry own_options[] = {
-    { "reply", 0, 0, G_OPTION_ARG_STRING, &reply, N_("What to answer: echo or nothing"),
-      N_("REPLY") },
+    { "reply", 0, 0, G_OPTION_ARG_STRING, &reply,
+      N_("What to answer: nothing, echo, discard, fixed:TEXT"), N_("REPLY") },
     { "text", 0, 0, G_OPTION_ARG_NONE, &net_words.is_text,
       N_("Print messages as text, with escapes; the default"), NULL },
     { "hex", 0, 0, G_OPTION_ARG_NONE, &net_words.is_hex, N_("Print messages in hex"), NULL },
@@ -110,5 +109,6 @@ run (char **args)
 }
 
 const HexwireVerb hexwire_verb_listen = {
-  "listen", "tcp|udp [ADDRESS:]PORT", N_("Print what arrives at a port, and answer it"), run,
+  "listen", "tcp|udp [ADDRESS:]PORT|unix:PATH", N_("Print what arrives at a port, and answer it"),
+  run,
 };

@@ -268,6 +268,8 @@ run (char **args)
 }
 
 const HexwireVerb hexwire_verb_send = {
-  "send", "tcp|udp ADDRESS:PORT (--text TEXT | --hex HEX | --pack FORMAT VALUE… | --file FILE | -)",
+  "send",
+  "tcp|udp ADDRESS:PORT|unix:PATH (--text TEXT | --escaped TEXT | --hex HEX | "
+  "--pack FORMAT VALUE… | --file FILE | -)",
   N_("Send bytes to an address, and print the replies"), run,
 };
