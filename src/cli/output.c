@@ -27,8 +27,6 @@ struct _HexwireOutput
   gsize n_written_bytes;    /* of what is in the stream */
   int error_number;
   guint source;
-  HexwireOutputFunc written;
-  gpointer user_data;
 };
 
 /* A pipe that is ready has room for so many bytes; a file takes everything. */
@@ -41,17 +39,13 @@ find_piece_size (int fd)
 }
 
 HexwireOutput *
-hexwire_output_new (int                fd,
-                    HexwireOutputFunc  written,
-                    gpointer           user_data)
+hexwire_output_new (int fd)
 {
   HexwireOutput *self = g_new0 (HexwireOutput, 1);
 
   self->fd = fd;
   self->piece_bytes = find_piece_size (fd);
   self->stream = g_memory_output_stream_new_resizable ();
-  self->written = written;
-  self->user_data = user_data;
   return self;
 }
 
@@ -141,7 +135,6 @@ ready_cb (int          fd,
   if (hexwire_output_get_n_waiting_bytes (self) > 0)
     return G_SOURCE_CONTINUE;
   self->source = 0;
-  self->written (self->user_data);
   return G_SOURCE_REMOVE;
 }
 

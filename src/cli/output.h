@@ -13,13 +13,8 @@ G_BEGIN_DECLS
  */
 typedef struct _HexwireOutput HexwireOutput;
 
-/** HexwireOutputFunc: what waited has been written, or writing has failed. */
-typedef void (*HexwireOutputFunc) (gpointer user_data);
-
-HexwireOutput *hexwire_output_new  (int                fd,
-                                    HexwireOutputFunc  written,
-                                    gpointer           user_data);
-void           hexwire_output_free (HexwireOutput     *self);
+HexwireOutput *hexwire_output_new  (int            fd);
+void           hexwire_output_free (HexwireOutput *self);
 
 /** hexwire_output_get_stream: (transfer none): a stream in memory; hexwire_output_flush() takes
  * what is in it. */

@@ -45,9 +45,17 @@ struct _HexwirePrinter
   gboolean is_done;
   gboolean is_limited;          /* as many messages as were wanted are printed */
   gulong grown_handler;
-  guint pump_source;
+  GSource *source;
   guint gap_source;
 };
+
+/* In turns with the sockets: a flood must not hold printing back, nor be held back by it. */
+typedef struct
+{
+  GSource source;
+
+  HexwirePrinter *printer;
+} PrinterSource;
 
 static void
 finish_printing (HexwirePrinter *self)
@@ -231,34 +239,58 @@ print_more (HexwirePrinter *self,
   return is_scanned && hexwire_frame_index_get_n_frames (self->frames) == 0;
 }
 
-static void pump (HexwirePrinter *self);
-
-static gboolean
-pump_cb (gpointer user_data)
-{
-  HexwirePrinter *self = user_data;
-
-  self->pump_source = 0;
-  pump (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* What the output does not take now, it asks for when it can. */
 static void
 pump (HexwirePrinter *self)
 {
-  gboolean is_all = print_more (self, g_get_monotonic_time () + BUDGET_US);
-
-  if (!is_all && hexwire_output_flush (self->output) == 0 && self->pump_source == 0)
-    self->pump_source = g_idle_add_full (HEXWIRE_POLLER_PRIORITY, pump_cb, self, NULL);
+  print_more (self, g_get_monotonic_time () + BUDGET_US);
   if (self->is_limited || hexwire_output_get_error (self->output) != 0)
     finish_printing (self);
 }
 
-static void
-written_cb (gpointer user_data)
+/* Asked in every turn of the main loop, so that what a socket brought is printed in the next one;
+ * the log itself tells later, and when it is about to drop something. */
+static gboolean
+source_prepare (GSource *source,
+                int     *timeout_ms)
 {
-  pump (user_data);
+  HexwirePrinter *self = ((PrinterSource *) source)->printer;
+
+  *timeout_ms = -1;
+  if (hexwire_output_get_error (self->output) != 0)
+    return !self->is_done;
+  return hexwire_output_get_n_waiting_bytes (self->output) < MAX_WAITING_BYTES
+         && (hexwire_frame_index_get_n_frames (self->frames) > 0
+             || hexwire_frame_index_get_next_row (self->frames) < find_end_row (self));
+}
+
+static gboolean
+source_check (GSource *source)
+{
+  int timeout_ms;
+
+  return source_prepare (source, &timeout_ms);
+}
+
+static gboolean
+source_dispatch (GSource     *source,
+                 GSourceFunc  callback,
+                 gpointer     user_data)
+{
+  pump (((PrinterSource *) source)->printer);
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs source_funcs = { .prepare = source_prepare,
+                                     .check = source_check,
+                                     .dispatch = source_dispatch };
+
+static void
+attach_source (HexwirePrinter *self)
+{
+  self->source = g_source_new (&source_funcs, sizeof (PrinterSource));
+  ((PrinterSource *) self->source)->printer = self;
+  g_source_set_priority (self->source, HEXWIRE_POLLER_PRIORITY);
+  g_source_attach (self->source, NULL);
 }
 
 static gboolean
@@ -330,7 +362,7 @@ hexwire_printer_new (HexwireMessageLog            *log,
   hexwire_frame_rule_ref (settings->rule);
   self->log = g_object_ref (log);
   self->frames = hexwire_frame_index_new (log, settings->rule);
-  self->output = hexwire_output_new (STDOUT_FILENO, written_cb, self);
+  self->output = hexwire_output_new (STDOUT_FILENO);
   hexwire_log_sink_init (&self->sink, hexwire_output_get_stream (self->output), NULL);
   self->writer = new_writer (self);
   if (self->writer != NULL)
@@ -338,6 +370,7 @@ hexwire_printer_new (HexwireMessageLog            *log,
   self->done = done;
   self->user_data = user_data;
   self->grown_handler = g_signal_connect (log, "grown", G_CALLBACK (grown_cb), self);
+  attach_source (self);
   if (settings->rule->kind == HEXWIRE_FRAME_IDLE_GAP)
     self->gap_source = g_timeout_add (GAP_LOOK_MS, gap_cb, self);
   return self;
@@ -346,7 +379,8 @@ hexwire_printer_new (HexwireMessageLog            *log,
 void
 hexwire_printer_free (HexwirePrinter *self)
 {
-  g_clear_handle_id (&self->pump_source, g_source_remove);
+  g_source_destroy (self->source);
+  g_source_unref (self->source);
   g_clear_handle_id (&self->gap_source, g_source_remove);
   g_clear_signal_handler (&self->grown_handler, self->log);
   g_clear_pointer (&self->writer, hexwire_log_writer_free);
