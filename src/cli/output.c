@@ -4,6 +4,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <limits.h>
 #include <poll.h>
@@ -22,6 +23,7 @@
 struct _HexwireOutput
 {
   int fd;
+  int own_fd;               /* -1 where the descriptor is not ours to close */
   gsize piece_bytes;        /* what a descriptor that is ready takes without blocking */
   GOutputStream *stream;
   gsize n_written_bytes;    /* of what is in the stream */
@@ -29,13 +31,29 @@ struct _HexwireOutput
   guint source;
 };
 
-/* A pipe that is ready has room for so many bytes; a file takes everything. */
-static gsize
-find_piece_size (int fd)
+/* A pipe that is ready has room for so many bytes; a file takes everything. A terminal that is
+ * ready may have room for one byte: it is opened once more, for a descriptor that never blocks. */
+static void
+choose_descriptor (HexwireOutput *self,
+                   int            fd)
 {
   struct stat status;
 
-  return fstat (fd, &status) == 0 && S_ISREG (status.st_mode) ? G_MAXINT32 : PIPE_BUF;
+  self->fd = fd;
+  self->own_fd = -1;
+  self->piece_bytes = PIPE_BUF;
+  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode))
+    self->piece_bytes = G_MAXINT32;
+  else if (isatty (fd))
+    {
+      g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+      self->own_fd = open (path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+      if (self->own_fd >= 0)
+        self->fd = self->own_fd;
+      else
+        self->piece_bytes = 1;
+    }
 }
 
 HexwireOutput *
@@ -43,8 +61,7 @@ hexwire_output_new (int fd)
 {
   HexwireOutput *self = g_new0 (HexwireOutput, 1);
 
-  self->fd = fd;
-  self->piece_bytes = find_piece_size (fd);
+  choose_descriptor (self, fd);
   self->stream = g_memory_output_stream_new_resizable ();
   return self;
 }
@@ -53,6 +70,8 @@ void
 hexwire_output_free (HexwireOutput *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
+  if (self->own_fd >= 0)
+    close (self->own_fd);
   g_object_unref (self->stream);
   g_free (self);
 }
