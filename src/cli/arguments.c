@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "codec/bytes-text.h"
+#include "codec/format.h"
 
 #define READ_SIZE_BYTES 65536
 
@@ -19,20 +20,64 @@ is_negative_number (const char *word)
                             strcmp (word, "-inf") == 0 || strcmp (word, "-nan") == 0);
 }
 
+/* Whether @word is an option whose value is the word behind it. */
+static const GOptionEntry *
+find_option_with_value (const GOptionEntry *options,
+                        const char         *word)
+{
+  for (; options != NULL && options->long_name != NULL; options++)
+    {
+      const char letters[] = { '-', options->short_name, '\0' };
+
+      if (options->arg != G_OPTION_ARG_NONE
+          && ((g_str_has_prefix (word, "--") && strcmp (word + 2, options->long_name) == 0)
+              || (options->short_name != '\0' && strcmp (word, letters) == 0)))
+        return options;
+    }
+  return NULL;
+}
+
+static gboolean
+is_digit_option (const GOptionEntry *options,
+                 const char         *word)
+{
+  for (; options != NULL && options->long_name != NULL; options++)
+    if (options->short_name != '\0' && word[1] == options->short_name && word[2] == '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_values_behind (const GOptionEntry *option)
+{
+  return option->arg_description != NULL && g_str_has_suffix (option->arg_description, "…");
+}
+
 /* The words as GOption wants them: the program's name first, and `--` before a negative number. */
 static GPtrArray *
-guard_words (char **args)
+guard_words (char               **args,
+             const GOptionEntry  *options)
 {
   GPtrArray *words = g_ptr_array_new ();
   gboolean is_data = FALSE;
+  gboolean may_be_digit_option = TRUE;
 
   g_ptr_array_add (words, (char *) g_get_prgname ());
   for (; *args != NULL; args++)
     {
-      if (!is_data && is_negative_number (*args))
+      const GOptionEntry *option = is_data ? NULL : find_option_with_value (options, *args);
+      gboolean is_number = is_negative_number (*args)
+                           && !(may_be_digit_option && is_digit_option (options, *args));
+
+      if (!is_data && is_number)
         g_ptr_array_add (words, (char *) "--");
-      is_data = is_data || is_negative_number (*args) || strcmp (*args, "--") == 0;
+      is_data = is_data || is_number || strcmp (*args, "--") == 0;
       g_ptr_array_add (words, *args);
+      if (option != NULL && args[1] != NULL)
+        {
+          may_be_digit_option = may_be_digit_option && !has_values_behind (option);
+          g_ptr_array_add (words, *++args);
+        }
     }
   g_ptr_array_add (words, NULL);
   return words;
@@ -71,7 +116,7 @@ hexwire_arguments_parse (const HexwireVerb   *verb,
   int argc;
 
   g_set_prgname (name);
-  words = guard_words (args);
+  words = guard_words (args, options);
   argv = (char **) words->pdata;
   argc = (int) words->len - 1;
   g_option_context_set_summary (context, _(verb->summary));
@@ -195,6 +240,42 @@ hexwire_arguments_read_hex (char   **words,
   else
     text = g_strjoinv (" ", words);
   return text != NULL ? hexwire_bytes_parse (HEXWIRE_NOTATION_HEX, text, NULL, error) : NULL;
+}
+
+/* Reads one value; says which one it is that cannot be read. */
+static gboolean
+append_value (GArray      *values,
+              const char  *word,
+              GError     **error)
+{
+  HexwireValue value;
+
+  if (!hexwire_value_parse (word, &value, NULL, error))
+    {
+      /* Translators: begins a message; the number counts values from 1 */
+      g_prefix_error (error, _("value %u: "), values->len + 1);
+      return FALSE;
+    }
+  g_array_append_val (values, value);
+  return TRUE;
+}
+
+GBytes *
+hexwire_arguments_pack (const char  *text,
+                        char       **words,
+                        GError     **error)
+{
+  g_autoptr (HexwireFormat) format = hexwire_format_parse (text, NULL, error);
+  g_autoptr (GArray) values = g_array_new (FALSE, TRUE, sizeof (HexwireValue));
+
+  g_array_set_clear_func (values, (GDestroyNotify) hexwire_value_clear);
+  if (format == NULL)
+    return NULL;
+  for (; *words != NULL; words++)
+    if (!append_value (values, *words, error))
+      return NULL;
+  return hexwire_format_pack (format, (const HexwireValue *) (gconstpointer) values->data,
+                              values->len, NULL, error);
 }
 
 HexwireExit

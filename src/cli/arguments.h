@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * @max: how many there may be
  *
  * Takes the options out of @args. A word that begins a negative number is none, and ends them, as
- * `--` does. Reports what is wrong on stderr. `--help` is answered here and ends the program.
+ * `--` does; but for the value of an option, and for an option that is a digit, which may not stand
+ * behind an option whose @arg_description ends with an ellipsis: values follow it. Reports what is
+ * wrong on stderr. `--help` is answered here and ends the program.
  *
  * Returns: (transfer full) (nullable) (array zero-terminated=1): the words that are no options, or
  *   %NULL where the caller has to end with %HEXWIRE_EXIT_USAGE
@@ -68,6 +70,18 @@ GBytes *hexwire_arguments_read_file (const char  *path,
  */
 char *hexwire_arguments_read_text (const char  *path,
                                    GError     **error);
+
+/**
+ * hexwire_arguments_pack:
+ * @text: a format
+ * @words: (array zero-terminated=1): its values, as Python writes them
+ * @error: return location for a #HexwireCodecError, which says which value is wrong
+ *
+ * Returns: (transfer full) (nullable): the bytes
+ */
+GBytes *hexwire_arguments_pack (const char  *text,
+                                char       **words,
+                                GError     **error);
 
 /** hexwire_arguments_fail: tells the reason on stderr; returns %HEXWIRE_EXIT_FAILED. */
 HexwireExit hexwire_arguments_fail (const GError *error);

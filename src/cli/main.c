@@ -11,7 +11,8 @@
 
 static const HexwireVerb *const verbs[] = {
   &hexwire_verb_pack,  &hexwire_verb_unpack,  &hexwire_verb_size,     &hexwire_verb_int,
-  &hexwire_verb_bytes, &hexwire_verb_convert, &hexwire_verb_checksum,
+  &hexwire_verb_bytes, &hexwire_verb_convert, &hexwire_verb_checksum, &hexwire_verb_listen,
+  &hexwire_verb_send,
 };
 
 static char *

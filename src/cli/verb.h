@@ -34,7 +34,9 @@ extern const HexwireVerb hexwire_verb_bytes;
 extern const HexwireVerb hexwire_verb_checksum;
 extern const HexwireVerb hexwire_verb_convert;
 extern const HexwireVerb hexwire_verb_int;
+extern const HexwireVerb hexwire_verb_listen;
 extern const HexwireVerb hexwire_verb_pack;
+extern const HexwireVerb hexwire_verb_send;
 extern const HexwireVerb hexwire_verb_size;
 extern const HexwireVerb hexwire_verb_unpack;
 

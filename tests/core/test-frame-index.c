@@ -342,6 +342,25 @@ test_close (Fixture       *fixture,
 }
 
 static void
+test_finish (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (HexwireFrameIndex) index = make_index (fixture, "lines");
+
+  append (fixture, RECEIVED, fixture->tcp, "ab\ncd");
+  append (fixture, SENT, fixture->tcp, "ef");
+  append (fixture, RECEIVED, fixture->unix_stream, "gh");
+  scan_all (index);
+  g_assert_cmpuint (hexwire_frame_index_get_next_row (index), ==, 3);
+  hexwire_frame_index_finish (index);
+  assert_frames (fixture, index, "1<ab$;1<cd ?;1>ef ?;2<gh ?;");
+  g_assert_cmpuint (hexwire_frame_index_count_unfinished (index), ==, 0);
+  append (fixture, RECEIVED, fixture->tcp, "ij\n");
+  scan_all (index);
+  assert_frames (fixture, index, "1<ab$;1<cd ?;1>ef ?;2<gh ?;1<ij$;");
+}
+
+static void
 assert_unfinished (HexwireFrameIndex *index,
                    guint              n,
                    guint32            peer_id,
@@ -522,6 +541,7 @@ main (int   argc,
   } tests[] = {
     { "/frame-index/plain-way", test_plain_way },
     { "/frame-index/close", test_close },
+    { "/frame-index/finish", test_finish },
     { "/frame-index/unfinished", test_unfinished },
     { "/frame-index/idle-gap", test_idle_gap },
     { "/frame-index/giving-way", test_giving_way },

@@ -244,6 +244,30 @@ test_half_close (void)
   wire_close (server);
 }
 
+static void
+test_finish_sending (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  char buffer[8];
+
+  wire_open (server);
+  connection = connect_plainly (server);
+  wait_until (count_peers (server) == 1);
+  g_assert_true (wire_send (server, "last", NULL));
+  hexwire_stream_peer_finish_sending (HEXWIRE_STREAM_PEER (wire_get_peer (server, 0)));
+  g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 4);
+  g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 0);
+
+  /* The other direction still works. */
+  g_assert_cmpint (send (get_fd (connection), "still", 5, 0), ==, 5);
+  wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == 5);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 0);
+  g_assert_cmpint (wire_get_ending (server), ==, HEXWIRE_ENDING_BY_PEER);
+  wire_close (server);
+}
+
 /* A peer that finishes sending before it has read the echo still gets all of it. */
 static void
 test_echo_after_half_close (void)
@@ -574,6 +598,7 @@ main (int   argc,
   g_test_add_func ("/tcp/echo", test_echo);
   g_test_add_func ("/tcp/echo-after-half-close", test_echo_after_half_close);
   g_test_add_func ("/tcp/failures", test_failures);
+  g_test_add_func ("/tcp/finish-sending", test_finish_sending);
   g_test_add_func ("/tcp/half-close", test_half_close);
   g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
   g_test_add_func ("/tcp/many-clients", test_many_clients);

@@ -338,6 +338,18 @@ hexwire_frame_index_flush_idle (HexwireFrameIndex *self,
   return (guint) (self->frames.n_frames - n_before);
 }
 
+void
+hexwire_frame_index_finish (HexwireFrameIndex *self)
+{
+  while (self->unfinished.head != NULL)
+    {
+      const Stream *stream = self->unfinished.head->data;
+
+      finish_stream (self, get_stream_place (stream->peer_id, stream->kind));
+    }
+  self->row_stream = NULL;
+}
+
 guint64
 hexwire_frame_index_get_n_frames (const HexwireFrameIndex *self)
 {
@@ -368,6 +380,12 @@ hexwire_frame_index_drop_oldest (HexwireFrameIndex *self,
                                  guint64            n_frames)
 {
   hexwire_frame_deque_drop (&self->frames, n_frames);
+}
+
+guint64
+hexwire_frame_index_get_next_row (const HexwireFrameIndex *self)
+{
+  return self->next_row;
 }
 
 guint64

@@ -75,6 +75,9 @@ gboolean hexwire_frame_index_scan (HexwireFrameIndex *self,
 guint hexwire_frame_index_flush_idle (HexwireFrameIndex *self,
                                       gint64             now_us);
 
+/** hexwire_frame_index_finish: ends every stream where it is, as if its peer had left. */
+void hexwire_frame_index_finish (HexwireFrameIndex *self);
+
 guint64 hexwire_frame_index_get_n_frames (const HexwireFrameIndex *self);
 
 /**
@@ -101,6 +104,9 @@ guint64 hexwire_frame_index_drop_before (HexwireFrameIndex *self,
 /** hexwire_frame_index_drop_oldest: drops the first @n_frames, or all, to bound the memory. */
 void hexwire_frame_index_drop_oldest (HexwireFrameIndex *self,
                                       guint64            n_frames);
+
+/** hexwire_frame_index_get_next_row: the first row of the log that is not scanned as a whole. */
+guint64 hexwire_frame_index_get_next_row (const HexwireFrameIndex *self);
 
 /** hexwire_frame_index_get_n_skipped_rows: how many the log dropped before they were scanned. */
 guint64 hexwire_frame_index_get_n_skipped_rows (const HexwireFrameIndex *self);
