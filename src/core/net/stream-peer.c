@@ -483,16 +483,6 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
   return self;
 }
 
-void
-hexwire_stream_peer_finish_sending (HexwireStreamPeer *self)
-{
-  g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
-
-  if (get_state (self) == HEXWIRE_PEER_CONNECTED && self->queue.size_bytes == 0
-      && shutdown (self->fd, SHUT_WR) != 0)
-    finish_with_error (self, errno);
-}
-
 gsize
 hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self)
 {

@@ -30,14 +30,6 @@ HexwireStreamPeer *hexwire_stream_peer_new (HexwireTraffic    *traffic,
                                             GSocketConnection *connection,
                                             gboolean           opened_here);
 
-/**
- * hexwire_stream_peer_finish_sending:
- *
- * Tells the peer that nothing more comes, and goes on reading until it finishes, too. Does nothing
- * while something waits to be sent, and where the connection is not open.
- */
-void hexwire_stream_peer_finish_sending (HexwireStreamPeer *self);
-
 /** hexwire_stream_peer_get_n_waiting_bytes: what was handed to send and is not with the kernel. */
 gsize hexwire_stream_peer_get_n_waiting_bytes (HexwireStreamPeer *self);
 
