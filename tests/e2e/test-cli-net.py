@@ -568,6 +568,52 @@ class Sending(CliTest):
         self.assertIn("Interrupted", error)
 
 
+class Unix(CliTest):
+    """Paths and abstract names in place of addresses."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "a.sock")
+
+    def test_echo(self):
+        for word in ("tcp", "udp"):
+            for address in (f"unix:{self.path}", f"unix:@hexwire-{os.getpid()}", self.path):
+                with self.subTest(f"{word} {address}"):
+                    listener = self.start("listen", word, address, "--reply", "echo", "--count",
+                                          "1")
+                    listener.wait_error("listening on " + address.removeprefix("unix:"))
+                    status, out, error = self.run_cli("send", word, address, "--text", "hello",
+                                                      "--count", "1", "--raw")
+                    self.assertEqual((status, out), (0, b"hello"), error)
+                    self.assertEqual(listener.end(None)[0], 0)
+                    self.assertFalse(os.path.exists(self.path))
+
+    def test_python_to_us_and_back(self):
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(self.path)
+            server.listen()
+            cli = self.start("send", "tcp", "unix:" + self.path, "--hex", "0001")
+            with server.accept()[0] as peer:
+                self.assertEqual(read_all(peer), b"\0\1")
+            self.assertEqual(cli.end(None)[0], 0)
+        os.unlink(self.path)
+        cli = self.start("listen", "tcp", "unix:" + self.path)
+        cli.wait_error("listening")
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(self.path)
+            client.sendall(b"text")
+            self.assertEqual(cli.line()[3:], ["4", "text"])
+        self.assertEqual(cli.end()[0], 0)
+        self.assertFalse(os.path.exists(self.path))
+
+    def test_nobody_there(self):
+        for word in ("tcp", "udp"):
+            status, _, error = self.run_cli("send", word, "unix:" + self.path, "--text", "a")
+            self.assertEqual(status, 1)
+            self.assertIn("does not exist", error)
+
+
 class Large(CliTest):
     """50 MB, byte for byte, and output that nobody reads."""
 
