@@ -264,7 +264,7 @@ test_finish_sending (void)
   wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == 5);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   wait_until (hexwire_endpoint_get_n_connected (server) == 0);
-  g_assert_cmpint (wire_get_ending (server), ==, HEXWIRE_ENDING_BY_PEER);
+  g_assert_cmpint (wire_get_ending (server), ==, HEXWIRE_ENDING_HERE);
   wire_close (server);
 }
 

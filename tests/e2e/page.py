@@ -83,8 +83,9 @@ class Part:
             self._take_item(item)
 
     def _take_item(self, item):
-        entry = wait_for(lambda: next((entry for entry in self.window.root.find_all("menu item")
-                                       if entry.name == item and entry.is_in_sight), None),
+        entry = wait_for(lambda: next((entry for entry
+                                       in self.window.root.find_all("menu item", item)
+                                       if entry.is_in_sight), None),
                          f"the menu with “{item}”")
         while not entry.has_state("focused"):
             items = self.window.root.find_all("menu item")
