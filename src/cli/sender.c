@@ -25,8 +25,8 @@ struct _HexwireSender
   GSource *source;          /* asks for the next step */
   gint64 start_us;
   guint64 n_sent;
-  gboolean is_all_handed;   /* to the peer */
-  gboolean is_finished;
+  guint64 n_handed_bytes;   /* to the peer */
+  gboolean is_all_handed;
   HexwireSenderFunc finished;
   gpointer user_data;
 };
@@ -44,7 +44,6 @@ finish (HexwireSender *self,
         const GError  *error)
 {
   g_source_set_ready_time (self->source, -1);
-  self->is_finished = error == NULL;
   self->finished (error, self->user_data);
 }
 
@@ -54,6 +53,7 @@ send_payload (HexwireSender *self,
 {
   g_autoptr (GError) error = NULL;
 
+  self->n_handed_bytes += g_bytes_get_size (payload);
   if (hexwire_peer_send (self->peer, payload, &error))
     return TRUE;
   finish (self, error);
@@ -181,5 +181,6 @@ hexwire_sender_free (HexwireSender *self)
 gboolean
 hexwire_sender_is_finished (HexwireSender *self)
 {
-  return self->is_finished;
+  return self->is_all_handed
+         && hexwire_peer_get_counters (self->peer)->bytes_out >= self->n_handed_bytes;
 }

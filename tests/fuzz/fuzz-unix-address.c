@@ -20,7 +20,8 @@ check_native (const uint8_t *data,
   g_autoptr (GSocketAddress) address = NULL;
 
   size = MIN (size, HEXWIRE_UNIX_NAME_MAX_BYTES);
-  memcpy ((char *) &native + G_STRUCT_OFFSET (HexwireUnixAddress, name), data, size);
+  if (size > 0)
+    memcpy ((char *) &native + G_STRUCT_OFFSET (HexwireUnixAddress, name), data, size);
   hexwire_unix_address_init_native (&first, (struct sockaddr *) &native,
                                     (socklen_t) (sizeof (sa_family_t) + size));
   text = hexwire_unix_address_to_text (&first);
