@@ -149,6 +149,61 @@ hexwire_datagram_socket_send (HexwireDatagramSocket *self,
   return n < 0 ? errno : 0;
 }
 
+static void
+prepare_sending (struct mmsghdr        *messages,
+                 struct iovec          *vectors,
+                 const struct sockaddr *remote,
+                 socklen_t              remote_size,
+                 GBytes *const         *payloads,
+                 guint                  n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      vectors[i].iov_base = (gpointer) g_bytes_get_data (payloads[i], &vectors[i].iov_len);
+      messages[i].msg_hdr = (struct msghdr) { .msg_name = (gpointer) remote,
+                                              .msg_namelen = remote != NULL ? remote_size : 0,
+                                              .msg_iov = &vectors[i],
+                                              .msg_iovlen = 1 };
+    }
+}
+
+int
+hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
+                                   const struct sockaddr *remote,
+                                   socklen_t              remote_size,
+                                   GBytes *const         *payloads,
+                                   guint                  n_payloads,
+                                   guint                 *n_sent)
+{
+  struct mmsghdr messages[BATCH_SIZE];
+  struct iovec vectors[BATCH_SIZE];
+
+  *n_sent = 0;
+  while (*n_sent < n_payloads)
+    {
+      guint n = MIN (n_payloads - *n_sent, BATCH_SIZE);
+      int n_taken;
+
+      prepare_sending (messages, vectors, remote, remote_size, payloads + *n_sent, n);
+      n_taken = sendmmsg (self->fd, messages, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (n_taken < 0 && errno != EINTR)
+        return errno;
+      *n_sent += (guint) MAX (n_taken, 0);
+    }
+  return 0;
+}
+
+gboolean
+hexwire_datagram_socket_can_reach (HexwireDatagramSocket *self,
+                                   const struct sockaddr *remote)
+{
+  struct sockaddr_storage peer;
+  socklen_t size = sizeof peer;
+
+  return (int) g_socket_get_family (self->socket) == remote->sa_family
+         && getpeername (self->fd, (struct sockaddr *) &peer, &size) != 0;
+}
+
 char *
 hexwire_datagram_socket_dup_local_address (HexwireDatagramSocket *self)
 {

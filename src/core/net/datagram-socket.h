@@ -82,6 +82,31 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                                   gsize                  size_bytes);
 
 /**
+ * hexwire_datagram_socket_send_many:
+ * @payloads: (array length=n_payloads): a datagram each
+ * @n_sent: (out): how many the kernel took
+ *
+ * Sends several datagrams to one address, with as few system calls as that takes.
+ *
+ * Returns: 0, or the `errno` for which the next one was not taken
+ */
+int hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
+                                       const struct sockaddr *remote,
+                                       socklen_t              remote_size,
+                                       GBytes *const         *payloads,
+                                       guint                  n_payloads,
+                                       guint                 *n_sent);
+
+/**
+ * hexwire_datagram_socket_can_reach:
+ *
+ * Returns: whether datagrams can be sent to @remote, whoever it is, and received from there: the
+ *   socket is of that family and connected to nobody
+ */
+gboolean hexwire_datagram_socket_can_reach (HexwireDatagramSocket *self,
+                                            const struct sockaddr *remote);
+
+/**
  * hexwire_datagram_socket_dup_local_address:
  *
  * Returns: (transfer full) (nullable): what the socket is bound to, as people write it

@@ -11,6 +11,8 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 /* Larger reads are slower. */
@@ -37,6 +39,7 @@ struct _HexwireStreamPeer
   HexwireWriteQueue queue;
   guint linger_source;
   gsize n_lingered_bytes;
+  int former_no_delay;      /* TCP_NODELAY, while messages are kept apart */
 };
 
 G_DEFINE_FINAL_TYPE (HexwireStreamPeer, hexwire_stream_peer, HEXWIRE_TYPE_PEER)
@@ -345,23 +348,15 @@ ready_cb (GIOCondition condition,
 }
 
 static gboolean
-hexwire_stream_peer_send (HexwirePeer  *peer,
-                          GBytes       *payload,
-                          GError      **error)
+check_payload (HexwireStreamPeer  *self,
+               GBytes             *payload,
+               GError            **error)
 {
-  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
-
   if (get_state (self) > HEXWIRE_PEER_HALF_CLOSED)
     {
       g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                   _("Not sent: %s is not connected any more"), hexwire_peer_get_address (peer));
-      return FALSE;
-    }
-  if (self->queue.size_bytes + g_bytes_get_size (payload) > QUEUE_MAX_BYTES)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
-                   _("Not sent: %s does not read, and too much waits for it already"),
-                   hexwire_peer_get_address (peer));
+                   _("Not sent: %s is not connected any more"),
+                   hexwire_peer_get_address (HEXWIRE_PEER (self)));
       return FALSE;
     }
   if (g_bytes_get_size (payload) == 0)
@@ -370,13 +365,75 @@ hexwire_stream_peer_send (HexwirePeer  *peer,
                            _("Nothing to send: a stream has no empty messages"));
       return FALSE;
     }
+  return TRUE;
+}
 
-  hexwire_write_queue_push (&self->queue, payload, 0);
+/* After messages were put into the queue. */
+static void
+send_queue (HexwireStreamPeer *self)
+{
   flush_queue (self);
   if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     half_closed_ready (self, 0);
   update_watch (self);
+}
+
+static gboolean
+hexwire_stream_peer_send (HexwirePeer  *peer,
+                          GBytes       *payload,
+                          GError      **error)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+
+  if (!check_payload (self, payload, error))
+    return FALSE;
+  if (self->queue.size_bytes + g_bytes_get_size (payload) > QUEUE_MAX_BYTES)
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
+                   _("Not sent: %s does not read, and too much waits for it already"),
+                   hexwire_peer_get_address (peer));
+      return FALSE;
+    }
+
+  hexwire_write_queue_push (&self->queue, payload, 0);
+  send_queue (self);
   return TRUE;
+}
+
+static gboolean
+hexwire_stream_peer_send_many (HexwirePeer    *peer,
+                               GBytes *const  *payloads,
+                               guint           n_payloads,
+                               guint          *n_sent,
+                               GError        **error)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+
+  for (guint i = 0; i < n_payloads; i++)
+    if (!check_payload (self, payloads[i], error))
+      return FALSE;
+  if (self->queue.size_bytes > 0)
+    return TRUE;
+  for (guint i = 0; i < n_payloads; i++)
+    hexwire_write_queue_push (&self->queue, payloads[i], 0);
+  *n_sent = n_payloads;
+  send_queue (self);
+  return TRUE;
+}
+
+static void
+hexwire_stream_peer_set_apart (HexwirePeer *peer,
+                               gboolean     is_apart)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+  socklen_t size = sizeof self->former_no_delay;
+  int no_delay = is_apart ? 1 : self->former_no_delay;
+
+  if (self->watch == NULL)
+    return;
+  if (is_apart)
+    getsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &self->former_no_delay, &size);
+  setsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
 }
 
 static gboolean
@@ -455,6 +512,8 @@ hexwire_stream_peer_class_init (HexwireStreamPeerClass *klass)
   object_class->finalize = hexwire_stream_peer_finalize;
 
   peer_class->send = hexwire_stream_peer_send;
+  peer_class->send_many = hexwire_stream_peer_send_many;
+  peer_class->set_apart = hexwire_stream_peer_set_apart;
   peer_class->disconnect = hexwire_stream_peer_disconnect;
 }
 

@@ -50,6 +50,17 @@ send_datagram (HexwireUdpPeer *self,
 }
 
 static gboolean
+check_known (HexwireUdpPeer  *self,
+             GError         **error)
+{
+  if (self->socket != NULL)
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+               _("Not sent: %s was forgotten"), hexwire_peer_get_address (HEXWIRE_PEER (self)));
+  return FALSE;
+}
+
+static gboolean
 hexwire_udp_peer_send (HexwirePeer  *peer,
                        GBytes       *payload,
                        GError      **error)
@@ -59,16 +70,64 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
   const void *data = g_bytes_get_data (payload, &size_bytes);
   int error_number;
 
-  if (self->socket == NULL)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                   _("Not sent: %s was forgotten"), hexwire_peer_get_address (peer));
-      return FALSE;
-    }
+  if (!check_known (self, error))
+    return FALSE;
   error_number = send_datagram (self, data, size_bytes);
   if (error_number == 0)
     return TRUE;
   g_propagate_error (error, hexwire_net_error_new_send (error_number, size_bytes));
+  return FALSE;
+}
+
+static void
+log_sent (HexwirePeer   *peer,
+          GBytes *const *payloads,
+          guint          n)
+{
+  HexwireMessageLog *log = hexwire_peer_get_traffic (peer)->log;
+  gint64 now_us = g_get_real_time ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize size_bytes;
+      const guint8 *data = g_bytes_get_data (payloads[i], &size_bytes);
+
+      hexwire_message_log_append (log, HEXWIRE_MESSAGE_SENT, hexwire_peer_get_id (peer), now_us,
+                                  data, size_bytes);
+      hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
+    }
+}
+
+static gboolean
+hexwire_udp_peer_send_many (HexwirePeer    *peer,
+                            GBytes *const  *payloads,
+                            guint           n_payloads,
+                            guint          *n_sent,
+                            GError        **error)
+{
+  HexwireUdpPeer *self = HEXWIRE_UDP_PEER (peer);
+  const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
+  int error_number;
+  guint n;
+
+  if (!check_known (self, error))
+    return FALSE;
+  do
+    {
+      error_number = hexwire_datagram_socket_send_many (self->socket, remote, self->address_size,
+                                                        payloads + *n_sent, n_payloads - *n_sent,
+                                                        &n);
+      log_sent (peer, payloads + *n_sent, n);
+      *n_sent += n;
+      /* The answer to an earlier one, as in send_datagram(). */
+      if (error_number == ECONNREFUSED)
+        hexwire_udp_peer_failed (self, error_number);
+    }
+  while (error_number == ECONNREFUSED && self->socket != NULL);
+  if (error_number == 0 || error_number == EAGAIN || error_number == ENOBUFS)
+    return TRUE;
+  g_propagate_error (error, hexwire_net_error_new_send (error_number,
+                                                        g_bytes_get_size (payloads[*n_sent])));
   return FALSE;
 }
 
@@ -85,6 +144,7 @@ hexwire_udp_peer_class_init (HexwireUdpPeerClass *klass)
   HexwirePeerClass *peer_class = HEXWIRE_PEER_CLASS (klass);
 
   peer_class->send = hexwire_udp_peer_send;
+  peer_class->send_many = hexwire_udp_peer_send_many;
   peer_class->disconnect = hexwire_udp_peer_disconnect;
 }
 
