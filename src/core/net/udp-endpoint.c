@@ -3,6 +3,8 @@
 
 #include "net/udp-endpoint.h"
 
+#include "net/bind.h"
+#include "net/net-error.h"
 #include "net/resolve.h"
 
 #include <glib/gi18n-lib.h>
@@ -248,4 +250,63 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
   g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (peer));
   return peer;
+}
+
+/* Replies must be able to come back, so the socket is bound before anything is sent. */
+static HexwireDatagramSocket *
+open_other_socket (HexwireUdpEndpoint  *self,
+                   GSocketFamily        family,
+                   GError             **error)
+{
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (family);
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new (any, 0);
+  g_autoptr (GSocket) socket = hexwire_socket_new (family, G_SOCKET_TYPE_DATAGRAM, error);
+  HexwireDatagramSocket *datagram_socket;
+  g_autofree char *address = NULL;
+  g_autofree char *text = NULL;
+
+  if (socket == NULL || !g_socket_bind (socket, local, FALSE, error))
+    return NULL;
+  datagram_socket = hexwire_udp_endpoint_add_socket (self, socket);
+  address = hexwire_datagram_socket_dup_local_address (datagram_socket);
+  /* Translators: %s is our own address */
+  text = g_strdup_printf (_("Ready to send to others from %s"), address);
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, text);
+  return datagram_socket;
+}
+
+HexwirePeer *
+hexwire_udp_endpoint_reach (HexwireUdpEndpoint  *self,
+                            GSocketAddress      *address,
+                            GError             **error)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (self);
+  struct sockaddr_storage native = { 0 };
+  gssize size = g_socket_address_get_native_size (address);
+  HexwireDatagramSocket *socket = NULL;
+  HexwireUdpPeer *peer;
+
+  g_return_val_if_fail (HEXWIRE_IS_UDP_ENDPOINT (self), NULL);
+
+  if (hexwire_endpoint_get_state (HEXWIRE_ENDPOINT (self)) != HEXWIRE_ENDPOINT_OPEN)
+    {
+      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                           _("Not sent: there is no connection"));
+      return NULL;
+    }
+  if (!g_socket_address_to_native (address, &native, sizeof native, error))
+    return NULL;
+  peer = find_peer (self, (struct sockaddr *) &native);
+  if (peer != NULL)
+    return HEXWIRE_PEER (peer);
+  for (guint i = 0; i < priv->sockets->len && socket == NULL; i++)
+    if (hexwire_datagram_socket_can_reach (g_ptr_array_index (priv->sockets, i),
+                                           (struct sockaddr *) &native))
+      socket = g_ptr_array_index (priv->sockets, i);
+  if (socket == NULL)
+    socket = open_other_socket (self, g_socket_address_get_family (address), error);
+  if (socket == NULL)
+    return NULL;
+  return HEXWIRE_PEER (hexwire_udp_endpoint_add_peer (self, socket, (struct sockaddr *) &native,
+                                                      (socklen_t) size, FALSE));
 }
