@@ -658,6 +658,21 @@ test_macros (void)
 }
 
 static void
+test_places (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  HexwireEnvelope envelope = *hexwire_record_get_envelope (record);
+  g_autoptr (GArray) places = NULL;
+  static const gsize expected[] = { 2, 4, 6, 10, 10 };
+
+  hexwire_record_set_format (record, "=hHi");
+  envelope.length_type = 'H';
+  hexwire_record_set_envelope (record, &envelope);
+  places = hexwire_record_dup_places (record);
+  g_assert_cmpmem (places->data, places->len * sizeof (gsize), expected, sizeof expected);
+}
+
+static void
 test_macro_counter (void)
 {
   g_autoptr (HexwireRecord) record = hexwire_record_new ();
@@ -710,6 +725,7 @@ main (int   argc,
   g_test_add_func ("/record/undo-of-random-edits", test_undo_of_random_edits);
   g_test_add_func ("/record/macro-counter", test_macro_counter);
   g_test_add_func ("/record/macros", test_macros);
+  g_test_add_func ("/record/places", test_places);
   g_test_add_func ("/record/undo-of-typing", test_undo_of_typing);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
   g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);

@@ -222,6 +222,13 @@ hexwire_macro_text_new (GBytes *bytes)
   return self;
 }
 
+void
+hexwire_macro_text_append (HexwireMacroText *self,
+                           GBytes           *bytes)
+{
+  take_fixed (self, g_bytes_ref (bytes));
+}
+
 HexwireMacroText *
 hexwire_macro_text_ref (HexwireMacroText *self)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * HexwireMacroText:
  *
- * A message with macros in it. Immutable and reference-counted.
+ * A message with macros in it. Immutable once it is shared, and reference-counted.
  *
  * In the text of any notation, `${…}` is a macro and `$$` a dollar that is none; a dollar before
  * anything else is itself. So `$${` writes what would begin a macro.
@@ -35,6 +35,10 @@ HexwireMacroText *hexwire_macro_text_parse (HexwireNotation   notation,
 
 /** hexwire_macro_text_new: (transfer full): a message of @bytes, without macros. */
 HexwireMacroText *hexwire_macro_text_new (GBytes *bytes);
+
+/** hexwire_macro_text_append: what always follows; only while nobody else has a reference. */
+void hexwire_macro_text_append (HexwireMacroText *self,
+                                GBytes           *bytes);
 
 HexwireMacroText *hexwire_macro_text_ref   (HexwireMacroText *self);
 void              hexwire_macro_text_unref (HexwireMacroText *self);

@@ -526,6 +526,29 @@ hexwire_record_make (HexwireRecord              *self,
   return bytes;
 }
 
+GArray *
+hexwire_record_dup_places (HexwireRecord *self)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (gsize));
+  const HexwireEnvelopeCheck *check;
+  gsize place;
+
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), places);
+
+  check = &self->frame.check;
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    {
+      place = check->payload_offset_bytes
+              + hexwire_format_get_field (self->format, i)->offset_bytes;
+      g_array_append_val (places, place);
+    }
+  place = check->payload_offset_bytes + hexwire_format_get_size_bytes (self->format);
+  g_array_append_val (places, place);
+  place = check->payload_offset_bytes + check->payload_size_bytes;
+  g_array_append_val (places, place);
+  return places;
+}
+
 HexwireRecord *
 hexwire_record_copy (HexwireRecord *self)
 {

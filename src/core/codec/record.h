@@ -176,6 +176,14 @@ GBytes *hexwire_record_make (HexwireRecord              *self,
                              const HexwireMacroContext  *context,
                              GError                    **error);
 
+/**
+ * hexwire_record_dup_places:
+ *
+ * Returns: (transfer full) (element-type gsize): where the fields begin in the bytes, where what
+ *   follows them does, and the checksum
+ */
+GArray *hexwire_record_dup_places (HexwireRecord *self);
+
 /** hexwire_record_copy: (transfer full): a record of the same bytes, without the history. */
 HexwireRecord *hexwire_record_copy (HexwireRecord *self);
 
