@@ -27,7 +27,7 @@ HexwireEndpoint *hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self);
 void hexwire_endpoint_page_send (HexwireEndpointPage *self,
                                  GBytes              *payload);
 
-/** hexwire_endpoint_page_send_record: likewise; macros in it are evaluated, and its counter goes on. */
+/** hexwire_endpoint_page_send_record: likewise; its macros are evaluated, its counter goes on. */
 void hexwire_endpoint_page_send_record (HexwireEndpointPage *self,
                                         HexwireRecord       *record);
 
