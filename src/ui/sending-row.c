@@ -100,9 +100,15 @@ update (HexwireSendingRow *self)
   gtk_label_set_label (self->progress, problem != NULL ? with_problem : text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->progress), problem);
   if (g_strcmp0 (gtk_button_get_label (self->button), button) != 0)
-    gtk_button_set_label (self->button, button);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
-                               is_running ? _("Stop sending") : _("Hide this line"));
+    {
+      const char *tip = is_running ? _("Stop sending") : _("Hide this line");
+
+      gtk_button_set_label (self->button, button);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tip);
+      /* There are other buttons of that name: by ear they are to be told apart. */
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self), is_running || problem != NULL);
 }
 
