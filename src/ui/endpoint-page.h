@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "codec/record.h"
 #include "codec/writing.h"
 #include "net/endpoint-kind.h"
 #include "page.h"
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * HexwireEndpointPage:
  *
- * What a tab shows: an endpoint with its settings, peers, messages and composer.
+ * What a tab shows: an endpoint with its settings, peers, messages and composer. Its signal
+ * `get-record` asks for the #HexwireRecord of the payload panel.
  */
 G_DECLARE_FINAL_TYPE (HexwireEndpointPage, hexwire_endpoint_page, HEXWIRE, ENDPOINT_PAGE,
                       HexwirePage)
@@ -22,9 +24,13 @@ GtkWidget *hexwire_endpoint_page_new (HexwireEndpoint *endpoint);
 /** hexwire_endpoint_page_get_endpoint: (transfer none) */
 HexwireEndpoint *hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self);
 
-/** hexwire_endpoint_page_send: sends to the selected peer; failures are shown on the page. */
+/** hexwire_endpoint_page_send: sends to the selected peers; failures are shown on the page. */
 void hexwire_endpoint_page_send (HexwireEndpointPage *self,
                                  GBytes              *payload);
+
+/** hexwire_endpoint_page_send_record: likewise; its macros are evaluated, its counter goes on. */
+void hexwire_endpoint_page_send_record (HexwireEndpointPage *self,
+                                        HexwireRecord       *record);
 
 /** hexwire_endpoint_page_send_composed: as if the composer's button was pressed. */
 void hexwire_endpoint_page_send_composed (HexwireEndpointPage *self);

@@ -107,7 +107,7 @@ dup_python (HexwirePayloadPanel *self)
   const HexwireEnvelope *envelope = hexwire_record_get_envelope (self->record);
   g_autofree char *call = NULL;
 
-  if (hexwire_record_get_bytes (self->record) == NULL
+  if (hexwire_record_get_bytes (self->record) == NULL || hexwire_record_has_macros (self->record)
       || hexwire_record_get_n_left_over (self->record) != 0)
     return g_strdup ("");
   call = hexwire_record_to_python (self->record);
@@ -146,6 +146,8 @@ record_changed_cb (HexwirePayloadPanel *self)
                                  hexwire_record_can_undo (self->record));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.redo",
                                  hexwire_record_can_redo (self->record));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.reset-counter",
+                                 hexwire_record_has_macros (self->record));
   self->is_updating = FALSE;
 }
 
@@ -243,6 +245,14 @@ redo_cb (GtkWidget  *widget,
 }
 
 static void
+reset_counter_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  hexwire_record_set_counter (HEXWIRE_PAYLOAD_PANEL (widget)->record, 0);
+}
+
+static void
 copy_as_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -313,6 +323,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "payload.copy-as", "s", copy_as_cb);
   gtk_widget_class_install_action (widget_class, "payload.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "payload.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "payload.reset-counter", NULL, reset_counter_cb);
   gtk_widget_class_install_action (widget_class, "payload.templates", NULL, templates_cb);
   gtk_widget_class_install_action (widget_class, "payload.undo", NULL, undo_cb);
   gtk_widget_class_install_property_action (widget_class, "payload.keep-bytes", "keeps-bytes");
@@ -376,6 +387,13 @@ hexwire_payload_panel_get_bytes (HexwirePayloadPanel *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_PAYLOAD_PANEL (self), NULL);
   return hexwire_record_get_bytes (self->record);
+}
+
+HexwireRecord *
+hexwire_payload_panel_get_record (HexwirePayloadPanel *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_PAYLOAD_PANEL (self), NULL);
+  return self->record;
 }
 
 const char *

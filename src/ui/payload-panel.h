@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "codec/record.h"
+
 G_BEGIN_DECLS
 
 #define HEXWIRE_TYPE_PAYLOAD_PANEL (hexwire_payload_panel_get_type ())
@@ -23,6 +25,9 @@ void hexwire_payload_panel_set_bytes (HexwirePayloadPanel *self,
 
 /** hexwire_payload_panel_get_bytes: (transfer none) (nullable): %NULL while something is wrong. */
 GBytes *hexwire_payload_panel_get_bytes (HexwirePayloadPanel *self);
+
+/** hexwire_payload_panel_get_record: (transfer none): what the panel shows. */
+HexwireRecord *hexwire_payload_panel_get_record (HexwirePayloadPanel *self);
 
 /** hexwire_payload_panel_get_format: the format in force. */
 const char *hexwire_payload_panel_get_format (HexwirePayloadPanel *self);

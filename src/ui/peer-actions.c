@@ -12,7 +12,7 @@ struct _HexwirePeerActions
   GObject parent_instance;
 
   HexwireEndpoint *endpoint;
-  HexwirePeer *peer;          /* (nullable): all of them */
+  GPtrArray *peers;           /* (nullable): all of them */
   GSimpleActionGroup *group;
   gboolean is_stream;
 };
@@ -27,15 +27,81 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwirePeerActions, hexwire_peer_actions, G_TYPE_OBJECT)
 
+/* Does or asks something of a peer, of all of the endpoint where that is NULL. */
+typedef void (*ActFunc) (HexwireEndpoint *endpoint,
+                         HexwirePeer     *peer);
+typedef gboolean (*AskFunc) (HexwireEndpoint *endpoint,
+                             HexwirePeer     *peer);
+
+static void
+act (HexwirePeerActions *self,
+     ActFunc             func)
+{
+  /* What is done may change who is meant. */
+  g_autoptr (GPtrArray) peers = self->peers != NULL ? g_ptr_array_ref (self->peers) : NULL;
+
+  if (peers == NULL)
+    func (self->endpoint, NULL);
+  for (guint i = 0; peers != NULL && i < peers->len; i++)
+    func (self->endpoint, g_ptr_array_index (peers, i));
+  hexwire_peer_actions_update (self);
+}
+
+static gboolean
+is_any (HexwirePeerActions *self,
+        AskFunc             func)
+{
+  if (self->peers == NULL)
+    return func (self->endpoint, NULL);
+  for (guint i = 0; i < self->peers->len; i++)
+    if (func (self->endpoint, g_ptr_array_index (self->peers, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+disconnect_one (HexwireEndpoint *endpoint,
+                HexwirePeer     *peer)
+{
+  hexwire_peer_disconnect (peer);
+}
+
+static void
+pause_one (HexwireEndpoint *endpoint,
+           HexwirePeer     *peer)
+{
+  hexwire_streams_set_paused (endpoint, peer, TRUE);
+}
+
+static void
+resume_one (HexwireEndpoint *endpoint,
+            HexwirePeer     *peer)
+{
+  hexwire_streams_set_paused (endpoint, peer, FALSE);
+}
+
+static gboolean
+can_disconnect_one (HexwireEndpoint *endpoint,
+                    HexwirePeer     *peer)
+{
+  return peer != NULL && hexwire_peer_get_state (peer) <= HEXWIRE_PEER_FINISHED;
+}
+
+/* A peer that has left is not read from, and does not count. */
+static gboolean
+is_read_from (HexwireEndpoint *endpoint,
+              HexwirePeer     *peer)
+{
+  return (peer == NULL || hexwire_streams_can_reset (endpoint, peer))
+         && !hexwire_streams_is_paused (endpoint, peer);
+}
+
 static void
 disconnect_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  HexwirePeerActions *self = user_data;
-
-  hexwire_peer_disconnect (self->peer);
-  hexwire_peer_actions_update (self);
+  act (user_data, disconnect_one);
 }
 
 static void
@@ -43,10 +109,7 @@ finish_sending_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  HexwirePeerActions *self = user_data;
-
-  hexwire_streams_finish_sending (self->endpoint, self->peer);
-  hexwire_peer_actions_update (self);
+  act (user_data, hexwire_streams_finish_sending);
 }
 
 static void
@@ -54,10 +117,7 @@ reset_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  HexwirePeerActions *self = user_data;
-
-  hexwire_streams_reset (self->endpoint, self->peer);
-  hexwire_peer_actions_update (self);
+  act (user_data, hexwire_streams_reset);
 }
 
 static void
@@ -65,13 +125,10 @@ pause_cb (GSimpleAction *action,
           GVariant      *state,
           gpointer       user_data)
 {
-  HexwirePeerActions *self = user_data;
-
-  hexwire_streams_set_paused (self->endpoint, self->peer, g_variant_get_boolean (state));
-  hexwire_peer_actions_update (self);
+  act (user_data, g_variant_get_boolean (state) ? pause_one : resume_one);
 }
 
-/* The peer that is meant, or the only one that a client has. */
+/* The only peer that is meant, or that a client has. */
 static HexwirePeer *
 dup_single (HexwirePeerActions *self)
 {
@@ -79,8 +136,8 @@ dup_single (HexwirePeerActions *self)
   guint n_peers = g_list_model_get_n_items (peers);
   g_autoptr (HexwirePeer) newest = NULL;
 
-  if (self->peer != NULL)
-    return g_object_ref (self->peer);
+  if (self->peers != NULL)
+    return self->peers->len == 1 ? g_object_ref (g_ptr_array_index (self->peers, 0)) : NULL;
   if (n_peers == 0
       || hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
     return NULL;
@@ -113,18 +170,12 @@ get_action (HexwirePeerActions *self,
   return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->group), name));
 }
 
-static gboolean
-can_disconnect (HexwirePeerActions *self)
-{
-  return self->peer != NULL && hexwire_peer_get_state (self->peer) <= HEXWIRE_PEER_FINISHED;
-}
-
 static void
 hexwire_peer_actions_dispose (GObject *object)
 {
   HexwirePeerActions *self = HEXWIRE_PEER_ACTIONS (object);
 
-  g_clear_object (&self->peer);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->group);
 
@@ -186,27 +237,28 @@ hexwire_peer_actions_get_group (HexwirePeerActions *self)
 }
 
 void
-hexwire_peer_actions_set_peer (HexwirePeerActions *self,
-                               HexwirePeer        *peer)
+hexwire_peer_actions_set_peers (HexwirePeerActions *self,
+                                GPtrArray          *peers)
 {
   g_return_if_fail (HEXWIRE_IS_PEER_ACTIONS (self));
 
-  g_set_object (&self->peer, peer);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  self->peers = peers != NULL ? g_ptr_array_ref (peers) : NULL;
   hexwire_peer_actions_update (self);
 }
 
 static void
 update_stream_actions (HexwirePeerActions *self)
 {
-  gboolean can_reset = hexwire_streams_can_reset (self->endpoint, self->peer);
-  gboolean is_paused = hexwire_streams_is_paused (self->endpoint, self->peer);
+  gboolean can_reset = is_any (self, hexwire_streams_can_reset);
+  gboolean is_paused = (can_reset || self->peers == NULL) && !is_any (self, is_read_from);
 
   g_simple_action_set_enabled (get_action (self, "details"), can_show_details (self));
   g_simple_action_set_enabled (get_action (self, "finish-sending"),
-                               hexwire_streams_can_finish_sending (self->endpoint, self->peer));
+                               is_any (self, hexwire_streams_can_finish_sending));
   g_simple_action_set_enabled (get_action (self, "reset"), can_reset);
   /* For all of them it can be chosen before anybody comes. */
-  g_simple_action_set_enabled (get_action (self, "pause"), can_reset || self->peer == NULL);
+  g_simple_action_set_enabled (get_action (self, "pause"), can_reset || self->peers == NULL);
   g_simple_action_set_state (get_action (self, "pause"), g_variant_new_boolean (is_paused));
 }
 
@@ -215,7 +267,7 @@ hexwire_peer_actions_update (HexwirePeerActions *self)
 {
   g_return_if_fail (HEXWIRE_IS_PEER_ACTIONS (self));
 
-  g_simple_action_set_enabled (get_action (self, "disconnect"), can_disconnect (self));
+  g_simple_action_set_enabled (get_action (self, "disconnect"), is_any (self, can_disconnect_one));
   if (self->is_stream)
     update_stream_actions (self);
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * HexwirePeerActions:
  *
  * What can be done with peers, as actions: `disconnect`; and for connections `details`,
- * `finish-sending`, `reset` and `pause`, which is a switch. They are for one peer, or for all of an
- * endpoint, and enabled while there is somebody for whom they make sense.
+ * `finish-sending`, `reset` and `pause`, which is a switch. They are for some peers, or for all of
+ * an endpoint, and enabled while there is somebody for whom they make sense; `details` are of one.
  *
  * Signals:
  * - `details`: a #HexwirePeer, of whom the user wants to see more
@@ -24,9 +24,12 @@ HexwirePeerActions *hexwire_peer_actions_new (HexwireEndpoint *endpoint);
 /** hexwire_peer_actions_get_group: (transfer none) */
 GActionGroup *hexwire_peer_actions_get_group (HexwirePeerActions *self);
 
-/** hexwire_peer_actions_set_peer: @peer: (nullable): whom they are for; %NULL for all. */
-void hexwire_peer_actions_set_peer (HexwirePeerActions *self,
-                                    HexwirePeer        *peer);
+/**
+ * hexwire_peer_actions_set_peers:
+ * @peers: (nullable) (element-type HexwirePeer): whom they are for; %NULL for all
+ */
+void hexwire_peer_actions_set_peers (HexwirePeerActions *self,
+                                     GPtrArray          *peers);
 
 /** hexwire_peer_actions_update: has them enabled or not by what is possible now. */
 void hexwire_peer_actions_update (HexwirePeerActions *self);

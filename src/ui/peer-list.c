@@ -12,7 +12,8 @@ struct _HexwirePeerList
 {
   GtkBox parent_instance;
 
-  GtkSingleSelection *selection;
+  GtkMultiSelection *selection;
+  guint reselect_source;        /* an idle */
   gboolean is_stream;
   GtkWidget *popover;
 
@@ -34,32 +35,59 @@ G_DEFINE_FINAL_TYPE (HexwirePeerList, hexwire_peer_list, GTK_TYPE_BOX)
 static void
 update_actions (HexwirePeerList *self)
 {
-  HexwirePeer *peer = hexwire_peer_list_get_selected (self);
+  g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (self);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy-address", peer != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peer != NULL || self->is_stream);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy-address", peers != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peers != NULL || self->is_stream);
 }
 
+static gboolean
+reselect_cb (gpointer user_data)
+{
+  HexwirePeerList *self = user_data;
+  g_autoptr (GtkBitset) selected
+    = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  self->reselect_source = 0;
+  if (gtk_bitset_is_empty (selected))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody selected is everybody, and the row says so; but not before the list has followed its
+ * model. A peer that is forgotten leaves the selection without being told of. */
 static void
 selected_cb (HexwirePeerList *self)
 {
-  if (gtk_single_selection_get_selected_item (self->selection) == NULL)
-    gtk_single_selection_set_selected (self->selection, 0);
+  g_autoptr (GtkBitset) selected
+    = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_is_empty (selected) && self->reselect_source == 0)
+    self->reselect_source = g_idle_add (reselect_cb, self);
   update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_PEER]);
 }
 
-/* By a key, one peer can be ended; all of them only from the menu. */
+static void
+items_changed_cb (HexwirePeerList *self,
+                  guint            position,
+                  guint            n_removed)
+{
+  if (n_removed > 0)
+    selected_cb (self);
+}
+
+/* By a key, selected peers can be ended; all of them only from the menu. */
 static gboolean
 end_cb (GtkWidget *widget,
         GVariant  *arguments,
         gpointer   user_data)
 {
+  g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (HEXWIRE_PEER_LIST (widget));
   const char *action_name;
 
   g_variant_get (arguments, "(&s)", &action_name);
-  return hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (widget)) != NULL
-         && gtk_widget_activate_action (widget, action_name, NULL);
+  return peers != NULL && gtk_widget_activate_action (widget, action_name, NULL);
 }
 
 static void
@@ -73,10 +101,14 @@ copy_address_cb (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
-  HexwirePeer *peer = hexwire_peer_list_get_selected (HEXWIRE_PEER_LIST (widget));
+  g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (HEXWIRE_PEER_LIST (widget));
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (peer != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), hexwire_peer_get_address (peer));
+  for (guint i = 0; peers != NULL && i < peers->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
+                            hexwire_peer_get_address (g_ptr_array_index (peers, i)));
+  if (peers != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
 
 static void
@@ -123,7 +155,9 @@ right_pressed_cb (GtkGestureClick *gesture,
   HexwirePeerList *self
     = HEXWIRE_PEER_LIST (gtk_widget_get_ancestor (row, HEXWIRE_TYPE_PEER_LIST));
 
-  gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (list_item));
+  if (!gtk_list_item_get_selected (list_item))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection),
+                                     gtk_list_item_get_position (list_item), TRUE);
   if (gtk_widget_get_sensitive (GTK_WIDGET (self->menu_button)))
     pop_up_at (self, row, x, y);
 }
@@ -177,6 +211,7 @@ hexwire_peer_list_dispose (GObject *object)
 {
   HexwirePeerList *self = HEXWIRE_PEER_LIST (object);
 
+  g_clear_handle_id (&self->reselect_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->selection);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PEER_LIST);
@@ -250,29 +285,54 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
   g_list_store_append (parts, peers);
   model = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
 
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
-  /* A selected peer that is forgotten must not make another the target of Send. */
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (model));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-  gtk_single_selection_set_selected (self->selection, 0);
   update_actions (self);
 }
 
 HexwirePeer *
 hexwire_peer_list_get_selected (HexwirePeerList *self)
 {
-  gpointer item;
+  g_autoptr (GPtrArray) peers = NULL;
+
+  g_return_val_if_fail (HEXWIRE_IS_PEER_LIST (self), NULL);
+
+  peers = hexwire_peer_list_dup_selected (self);
+  return peers != NULL && peers->len == 1 ? g_ptr_array_index (peers, 0) : NULL;
+}
+
+GPtrArray *
+hexwire_peer_list_dup_selected (HexwirePeerList *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+  g_autoptr (GPtrArray) peers = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter iter;
+  guint position;
 
   g_return_val_if_fail (HEXWIRE_IS_PEER_LIST (self), NULL);
 
   if (self->selection == NULL)
     return NULL;
-  item = gtk_single_selection_get_selected_item (self->selection);
-  return HEXWIRE_IS_PEER (item) ? HEXWIRE_PEER (item) : NULL;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (GObject) item
+        = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+      /* "All peers" are all, whoever is selected beside them. */
+      if (!HEXWIRE_IS_PEER (item))
+        return NULL;
+      g_ptr_array_add (peers, g_steal_pointer (&item));
+    }
+  return peers->len > 0 ? g_steal_pointer (&peers) : NULL;
 }
 
 GtkWidget *

@@ -22,8 +22,16 @@ G_DECLARE_FINAL_TYPE (HexwirePeerList, hexwire_peer_list, HEXWIRE, PEER_LIST, Gt
 void hexwire_peer_list_set_endpoint (HexwirePeerList *self,
                                      HexwireEndpoint *endpoint);
 
-/** hexwire_peer_list_get_selected: (transfer none) (nullable) */
+/** hexwire_peer_list_get_selected: (transfer none) (nullable): the peer that alone is selected. */
 HexwirePeer *hexwire_peer_list_get_selected (HexwirePeerList *self);
+
+/**
+ * hexwire_peer_list_dup_selected:
+ *
+ * Returns: (transfer full) (nullable) (element-type HexwirePeer): the selected peers, also those
+ *   that left; %NULL for all of them, whoever they are
+ */
+GPtrArray *hexwire_peer_list_dup_selected (HexwirePeerList *self);
 
 /**
  * hexwire_peer_list_get_anchor:

@@ -374,6 +374,13 @@ add_page (HexwireWindow *self,
   gtk_notebook_set_current_page (self->notebook, index);
 }
 
+static HexwireRecord *
+get_record_cb (HexwireEndpointPage *page,
+               HexwireWindow       *self)
+{
+  return g_object_ref (hexwire_payload_panel_get_record (self->payload_panel));
+}
+
 HexwireEndpointPage *
 hexwire_window_add_endpoint (HexwireWindow   *self,
                              HexwireEndpoint *endpoint)
@@ -383,6 +390,7 @@ hexwire_window_add_endpoint (HexwireWindow   *self,
   g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
 
   page = hexwire_endpoint_page_new (endpoint);
+  g_signal_connect_object (page, "get-record", G_CALLBACK (get_record_cb), self, 0);
   add_page (self, page);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (traffic_changed_cb), page, 0);
@@ -491,10 +499,10 @@ void
 hexwire_window_send_payload (HexwireWindow *self)
 {
   HexwireEndpointPage *page = hexwire_window_get_endpoint_page (self);
-  GBytes *payload = hexwire_payload_panel_get_bytes (self->payload_panel);
 
-  if (page != NULL && payload != NULL)
-    hexwire_endpoint_page_send (page, payload);
+  if (page != NULL)
+    hexwire_endpoint_page_send_record (page,
+                                       hexwire_payload_panel_get_record (self->payload_panel));
 }
 
 void

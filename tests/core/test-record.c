@@ -6,6 +6,8 @@
 #include "codec/record-history.h"
 #include "codec/record.h"
 
+#include <string.h>
+
 static char *
 to_hex (HexwireRecord *record)
 {
@@ -611,6 +613,92 @@ test_undo_of_random_edits (void)
     }
 }
 
+/* Bytes that would be sent with that counter. */
+static char *
+make_hex (HexwireRecord *record,
+          guint64        counter)
+{
+  const gint64 time_us = G_GINT64_CONSTANT (1700000000000000);
+  HexwireMacroContext context = { .counter = counter, .time_us = time_us };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = hexwire_record_make (record, &context, &error);
+
+  g_assert_no_error (error);
+  return hexwire_bytes_to_text (HEXWIRE_NOTATION_HEX, g_bytes_get_data (bytes, NULL),
+                                g_bytes_get_size (bytes));
+}
+
+static void
+test_macros (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  g_autoptr (HexwireRecord) copy = NULL;
+  HexwireEnvelope envelope = *hexwire_record_get_envelope (record);
+  g_autofree char *made = NULL;
+  g_autofree char *wrapped = NULL;
+  g_autofree char *copied = NULL;
+
+  hexwire_record_set_format (record, ">HI2s");
+  g_assert_false (hexwire_record_has_macros (record));
+  hexwire_record_set_value (record, 0, "${counter}");
+  hexwire_record_set_value (record, 1, "${time}");
+  hexwire_record_set_value (record, 2, "b'${'");
+  g_assert_true (hexwire_record_has_macros (record));
+  made = make_hex (record, 0x10005);
+  g_assert_cmpstr (made, ==, "00 05 65 53 f1 00 24 7b");
+
+  envelope.length_type = 'B';
+  hexwire_record_set_envelope (record, &envelope);
+  copy = hexwire_record_copy (record);
+  hexwire_record_set_value (record, 0, "1");
+  copied = make_hex (copy, 6);
+  g_assert_cmpstr (copied, ==, "08 00 06 65 53 f1 00 24 7b");
+  wrapped = make_hex (record, 6);
+  g_assert_cmpstr (wrapped, ==, "08 00 01 65 53 f1 00 24 7b");
+}
+
+static void
+test_places (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  HexwireEnvelope envelope = *hexwire_record_get_envelope (record);
+  g_autoptr (GArray) places = NULL;
+  static const gsize expected[] = { 2, 4, 6, 10, 10 };
+
+  hexwire_record_set_format (record, "=hHi");
+  envelope.length_type = 'H';
+  hexwire_record_set_envelope (record, &envelope);
+  places = hexwire_record_dup_places (record);
+  g_assert_cmpmem (places->data, places->len * sizeof (gsize), expected, sizeof expected);
+}
+
+static void
+test_macro_counter (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  guint n_changes = 0;
+
+  hexwire_record_set_format (record, ">H");
+  hexwire_record_set_counter (record, 1);
+  assert_hex (record, "00 00");
+  hexwire_record_set_value (record, 0, "${counter}");
+  assert_hex (record, "00 01");
+  g_signal_connect (record, "changed", G_CALLBACK (count_cb), &n_changes);
+  hexwire_record_set_counter (record, 2);
+  g_assert_cmpuint (hexwire_record_get_counter (record), ==, 2);
+  g_assert_cmpuint (n_changes, ==, 1);
+  assert_hex (record, "00 02");
+
+  hexwire_record_set_value (record, 0, "${nothing}");
+  assert_hex (record, "none");
+  g_assert_nonnull (strstr (hexwire_record_get_value_error (record, 0), "position 3"));
+  g_assert_null (hexwire_record_make (record, &(HexwireMacroContext) { 0 }, NULL));
+
+  /* What was decoded has no macros. */
+  set_hex (record, "01 02");
+  g_assert_false (hexwire_record_has_macros (record));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -635,6 +723,9 @@ main (int   argc,
   g_test_add_func ("/record/undo-of-an-envelope", test_undo_of_an_envelope);
   g_test_add_func ("/record/undo-of-bad-formats", test_undo_of_bad_formats);
   g_test_add_func ("/record/undo-of-random-edits", test_undo_of_random_edits);
+  g_test_add_func ("/record/macro-counter", test_macro_counter);
+  g_test_add_func ("/record/macros", test_macros);
+  g_test_add_func ("/record/places", test_places);
   g_test_add_func ("/record/undo-of-typing", test_undo_of_typing);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
   g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);

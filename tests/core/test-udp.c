@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "net/net-error.h"
+#include "net/udp-reach.h"
 
 #include <netinet/in.h>
 #include <string.h>
@@ -241,6 +242,86 @@ test_senders_are_forgotten (Fixture       *fixture,
   g_assert_cmpuint (hexwire_message_log_get_memory_bytes (log), <, 24 * 1024 * 1024);
 }
 
+static void
+reached_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+static HexwirePeer *
+reach (HexwireEndpoint  *endpoint,
+       const char       *address,
+       GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hexwire_udp_reach_async (HEXWIRE_UDP_ENDPOINT (endpoint), address, NULL, reached_cb, &result);
+  wait_until (result != NULL);
+  return hexwire_udp_reach_finish (result, error);
+}
+
+/* A typed address: of somebody new, then of somebody known; from a server and from a client. */
+static void
+test_reach (Fixture       *fixture,
+            gconstpointer  data)
+{
+  HexwireEndpoint *other = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  HexwireEndpoint *from[] = { fixture->server, fixture->client };
+  g_autoptr (GBytes) payload = g_bytes_new_static ("ahoy", 4);
+  g_autofree char *address = NULL;
+
+  wire_open (other);
+  address = g_strdup_printf ("localhost:%u", wire_get_port (other));
+  for (guint i = 0; i < G_N_ELEMENTS (from); i++)
+    {
+      g_autoptr (HexwirePeer) peer = NULL;
+      g_autoptr (HexwirePeer) again = NULL;
+
+      g_object_set (from[i], "family", HEXWIRE_FAMILY_IPV4, NULL);
+      peer = reach (from[i], address, NULL);
+      again = reach (from[i], address, NULL);
+      g_assert_nonnull (peer);
+      g_assert_true (peer == again);
+      g_assert_true (hexwire_endpoint_send (from[i], peer, payload, NULL));
+      wait_until (wire_count (other, HEXWIRE_MESSAGE_RECEIVED) == i + 1);
+    }
+  /* Both can be answered. */
+  g_assert_true (wire_send (other, "answer", NULL));
+  wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  wait_until (wire_count (fixture->client, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  wire_close (other);
+  g_assert_finalize_object (other);
+}
+
+static void
+test_reach_nobody (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    const char *address;
+    HexwireNetError code;
+  } rows[] = {
+    { "", HEXWIRE_NET_ERROR_ADDRESS },          { "127.0.0.1", HEXWIRE_NET_ERROR_ADDRESS },
+    { ":5", HEXWIRE_NET_ERROR_ADDRESS },        { "::1:5", HEXWIRE_NET_ERROR_ADDRESS },
+    { "127.0.0.1:", HEXWIRE_NET_ERROR_PORT },   { "127.0.0.1:0", HEXWIRE_NET_ERROR_PORT },
+    { "[::1]:99999", HEXWIRE_NET_ERROR_PORT },  { "no-host.invalid:5", HEXWIRE_NET_ERROR_ADDRESS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i].address);
+      g_assert_null (reach (fixture->server, rows[i].address, &error));
+      g_assert_error (error, HEXWIRE_NET_ERROR, (int) rows[i].code);
+    }
+}
+
 #define add(path, func) g_test_add ("/udp/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -257,6 +338,8 @@ main (int   argc,
   add ("nobody-listens", test_nobody_listens);
   add ("peers-are-bounded", test_peers_are_bounded);
   add ("port-is-not-shared", test_port_is_not_shared);
+  add ("reach", test_reach);
+  add ("reach-nobody", test_reach_nobody);
   add ("senders-are-forgotten", test_senders_are_forgotten);
   add ("sizes", test_sizes);
   add ("time-of-arrival", test_time_of_arrival);

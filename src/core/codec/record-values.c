@@ -4,6 +4,7 @@
 #include "codec/record-values.h"
 
 #include "codec/field-text.h"
+#include "codec/macro-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -170,10 +171,27 @@ take_error (HexwireRecordValues *self,
   g_error_free (error);
 }
 
+/* Macros become literals, which are then read like any. */
 static gboolean
-parse_fields (HexwireRecordValues *self,
-              HexwireFormat       *format,
-              HexwireValue        *values)
+parse_field (const HexwireField         *field,
+             const char                 *text,
+             const HexwireMacroContext  *context,
+             HexwireValue               *values,
+             GError                    **error)
+{
+  g_autofree char *expanded = NULL;
+
+  if (!hexwire_macro_values_have_macros (text))
+    return hexwire_field_text_parse (field, text, values, error);
+  expanded = hexwire_macro_values_expand (text, field, context, error);
+  return expanded != NULL && hexwire_field_text_parse (field, expanded, values, error);
+}
+
+static gboolean
+parse_fields (HexwireRecordValues       *self,
+              HexwireFormat             *format,
+              const HexwireMacroContext *context,
+              HexwireValue              *values)
 {
   gboolean success = TRUE;
 
@@ -183,8 +201,8 @@ parse_fields (HexwireRecordValues *self,
       GError *error = NULL;
 
       if (field->n_values == 0
-          || hexwire_field_text_parse (field, g_ptr_array_index (self->texts, i),
-                                       values + field->first_value, &error))
+          || parse_field (field, g_ptr_array_index (self->texts, i), context,
+                          values + field->first_value, &error))
         continue;
       take_error (self, i, error);
       success = FALSE;
@@ -204,9 +222,21 @@ find_field_of_value (HexwireFormat *format,
   return i;
 }
 
+gboolean
+hexwire_record_values_have_macros (HexwireRecordValues *self,
+                                   HexwireFormat       *format)
+{
+  for (gsize i = 0; i < hexwire_format_get_n_fields (format); i++)
+    if (has_values (format, i)
+        && hexwire_macro_values_have_macros (hexwire_record_values_get (self, i)))
+      return TRUE;
+  return FALSE;
+}
+
 GBytes *
-hexwire_record_values_pack (HexwireRecordValues *self,
-                            HexwireFormat       *format)
+hexwire_record_values_pack (HexwireRecordValues       *self,
+                            HexwireFormat             *format,
+                            const HexwireMacroContext *context)
 {
   gsize n_values = hexwire_format_get_n_values (format);
   g_autofree HexwireValue *values = g_new0 (HexwireValue, n_values);
@@ -215,7 +245,7 @@ hexwire_record_values_pack (HexwireRecordValues *self,
   GError *error = NULL;
 
   clear_errors (self, format);
-  if (parse_fields (self, format, values))
+  if (parse_fields (self, format, context, values))
     packed = hexwire_format_pack (format, values, n_values, &blamed, &error);
   if (error != NULL)
     take_error (self, find_field_of_value (format, blamed), error);

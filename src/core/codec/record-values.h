@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codec/format.h"
+#include "codec/macro.h"
 
 G_BEGIN_DECLS
 
@@ -61,15 +62,21 @@ void hexwire_record_values_follow (HexwireRecordValues *self,
 void hexwire_record_values_fill (HexwireRecordValues *self,
                                  HexwireFormat       *format);
 
+/** hexwire_record_values_have_macros: whether a field of @format has a macro for a value. */
+gboolean hexwire_record_values_have_macros (HexwireRecordValues *self,
+                                            HexwireFormat       *format);
+
 /**
  * hexwire_record_values_pack:
+ * @context: what macros stand for
  *
  * Packs the texts. Sets the error of each that does not parse or does not fit.
  *
  * Returns: (transfer full) (nullable): the bytes, %NULL where there is an error
  */
-GBytes *hexwire_record_values_pack (HexwireRecordValues *self,
-                                    HexwireFormat       *format);
+GBytes *hexwire_record_values_pack (HexwireRecordValues       *self,
+                                    HexwireFormat             *format,
+                                    const HexwireMacroContext *context);
 
 /**
  * hexwire_record_values_unpack:

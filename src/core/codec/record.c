@@ -22,6 +22,7 @@ struct _HexwireRecord
 
   HexwireRecordValues *values;
   HexwireRecordFrame frame;
+  guint64 counter;      /* what the macro of that name stands for */
   gboolean bytes_lead;  /* they were set last and are not NULL, and the values follow from them */
 
   HexwireRecordHistory *history;
@@ -40,7 +41,9 @@ G_DEFINE_FINAL_TYPE (HexwireRecord, hexwire_record, G_TYPE_OBJECT)
 static void
 pack (HexwireRecord *self)
 {
-  g_autoptr (GBytes) packed = hexwire_record_values_pack (self->values, self->format);
+  HexwireMacroContext context = { .counter = self->counter, .time_us = g_get_real_time () };
+  g_autoptr (GBytes) packed
+    = hexwire_record_values_pack (self->values, self->format, &context);
 
   hexwire_record_frame_wrap (&self->frame, packed);
 }
@@ -469,6 +472,96 @@ hexwire_record_get_bytes (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
   return self->frame.bytes;
+}
+
+gboolean
+hexwire_record_has_macros (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return !self->bytes_lead && hexwire_record_values_have_macros (self->values, self->format);
+}
+
+void
+hexwire_record_set_counter (HexwireRecord *self,
+                            guint64        counter)
+{
+  g_return_if_fail (HEXWIRE_IS_RECORD (self));
+
+  self->counter = counter;
+  if (!hexwire_record_has_macros (self))
+    return;
+  pack (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint64
+hexwire_record_get_counter (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), 0);
+  return self->counter;
+}
+
+GBytes *
+hexwire_record_make (HexwireRecord              *self,
+                     const HexwireMacroContext  *context,
+                     GError                    **error)
+{
+  HexwireRecordFrame frame = { 0 };
+  g_autoptr (GBytes) packed = NULL;
+  GBytes *bytes;
+
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+
+  if (!hexwire_record_has_macros (self) && self->frame.bytes != NULL)
+    return g_bytes_ref (self->frame.bytes);
+  frame.envelope = self->frame.envelope;
+  frame.tail = self->frame.tail != NULL ? g_bytes_ref (self->frame.tail) : NULL;
+  packed = hexwire_record_values_pack (self->values, self->format, context);
+  hexwire_record_frame_wrap (&frame, packed);
+  if (frame.bytes == NULL)
+    g_set_error_literal (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
+                         frame.error != NULL ? frame.error : _("a value is wrong"));
+  bytes = g_steal_pointer (&frame.bytes);
+  hexwire_record_frame_clear (&frame);
+  return bytes;
+}
+
+GArray *
+hexwire_record_dup_places (HexwireRecord *self)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (gsize));
+  const HexwireEnvelopeCheck *check;
+  gsize place;
+
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), places);
+
+  check = &self->frame.check;
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+    {
+      place = check->payload_offset_bytes
+              + hexwire_format_get_field (self->format, i)->offset_bytes;
+      g_array_append_val (places, place);
+    }
+  place = check->payload_offset_bytes + hexwire_format_get_size_bytes (self->format);
+  g_array_append_val (places, place);
+  place = check->payload_offset_bytes + check->payload_size_bytes;
+  g_array_append_val (places, place);
+  return places;
+}
+
+HexwireRecord *
+hexwire_record_copy (HexwireRecord *self)
+{
+  HexwireRecord *copy;
+  g_autoptr (HexwireRecordState) state = NULL;
+
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
+
+  copy = hexwire_record_new ();
+  state = new_state (self);
+  copy->counter = self->counter;
+  restore (copy, state);
+  return copy;
 }
 
 gssize

@@ -5,6 +5,7 @@
 
 #include "codec/envelope.h"
 #include "codec/format.h"
+#include "codec/macro.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,9 @@ G_BEGIN_DECLS
  *
  * What was typed is never lost. A format that does not parse leaves the last good one in force; a
  * value that does not fit keeps its text, and there are no bytes until it is mended.
+ *
+ * In place of a value there may be a macro, such as `${counter}`: then the bytes are those that
+ * would be sent now, and hexwire_record_make() makes those of each sending.
  *
  * Every edit, of whichever side, is a step that can be undone. Characters that are typed one after
  * the other in one text are one step.
@@ -151,6 +155,37 @@ void hexwire_record_go_on_setting_bytes (HexwireRecord *self,
  *   is wrong
  */
 GBytes *hexwire_record_get_bytes (HexwireRecord *self);
+
+/** hexwire_record_has_macros: whether the bytes are made of values among which there are macros. */
+gboolean hexwire_record_has_macros (HexwireRecord *self);
+
+/** hexwire_record_set_counter: what `${counter}` stands for until the record is sent again. */
+void hexwire_record_set_counter (HexwireRecord *self,
+                                 guint64        counter);
+
+guint64 hexwire_record_get_counter (HexwireRecord *self);
+
+/**
+ * hexwire_record_make:
+ * @context: what macros stand for
+ *
+ * Returns: (transfer full) (nullable): the bytes to send, with all that is round them; %NULL with
+ *   %HEXWIRE_CODEC_ERROR_VALUE_SYNTAX while a value is wrong
+ */
+GBytes *hexwire_record_make (HexwireRecord              *self,
+                             const HexwireMacroContext  *context,
+                             GError                    **error);
+
+/**
+ * hexwire_record_dup_places:
+ *
+ * Returns: (transfer full) (element-type gsize): where the fields begin in the bytes, where what
+ *   follows them does, and the checksum
+ */
+GArray *hexwire_record_dup_places (HexwireRecord *self);
+
+/** hexwire_record_copy: (transfer full): a record of the same bytes, without the history. */
+HexwireRecord *hexwire_record_copy (HexwireRecord *self);
 
 /**
  * hexwire_record_get_n_left_over:

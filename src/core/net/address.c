@@ -33,6 +33,36 @@ hexwire_port_parse (const char  *text,
 }
 
 gboolean
+hexwire_address_split (const char  *text,
+                       char       **host,
+                       guint16     *port,
+                       GError     **error)
+{
+  const char *colon = strrchr (text, ':');
+  gboolean has_brackets = colon != NULL && text[0] == '[' && colon[-1] == ']';
+  gsize n_edge = has_brackets ? 1 : 0;
+
+  if (colon == NULL || colon == text || (!has_brackets && strchr (text, ':') != colon))
+    {
+      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                           colon == NULL || colon == text
+                             ? _("An address and a port are wanted, as in 127.0.0.1:50007")
+                             : _("Brackets are wanted round an IPv6 address, as in [::1]:50007"));
+      return FALSE;
+    }
+  if (!hexwire_port_parse (colon + 1, port, error))
+    return FALSE;
+  if (*port == 0)
+    {
+      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_PORT,
+                           _("Port 0 cannot be sent to: use 1 to 65535"));
+      return FALSE;
+    }
+  *host = g_strndup (text + n_edge, (gsize) (colon - text) - 2 * n_edge);
+  return TRUE;
+}
+
+gboolean
 hexwire_family_accepts (HexwireFamily self,
                         GSocketFamily gio_family)
 {

@@ -36,6 +36,20 @@ gboolean hexwire_port_parse (const char  *text,
                              guint16     *port,
                              GError     **error);
 
+/**
+ * hexwire_address_split:
+ * @text: a host and a port, `HOST:PORT`; an IPv6 address stands in brackets
+ * @host: (out) (transfer full): the host, without brackets
+ * @port: (out): the port, 1 to 65535
+ * @error: return location for a #HexwireNetError
+ *
+ * Returns: %TRUE, or %FALSE with %HEXWIRE_NET_ERROR_ADDRESS or %HEXWIRE_NET_ERROR_PORT
+ */
+gboolean hexwire_address_split (const char  *text,
+                                char       **host,
+                                guint16     *port,
+                                GError     **error);
+
 /** hexwire_family_accepts: whether addresses of @gio_family may be used under @self. */
 gboolean hexwire_family_accepts (HexwireFamily self,
                                  GSocketFamily gio_family);

@@ -9,6 +9,8 @@
 #include "net/unix-address.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
 
 #define BATCH_SIZE 64
 #define MAX_SIZE_BYTES 65536
@@ -215,6 +217,14 @@ hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
   self->watch = hexwire_poller_add (poller, self->fd, G_IO_IN, ready_cb, self);
 }
 
+/* What a send reports may be what came back for one before; then it was not even tried. */
+static gboolean
+is_of_another (HexwireDatagramSocket *self,
+               int                    error_number)
+{
+  return drain_errors (self) > 0 || error_number == ECONNREFUSED;
+}
+
 int
 hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                               const struct sockaddr *remote,
@@ -224,24 +234,74 @@ hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                               guint                 *max_bytes)
 {
   int error_number;
+  guint n_tries = 0;
 
   self->max_bytes = 0;
-  for (guint i = 0; i < MAX_TRIES; i++)
+  do
     {
-      guint n_drained;
-
       if (sendto (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT, remote,
                   remote != NULL ? remote_size : 0)
           >= 0)
         return 0;
       error_number = errno;
-      /* What it reports may be what came back for one before; then it was not even tried. */
-      n_drained = drain_errors (self);
-      if (n_drained == 0 && error_number != ECONNREFUSED)
-        break;
     }
+  while (is_of_another (self, error_number) && ++n_tries < MAX_TRIES);
   *max_bytes = self->max_bytes;
   return error_number;
+}
+
+static void
+prepare_sending (struct mmsghdr        *messages,
+                 struct iovec          *vectors,
+                 const struct sockaddr *remote,
+                 socklen_t              remote_size,
+                 GBytes *const         *payloads,
+                 guint                  n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      vectors[i].iov_base = (gpointer) g_bytes_get_data (payloads[i], &vectors[i].iov_len);
+      messages[i].msg_hdr = (struct msghdr) { .msg_name = (gpointer) remote,
+                                              .msg_namelen = remote != NULL ? remote_size : 0,
+                                              .msg_iov = &vectors[i],
+                                              .msg_iovlen = 1 };
+    }
+}
+
+int
+hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
+                                   const struct sockaddr *remote,
+                                   socklen_t              remote_size,
+                                   GBytes *const         *payloads,
+                                   guint                  n_payloads,
+                                   guint                 *n_sent,
+                                   guint                 *max_bytes)
+{
+  struct mmsghdr messages[BATCH_SIZE];
+  struct iovec vectors[BATCH_SIZE];
+  guint n_tries = 0;
+
+  *n_sent = 0;
+  self->max_bytes = 0;
+  while (*n_sent < n_payloads)
+    {
+      guint n = MIN (n_payloads - *n_sent, BATCH_SIZE);
+      int n_taken, error_number;
+
+      prepare_sending (messages, vectors, remote, remote_size, payloads + *n_sent, n);
+      n_taken = sendmmsg (self->fd, messages, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+      error_number = n_taken < 0 ? errno : 0;
+      *n_sent += (guint) MAX (n_taken, 0);
+      if (n_taken > 0)
+        n_tries = 0;
+      else if (error_number != EINTR
+               && (!is_of_another (self, error_number) || ++n_tries == MAX_TRIES))
+        {
+          *max_bytes = self->max_bytes;
+          return error_number;
+        }
+    }
+  return 0;
 }
 
 /* Whether an address without its port belongs to this machine: only those can be bound to. */
@@ -274,6 +334,38 @@ hexwire_datagram_socket_is_own (HexwireDatagramSocket *self,
   if (g_inet_address_get_is_any (local_address) || g_inet_address_get_is_multicast (local_address))
     return is_local (remote_address);
   return g_inet_address_equal (local_address, remote_address);
+}
+
+static void
+map_into_ipv6 (struct sockaddr_storage *address,
+               socklen_t               *size)
+{
+  struct sockaddr_in inet;
+  struct sockaddr_in6 mapped = { .sin6_family = AF_INET6 };
+
+  memcpy (&inet, address, sizeof inet);
+  mapped.sin6_port = inet.sin_port;
+  mapped.sin6_addr.s6_addr[10] = 0xff;
+  mapped.sin6_addr.s6_addr[11] = 0xff;
+  memcpy (mapped.sin6_addr.s6_addr + 12, &inet.sin_addr, sizeof inet.sin_addr);
+  memcpy (address, &mapped, sizeof mapped);
+  *size = sizeof mapped;
+}
+
+gboolean
+hexwire_datagram_socket_can_reach (HexwireDatagramSocket   *self,
+                                   struct sockaddr_storage *remote,
+                                   socklen_t               *remote_size)
+{
+  struct sockaddr_storage peer;
+  socklen_t size = sizeof peer;
+  int family = (int) g_socket_get_family (self->socket);
+
+  if (getpeername (self->fd, (struct sockaddr *) &peer, &size) == 0)
+    return FALSE;
+  if (family == AF_INET6 && remote->ss_family == AF_INET && g_socket_speaks_ipv4 (self->socket))
+    map_into_ipv6 (remote, remote_size);
+  return family == remote->ss_family;
 }
 
 char *

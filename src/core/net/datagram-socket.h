@@ -94,6 +94,38 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
                                   guint                 *max_bytes);
 
 /**
+ * hexwire_datagram_socket_send_many:
+ * @payloads: (array length=n_payloads): a datagram each
+ * @n_sent: (out): how many the kernel took
+ * @max_bytes: (out): as with hexwire_datagram_socket_send(), of the one that was not taken
+ *
+ * Sends several datagrams to one address, with as few system calls as that takes; else as
+ * hexwire_datagram_socket_send().
+ *
+ * Returns: 0, or the `errno` for which the next one was not taken
+ */
+int hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
+                                       const struct sockaddr *remote,
+                                       socklen_t              remote_size,
+                                       GBytes *const         *payloads,
+                                       guint                  n_payloads,
+                                       guint                 *n_sent,
+                                       guint                 *max_bytes);
+
+/**
+ * hexwire_datagram_socket_can_reach:
+ * @remote: (inout): an address; where the socket takes both families, IPv4 is mapped into IPv6, as
+ *   it is in what comes from there
+ * @remote_size: (inout): its size
+ *
+ * Returns: whether datagrams can be sent to @remote, whoever it is, and received from there: the
+ *   socket is of that family and connected to nobody
+ */
+gboolean hexwire_datagram_socket_can_reach (HexwireDatagramSocket   *self,
+                                            struct sockaddr_storage *remote,
+                                            socklen_t               *remote_size);
+
+/**
  * hexwire_datagram_socket_dup_local_address:
  *
  * Returns: (transfer full) (nullable): what the socket is bound to, as people write it

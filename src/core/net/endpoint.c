@@ -402,14 +402,21 @@ send_to_all (HexwireEndpoint  *self,
   return success && n_peers > 0;
 }
 
+HexwirePeer *
+hexwire_endpoint_get_default_peer (HexwireEndpoint *self)
+{
+  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return klass->get_default_peer != NULL ? klass->get_default_peer (self) : NULL;
+}
+
 gboolean
 hexwire_endpoint_send (HexwireEndpoint  *self,
                        HexwirePeer      *peer,
                        GBytes           *payload,
                        GError          **error)
 {
-  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
-
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), FALSE);
 
   if (get_private (self)->state != HEXWIRE_ENDPOINT_OPEN)
@@ -418,8 +425,8 @@ hexwire_endpoint_send (HexwireEndpoint  *self,
                            _("Not sent: there is no connection"));
       return FALSE;
     }
-  if (peer == NULL && klass->get_default_peer != NULL)
-    peer = klass->get_default_peer (self);
+  if (peer == NULL)
+    peer = hexwire_endpoint_get_default_peer (self);
   if (peer != NULL)
     return send_to_peer (peer, payload, error);
   return send_to_all (self, payload, error);

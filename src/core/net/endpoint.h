@@ -115,6 +115,14 @@ HexwireResponder *hexwire_endpoint_get_responder (HexwireEndpoint *self);
 guint64 hexwire_endpoint_count_dropped (HexwireEndpoint *self);
 
 /**
+ * hexwire_endpoint_get_default_peer:
+ *
+ * Returns: (transfer none) (nullable): the one that a client talks to; %NULL for a server, and
+ *   while there is nobody
+ */
+HexwirePeer *hexwire_endpoint_get_default_peer (HexwireEndpoint *self);
+
+/**
  * hexwire_endpoint_send:
  * @peer: (nullable): to whom; %NULL stands for the one that a client talks to, and for all the
  *   peers of a server

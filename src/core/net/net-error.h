@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_NET_ERROR_CONNECT: the other side could not be connected to
  * @HEXWIRE_NET_ERROR_NOT_OPEN: there is no open socket or connected peer for this
  * @HEXWIRE_NET_ERROR_QUEUE_FULL: the peer does not read and too much waits for it already
+ * @HEXWIRE_NET_ERROR_FILE: a file that was to be sent could not be read
  * @HEXWIRE_NET_ERROR_SEND: the kernel did not take what was to be sent
  * @HEXWIRE_NET_ERROR_REPLY: what is to be answered by itself cannot be read
  * @HEXWIRE_NET_ERROR_SEQUENCE: a text is no sequence, or a step of one cannot be done
@@ -27,6 +28,7 @@ typedef enum
   HEXWIRE_NET_ERROR_CONNECT,
   HEXWIRE_NET_ERROR_NOT_OPEN,
   HEXWIRE_NET_ERROR_QUEUE_FULL,
+  HEXWIRE_NET_ERROR_FILE,
   HEXWIRE_NET_ERROR_SEND,
   HEXWIRE_NET_ERROR_REPLY,
   HEXWIRE_NET_ERROR_SEQUENCE,

@@ -4,6 +4,7 @@
 #include "net/peer.h"
 
 #include "net/address.h"
+#include "net/net-error.h"
 #include "net/socket-owner.h"
 #include "net/unix-address.h"
 
@@ -253,6 +254,53 @@ guint
 hexwire_peer_get_origin (HexwirePeer *self)
 {
   return get_private (self)->origin;
+}
+
+static gboolean
+send_one_by_one (HexwirePeer    *self,
+                 GBytes *const  *payloads,
+                 guint           n_payloads,
+                 guint          *n_sent,
+                 GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  while (*n_sent < n_payloads && hexwire_peer_send (self, payloads[*n_sent], &local_error))
+    (*n_sent)++;
+  if (local_error == NULL
+      || g_error_matches (local_error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+hexwire_peer_send_many (HexwirePeer    *self,
+                        GBytes *const  *payloads,
+                        guint           n_payloads,
+                        guint          *n_sent,
+                        GError        **error)
+{
+  HexwirePeerClass *klass = HEXWIRE_PEER_GET_CLASS (self);
+
+  *n_sent = 0;
+  g_return_val_if_fail (HEXWIRE_IS_PEER (self), FALSE);
+
+  if (klass->send_many == NULL)
+    return send_one_by_one (self, payloads, n_payloads, n_sent, error);
+  return klass->send_many (self, payloads, n_payloads, n_sent, error);
+}
+
+void
+hexwire_peer_set_apart (HexwirePeer *self,
+                        gboolean     is_apart)
+{
+  HexwirePeerClass *klass = HEXWIRE_PEER_GET_CLASS (self);
+
+  g_return_if_fail (HEXWIRE_IS_PEER (self));
+
+  if (klass->set_apart != NULL)
+    klass->set_apart (self, is_apart);
 }
 
 void

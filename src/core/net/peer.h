@@ -36,6 +36,8 @@ G_DECLARE_DERIVABLE_TYPE (HexwirePeer, hexwire_peer, HEXWIRE, PEER, GObject)
 /**
  * HexwirePeerClass:
  * @send: see hexwire_peer_send()
+ * @send_many: (nullable): see hexwire_peer_send_many(); %NULL for one @send after the other
+ * @set_apart: (nullable): see hexwire_peer_set_apart()
  * @disconnect: see hexwire_peer_disconnect()
  */
 struct _HexwirePeerClass
@@ -45,6 +47,13 @@ struct _HexwirePeerClass
   gboolean (*send)       (HexwirePeer  *self,
                           GBytes       *payload,
                           GError      **error);
+  gboolean (*send_many)  (HexwirePeer    *self,
+                          GBytes *const  *payloads,
+                          guint           n_payloads,
+                          guint          *n_sent,
+                          GError        **error);
+  void     (*set_apart)  (HexwirePeer  *self,
+                          gboolean      is_apart);
   void     (*disconnect) (HexwirePeer  *self);
 };
 
@@ -106,6 +115,33 @@ gboolean hexwire_peer_send_as (HexwirePeer  *self,
                                guint         origin,
                                GBytes       *payload,
                                GError      **error);
+
+/**
+ * hexwire_peer_send_many:
+ * @payloads: (array length=n_payloads): messages, in order
+ * @n_sent: (out): how many of them were taken; fewer, without an error, when there is no room for
+ *   more at present
+ *
+ * Sends messages as long as they leave at once, or nearly so: nothing is taken while something
+ * waits already, so that what makes messages can hold them back instead.
+ *
+ * Returns: %TRUE, or %FALSE with a #HexwireNetError
+ */
+gboolean hexwire_peer_send_many (HexwirePeer    *self,
+                                 GBytes *const  *payloads,
+                                 guint           n_payloads,
+                                 guint          *n_sent,
+                                 GError        **error);
+
+/**
+ * hexwire_peer_set_apart:
+ * @is_apart: whether what is sent is to leave at once, and not with what is sent after it
+ *
+ * On a TCP connection this is TCP_NODELAY; %FALSE brings back what the socket options say.
+ * Datagrams are always apart.
+ */
+void hexwire_peer_set_apart (HexwirePeer *self,
+                             gboolean     is_apart);
 
 /** hexwire_peer_disconnect: closes the connection, or forgets the sender of datagrams. */
 void hexwire_peer_disconnect (HexwirePeer *self);

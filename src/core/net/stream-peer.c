@@ -14,6 +14,8 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 /* Larger reads are slower. */
@@ -308,25 +310,78 @@ ready_cb (GIOCondition condition,
 }
 
 static gboolean
+push (HexwireStreamPeer  *self,
+      GBytes             *payload,
+      GError            **error)
+{
+  if (get_state (self) > HEXWIRE_PEER_FINISHED)
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                   _("Not sent: %s is not connected any more"),
+                   hexwire_peer_get_address (HEXWIRE_PEER (self)));
+      return FALSE;
+    }
+  return hexwire_stream_output_push (&self->output, payload, error);
+}
+
+/* After messages were put into the queue. */
+static void
+send_queue (HexwireStreamPeer *self)
+{
+  flush_queue (self);
+  if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
+    half_closed_ready (self, 0);
+  update_watch (self);
+}
+
+static gboolean
 hexwire_stream_peer_send (HexwirePeer  *peer,
                           GBytes       *payload,
                           GError      **error)
 {
   HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
 
-  if (get_state (self) > HEXWIRE_PEER_FINISHED)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                   _("Not sent: %s is not connected any more"), hexwire_peer_get_address (peer));
-      return FALSE;
-    }
-  if (!hexwire_stream_output_push (&self->output, payload, error))
+  if (!push (self, payload, error))
     return FALSE;
-  flush_queue (self);
-  if (self->watch != NULL && get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
-    half_closed_ready (self, 0);
-  update_watch (self);
+  send_queue (self);
   return TRUE;
+}
+
+static gboolean
+hexwire_stream_peer_send_many (HexwirePeer    *peer,
+                               GBytes *const  *payloads,
+                               guint           n_payloads,
+                               guint          *n_sent,
+                               GError        **error)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->output.queue.size_bytes > 0)
+    return TRUE;
+  while (*n_sent < n_payloads && push (self, payloads[*n_sent], &local_error))
+    (*n_sent)++;
+  if (*n_sent > 0)
+    send_queue (self);
+  /* Behind others there may be room later; alone there is none ever. */
+  if (local_error == NULL
+      || (*n_sent > 0
+          && g_error_matches (local_error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL)))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+hexwire_stream_peer_set_apart (HexwirePeer *peer,
+                               gboolean     is_apart)
+{
+  HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
+  int no_delay
+    = is_apart || hexwire_socket_options_get_boolean (get_traffic (self)->options, "no-delay");
+
+  if (self->watch != NULL && !self->is_unix)
+    setsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
 }
 
 static gboolean
@@ -397,6 +452,8 @@ hexwire_stream_peer_class_init (HexwireStreamPeerClass *klass)
   object_class->finalize = hexwire_stream_peer_finalize;
 
   peer_class->send = hexwire_stream_peer_send;
+  peer_class->send_many = hexwire_stream_peer_send_many;
+  peer_class->set_apart = hexwire_stream_peer_set_apart;
   peer_class->disconnect = hexwire_stream_peer_disconnect;
 }
 

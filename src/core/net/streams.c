@@ -5,6 +5,12 @@
 
 #include "net/stream-peer.h"
 
+static gboolean
+is_stream (HexwirePeer *peer)
+{
+  return HEXWIRE_IS_STREAM_PEER (peer) && hexwire_peer_get_state (peer) != HEXWIRE_PEER_LEFT;
+}
+
 /* Those that are meant and still there. A list of its own: what is done to them may change that of
  * the endpoint. */
 static GPtrArray *
@@ -14,21 +20,16 @@ list_streams (HexwireEndpoint *endpoint,
   GListModel *peers = hexwire_endpoint_get_peers (endpoint);
   GPtrArray *streams = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < g_list_model_get_n_items (peers); i++)
+  if (peer != NULL && is_stream (peer))
+    g_ptr_array_add (streams, g_object_ref (peer));
+  for (guint i = 0; peer == NULL && i < g_list_model_get_n_items (peers); i++)
     {
       g_autoptr (HexwirePeer) item = g_list_model_get_item (peers, i);
 
-      if ((peer == NULL || item == peer) && HEXWIRE_IS_STREAM_PEER (item)
-          && hexwire_peer_get_state (item) != HEXWIRE_PEER_LEFT)
+      if (is_stream (item))
         g_ptr_array_add (streams, g_steal_pointer (&item));
     }
   return streams;
-}
-
-static gboolean
-is_stream (HexwirePeer *peer)
-{
-  return HEXWIRE_IS_STREAM_PEER (peer) && hexwire_peer_get_state (peer) != HEXWIRE_PEER_LEFT;
 }
 
 /* For all of them an action is there while anybody is: to look at ten thousand peers ten times a

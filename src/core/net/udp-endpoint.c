@@ -4,8 +4,10 @@
 #include "net/udp-endpoint.h"
 
 #include "net/address.h"
+#include "net/bind.h"
 #include "net/error-tally.h"
 #include "net/gate.h"
+#include "net/net-error.h"
 #include "net/resolve.h"
 
 #include <glib/gi18n-lib.h>
@@ -342,4 +344,80 @@ hexwire_udp_endpoint_get_groups (HexwireUdpEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_UDP_ENDPOINT (self), NULL);
   return get_private (self)->groups;
+}
+
+/* Replies must be able to come back, so the socket is bound before anything is sent. */
+static HexwireDatagramSocket *
+open_other_socket (HexwireUdpEndpoint  *self,
+                   GSocketFamily        family,
+                   GError             **error)
+{
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (family);
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new (any, 0);
+  g_autoptr (GSocket) socket = hexwire_socket_new (family, G_SOCKET_TYPE_DATAGRAM, error);
+  HexwireDatagramSocket *datagram_socket;
+  g_autofree char *address = NULL;
+  g_autofree char *text = NULL;
+
+  if (socket == NULL)
+    return NULL;
+  hexwire_socket_options_apply (hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->options,
+                                socket);
+  if (!hexwire_socket_bind (socket, local, error))
+    return NULL;
+  datagram_socket = hexwire_udp_endpoint_add_socket (self, socket);
+  address = hexwire_datagram_socket_dup_local_address (datagram_socket);
+  /* Translators: %s is our own address */
+  text = g_strdup_printf (_("Ready to send to others from %s"), address);
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, text);
+  return datagram_socket;
+}
+
+static gboolean
+check_reach (HexwireUdpEndpoint  *self,
+             GSocketAddress      *address,
+             GError             **error)
+{
+  if (hexwire_endpoint_get_state (HEXWIRE_ENDPOINT (self)) != HEXWIRE_ENDPOINT_OPEN)
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                         _("Not sent: there is no connection"));
+  else if (!G_IS_INET_SOCKET_ADDRESS (address))
+    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                         _("An address and a port are wanted, as in 127.0.0.1:50007"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+HexwirePeer *
+hexwire_udp_endpoint_reach (HexwireUdpEndpoint  *self,
+                            GSocketAddress      *address,
+                            GError             **error)
+{
+  HexwireUdpEndpointPrivate *priv = get_private (self);
+  struct sockaddr_storage native = { 0 };
+  socklen_t size = (socklen_t) g_socket_address_get_native_size (address);
+  HexwireDatagramSocket *socket = NULL;
+  HexwireUdpPeer *peer;
+
+  g_return_val_if_fail (HEXWIRE_IS_UDP_ENDPOINT (self), NULL);
+
+  if (!check_reach (self, address, error)
+      || !g_socket_address_to_native (address, &native, sizeof native, error))
+    return NULL;
+  peer = find_destination (self, (struct sockaddr *) &native);
+  for (guint i = 0; i < priv->sockets->len && peer == NULL && socket == NULL; i++)
+    if (hexwire_datagram_socket_can_reach (g_ptr_array_index (priv->sockets, i), &native, &size))
+      {
+        socket = g_ptr_array_index (priv->sockets, i);
+        peer = find_destination (self, (struct sockaddr *) &native);
+      }
+  if (peer != NULL)
+    return HEXWIRE_PEER (peer);
+  if (socket == NULL)
+    socket = open_other_socket (self, g_socket_address_get_family (address), error);
+  if (socket == NULL)
+    return NULL;
+  return HEXWIRE_PEER (hexwire_udp_endpoint_add_peer (self, socket, (struct sockaddr *) &native,
+                                                      size, NULL, TRUE, FALSE));
 }

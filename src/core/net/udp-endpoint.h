@@ -33,6 +33,20 @@ struct _HexwireUdpEndpointClass
                       GError             **error);
 };
 
+/**
+ * hexwire_udp_endpoint_reach:
+ * @address: whom to send to
+ *
+ * Finds the peer of an address, or makes one before any datagram came from it. A socket that is
+ * connected to somebody else is left alone: another one is opened then, and the log tells its port.
+ *
+ * Returns: (transfer none) (nullable): the peer, or %NULL with %HEXWIRE_NET_ERROR_NOT_OPEN or
+ *   %HEXWIRE_NET_ERROR_BIND
+ */
+HexwirePeer *hexwire_udp_endpoint_reach (HexwireUdpEndpoint  *self,
+                                         GSocketAddress      *address,
+                                         GError             **error);
+
 /*< protected >*/
 
 /** hexwire_udp_endpoint_add_socket: reads from @socket until the endpoint closes. */

@@ -34,6 +34,13 @@ get_unix (HexwireUdpPeer *self)
   return self->address.ss_family == AF_UNIX ? (const HexwireUnixAddress *) &self->address : NULL;
 }
 
+/* Who sends from a UNIX socket without a name has none. */
+static gboolean
+has_address (HexwireUdpPeer *self)
+{
+  return get_unix (self) == NULL || get_unix (self)->size_bytes > 0;
+}
+
 static GError *
 new_send_error (HexwireUdpPeer *self,
                 int             error_number,
@@ -67,7 +74,7 @@ send_datagram (HexwireUdpPeer  *self,
   guint max_bytes = 0;
   int error_number = EDESTADDRREQ;
 
-  if (get_unix (self) == NULL || get_unix (self)->size_bytes > 0)
+  if (has_address (self))
     error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
                                                  size_bytes, &max_bytes);
   if (error_number != 0)
@@ -83,6 +90,17 @@ send_datagram (HexwireUdpPeer  *self,
 }
 
 static gboolean
+check_known (HexwireUdpPeer  *self,
+             GError         **error)
+{
+  if (self->socket != NULL)
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+               _("Not sent: %s was forgotten"), hexwire_peer_get_address (HEXWIRE_PEER (self)));
+  return FALSE;
+}
+
+static gboolean
 hexwire_udp_peer_send (HexwirePeer  *peer,
                        GBytes       *payload,
                        GError      **error)
@@ -91,13 +109,53 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
   gsize size_bytes;
   const void *data = g_bytes_get_data (payload, &size_bytes);
 
-  if (self->socket == NULL)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                   _("Not sent: %s was forgotten"), hexwire_peer_get_address (peer));
-      return FALSE;
-    }
+  if (!check_known (self, error))
+    return FALSE;
   return send_datagram (self, hexwire_peer_get_origin (peer), data, size_bytes, error);
+}
+
+static void
+log_sent (HexwirePeer   *peer,
+          GBytes *const *payloads,
+          guint          n)
+{
+  HexwireMessageLog *log = hexwire_peer_get_traffic (peer)->log;
+  gint64 now_us = g_get_real_time ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize size_bytes;
+      const guint8 *data = g_bytes_get_data (payloads[i], &size_bytes);
+
+      hexwire_message_log_append_sent (log, hexwire_peer_get_id (peer), now_us,
+                                       hexwire_peer_get_origin (peer), data, size_bytes);
+      hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
+    }
+}
+
+static gboolean
+hexwire_udp_peer_send_many (HexwirePeer    *peer,
+                            GBytes *const  *payloads,
+                            guint           n_payloads,
+                            guint          *n_sent,
+                            GError        **error)
+{
+  HexwireUdpPeer *self = HEXWIRE_UDP_PEER (peer);
+  const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
+  int error_number = EDESTADDRREQ;
+  guint max_bytes = 0;
+
+  if (!check_known (self, error))
+    return FALSE;
+  if (has_address (self))
+    error_number = hexwire_datagram_socket_send_many (self->socket, remote, self->address_size,
+                                                      payloads, n_payloads, n_sent, &max_bytes);
+  log_sent (peer, payloads, *n_sent);
+  if (error_number == 0 || error_number == EAGAIN || error_number == ENOBUFS)
+    return TRUE;
+  g_propagate_error (error, new_send_error (self, error_number,
+                                            g_bytes_get_size (payloads[*n_sent]), max_bytes));
+  return FALSE;
 }
 
 static void
@@ -113,6 +171,7 @@ hexwire_udp_peer_class_init (HexwireUdpPeerClass *klass)
   HexwirePeerClass *peer_class = HEXWIRE_PEER_CLASS (klass);
 
   peer_class->send = hexwire_udp_peer_send;
+  peer_class->send_many = hexwire_udp_peer_send_many;
   peer_class->disconnect = hexwire_udp_peer_disconnect;
 }
 

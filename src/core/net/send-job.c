@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/send-job.h"
+
+#include "net/net-error.h"
+#include "net/send-schedule.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#define NS_PER_S 1000000000
+#define TELL_INTERVAL_MS 100
+
+/* So many messages go in one call, and not many more bytes: what is with a peer cannot be stopped
+ * any more. */
+#define BATCH_SIZE 64
+#define BATCH_SIZE_BYTES (256 * 1024)
+
+/* The poller's turn is 2 ms; there are others. */
+#define BUDGET_NS 1000000
+
+/* How soon a full socket is tried again: doubled each time, because it may be full for long. */
+#define MIN_RETRY_NS 500000
+#define MAX_RETRY_NS 16000000
+
+typedef struct
+{
+  HexwirePeer *peer;
+  guint64 n_before;     /* how many messages were due before the peer came */
+  guint64 n_sent;
+  guint64 n_left_out;
+} Target;
+
+/* What became of a target's messages that are due. */
+typedef enum
+{
+  SERVED,
+  BLOCKED,      /* the socket is full */
+  NOT_READY,    /* the source has to tell */
+  MORE,         /* the time is over */
+  GONE,
+  FAILED,
+} Outcome;
+
+struct _HexwireSendJob
+{
+  GObject parent_instance;
+
+  HexwireEndpoint *endpoint;
+  HexwireSendSource *source;
+  HexwireSendPlan plan;
+  HexwireSendSchedule schedule;
+  GPtrArray *targets;       /* of Target */
+  guint next_target;        /* whose turn it is */
+  gboolean takes_all;       /* the peers of a server, whoever they are */
+
+  int timer_fd;
+  HexwireWatch *watch;
+  guint tell_source;
+  gint64 retry_ns;
+  gboolean is_running;
+  char *problem;
+
+  guint64 n_sent;
+  guint64 n_sent_bytes;
+  guint64 n_left_out;
+  guint64 n_used;
+  gint64 end_ns;
+  HexwireRateMeter rate;
+};
+
+enum
+{
+  CHANGED,
+  FINISHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HexwireSendJob, hexwire_send_job, G_TYPE_OBJECT)
+
+static gboolean
+can_send_to (HexwirePeer *peer)
+{
+  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED;
+}
+
+static void
+target_free (gpointer data)
+{
+  Target *target = data;
+
+  g_object_unref (target->peer);
+  g_free (target);
+}
+
+static void
+add_target (HexwireSendJob *self,
+            HexwirePeer    *peer,
+            guint64         n_before)
+{
+  Target *target;
+
+  if (!can_send_to (peer))
+    return;
+  target = g_new0 (Target, 1);
+  target->peer = g_object_ref (peer);
+  target->n_before = n_before;
+  g_ptr_array_add (self->targets, target);
+  if (self->plan.is_apart)
+    hexwire_peer_set_apart (peer, TRUE);
+}
+
+static guint64
+count_passed (const Target *target)
+{
+  return target->n_sent + target->n_left_out;
+}
+
+/* How many messages a target gets, or would have got. */
+static guint64
+count_wanted (HexwireSendJob *self,
+              const Target   *target)
+{
+  guint64 n_own = hexwire_send_source_count (self->source,
+                                             hexwire_peer_get_address (target->peer));
+
+  return MIN (n_own, self->schedule.n_limit - target->n_before);
+}
+
+static gboolean
+waits (HexwireSendJob *self)
+{
+  return self->plan.waits || self->plan.interval_ns == 0;
+}
+
+static void
+finish (HexwireSendJob *self,
+        const char     *problem)
+{
+  g_autoptr (HexwireSendJob) guard G_GNUC_UNUSED = g_object_ref (self);
+
+  if (!self->is_running)
+    return;
+  self->is_running = FALSE;
+  self->end_ns = hexwire_send_schedule_now_ns ();
+  self->problem = g_strdup (problem);
+  g_clear_handle_id (&self->tell_source, g_source_remove);
+  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  g_signal_handlers_disconnect_by_data (self->source, self);
+  g_signal_handlers_disconnect_by_data (hexwire_endpoint_get_peers (self->endpoint), self);
+  for (guint i = 0; self->plan.is_apart && i < self->targets->len; i++)
+    hexwire_peer_set_apart (((Target *) g_ptr_array_index (self->targets, i))->peer, FALSE);
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[FINISHED], 0);
+}
+
+/* Makes messages for a target. Returns how many; fewer where the source has no more for now, or
+ * has failed. */
+static guint
+make_batch (HexwireSendJob  *self,
+            const Target    *target,
+            guint            n_wanted,
+            GBytes         **batch,
+            GError         **error)
+{
+  const char *address = hexwire_peer_get_address (target->peer);
+  gsize size_bytes = 0;
+  guint n = 0;
+
+  while (n < n_wanted && size_bytes < BATCH_SIZE_BYTES)
+    {
+      batch[n] = hexwire_send_source_make (self->source, target->n_sent + n, address, error);
+      if (batch[n] == NULL)
+        break;
+      size_bytes += g_bytes_get_size (batch[n++]);
+    }
+  return n;
+}
+
+static void
+count_sent (HexwireSendJob *self,
+            Target         *target,
+            GBytes        **batch,
+            guint           n)
+{
+  for (guint i = 0; i < n; i++)
+    self->n_sent_bytes += g_bytes_get_size (batch[i]);
+  self->n_sent += n;
+  target->n_sent += n;
+  self->n_used = MAX (self->n_used, target->n_sent);
+}
+
+/* Sends a batch of what is due. What was made is sent before a failure of the source counts. */
+static Outcome
+send_batch (HexwireSendJob  *self,
+            Target          *target,
+            guint            n_wanted,
+            GError         **error)
+{
+  GBytes *batch[BATCH_SIZE];
+  g_autoptr (GError) made_error = NULL;
+  guint n_made = make_batch (self, target, n_wanted, batch, &made_error);
+  guint n_sent = 0;
+  gboolean success = n_made == 0
+                     || hexwire_peer_send_many (target->peer, batch, n_made, &n_sent, error);
+
+  count_sent (self, target, batch, n_sent);
+  for (guint i = 0; i < n_made; i++)
+    g_bytes_unref (batch[i]);
+  /* A peer that was told that nothing follows is still there, but takes nothing. */
+  if (!can_send_to (target->peer)
+      || g_error_matches (*error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN))
+    {
+      g_clear_error (error);
+      return GONE;
+    }
+  if (!success)
+    return FAILED;
+  if (n_sent < n_made)
+    return BLOCKED;
+  if (n_made == 0 && made_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&made_error));
+      return FAILED;
+    }
+  return n_made == 0 ? NOT_READY : SERVED;
+}
+
+static Outcome
+serve (HexwireSendJob  *self,
+       Target          *target,
+       guint64          n_due,
+       gint64           deadline_ns,
+       GError         **error)
+{
+  while (TRUE)
+    {
+      guint64 n_end = MIN (n_due - MIN (n_due, target->n_before), count_wanted (self, target));
+      guint64 n_pending = n_end - MIN (n_end, count_passed (target));
+      Outcome outcome;
+
+      if (!can_send_to (target->peer))
+        return GONE;
+      if (n_pending == 0)
+        return SERVED;
+      outcome = send_batch (self, target,
+                            self->plan.is_apart ? 1 : (guint) MIN (n_pending, BATCH_SIZE), error);
+      if (outcome == BLOCKED && !waits (self))
+        {
+          n_pending = n_end - count_passed (target);
+          target->n_left_out += n_pending;
+          self->n_left_out += n_pending;
+          return SERVED;
+        }
+      if (outcome != SERVED)
+        return outcome;
+      if (hexwire_send_schedule_now_ns () >= deadline_ns)
+        return MORE;
+    }
+}
+
+static gboolean
+is_done (HexwireSendJob *self)
+{
+  for (guint i = 0; i < self->targets->len; i++)
+    {
+      Target *target = g_ptr_array_index (self->targets, i);
+
+      if (count_passed (target) < count_wanted (self, target))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+set_timer (HexwireSendJob *self,
+           gint64          due_ns)
+{
+  struct itimerspec spec = { 0 };
+
+  if (due_ns != G_MAXINT64)
+    {
+      /* Zero would mean never. */
+      due_ns = MAX (due_ns, 1);
+      spec.it_value.tv_sec = (time_t) (due_ns / NS_PER_S);
+      spec.it_value.tv_nsec = (long) (due_ns % NS_PER_S);
+    }
+  timerfd_settime (self->timer_fd, TFD_TIMER_ABSTIME, &spec, NULL);
+}
+
+static void
+release_sent (HexwireSendJob *self)
+{
+  guint64 n_sent = G_MAXUINT64;
+
+  for (guint i = 0; i < self->targets->len; i++)
+    n_sent = MIN (n_sent, ((Target *) g_ptr_array_index (self->targets, i))->n_sent);
+  hexwire_send_source_release (self->source, n_sent);
+}
+
+static void
+arm (HexwireSendJob *self,
+     guint64         n_due,
+     gboolean        has_more,
+     gboolean        is_blocked)
+{
+  gint64 due_ns = hexwire_send_schedule_get_due_ns (&self->schedule, n_due);
+
+  if (!is_blocked)
+    self->retry_ns = MIN_RETRY_NS;
+  if (has_more)
+    due_ns = 0;
+  else if (is_blocked)
+    {
+      due_ns = MIN (due_ns, hexwire_send_schedule_now_ns () + self->retry_ns);
+      self->retry_ns = MIN (2 * self->retry_ns, MAX_RETRY_NS);
+    }
+  set_timer (self, due_ns);
+}
+
+static void
+run (HexwireSendJob *self)
+{
+  g_autoptr (HexwireSendJob) guard G_GNUC_UNUSED = g_object_ref (self);
+  gint64 now_ns = hexwire_send_schedule_now_ns ();
+  guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
+  guint n_turns = self->targets->len;
+  gboolean has_more = FALSE;
+  gboolean is_blocked = FALSE;
+
+  while (self->is_running && n_turns-- > 0 && !has_more)
+    {
+      guint turn = self->next_target % self->targets->len;
+      g_autoptr (GError) error = NULL;
+      Outcome outcome = serve (self, g_ptr_array_index (self->targets, turn), n_due,
+                               now_ns + BUDGET_NS, &error);
+
+      self->next_target = turn + 1;
+      if (outcome == GONE && self->is_running)
+        g_ptr_array_remove_index (self->targets, self->next_target = turn);
+      else if (outcome == FAILED)
+        finish (self, error->message);
+      has_more = outcome == MORE;
+      is_blocked = is_blocked || outcome == BLOCKED;
+    }
+  if (!self->is_running)
+    return;
+  if (self->targets->len == 0)
+    finish (self, _("Nobody is left to send to"));
+  else if (is_done (self))
+    finish (self, NULL);
+  else
+    {
+      release_sent (self);
+      arm (self, n_due, has_more, is_blocked);
+    }
+}
+
+static void
+timer_cb (GIOCondition condition,
+          gpointer     user_data)
+{
+  run (user_data);
+}
+
+static void
+ready_cb (HexwireSendJob *self)
+{
+  if (self->is_running)
+    set_timer (self, 0);
+}
+
+static void
+peers_changed_cb (GListModel     *peers,
+                  guint           position,
+                  guint           n_removed,
+                  guint           n_added,
+                  HexwireSendJob *self)
+{
+  guint64 n_due
+    = hexwire_send_schedule_count_due (&self->schedule, hexwire_send_schedule_now_ns ());
+
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
+
+      add_target (self, peer, n_due);
+    }
+}
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  HexwireSendJob *self = user_data;
+  gboolean anybody = FALSE;
+
+  hexwire_rate_meter_read (&self->rate, hexwire_send_schedule_now_ns (), self->n_sent);
+  g_signal_emit (self, signals[CHANGED], 0);
+  for (guint i = 0; i < self->targets->len && !anybody; i++)
+    anybody = can_send_to (((Target *) g_ptr_array_index (self->targets, i))->peer);
+  /* The next message may not be due for long. */
+  if (!anybody)
+    finish (self, _("Nobody is left to send to"));
+  return self->is_running ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+hexwire_send_job_dispose (GObject *object)
+{
+  HexwireSendJob *self = HEXWIRE_SEND_JOB (object);
+
+  g_clear_handle_id (&self->tell_source, g_source_remove);
+  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_object (&self->source);
+  g_clear_object (&self->endpoint);
+
+  G_OBJECT_CLASS (hexwire_send_job_parent_class)->dispose (object);
+}
+
+static void
+hexwire_send_job_finalize (GObject *object)
+{
+  HexwireSendJob *self = HEXWIRE_SEND_JOB (object);
+
+  g_clear_pointer (&self->problem, g_free);
+  if (self->timer_fd >= 0)
+    close (self->timer_fd);
+
+  G_OBJECT_CLASS (hexwire_send_job_parent_class)->finalize (object);
+}
+
+static void
+hexwire_send_job_class_init (HexwireSendJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hexwire_send_job_dispose;
+  object_class->finalize = hexwire_send_job_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", HEXWIRE_TYPE_SEND_JOB, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[FINISHED] = g_signal_new ("finished", HEXWIRE_TYPE_SEND_JOB, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hexwire_send_job_init (HexwireSendJob *self)
+{
+  self->timer_fd = -1;
+  self->targets = g_ptr_array_new_with_free_func (target_free);
+  self->retry_ns = MIN_RETRY_NS;
+}
+
+HexwireSendJob *
+hexwire_send_job_new (HexwireEndpoint       *endpoint,
+                      GPtrArray             *peers,
+                      HexwireSendSource     *source,
+                      const HexwireSendPlan *plan)
+{
+  HexwireSendJob *self = g_object_new (HEXWIRE_TYPE_SEND_JOB, NULL);
+  HexwirePeer *only = peers == NULL ? hexwire_endpoint_get_default_peer (endpoint) : NULL;
+  GListModel *all = hexwire_endpoint_get_peers (endpoint);
+
+  self->endpoint = g_object_ref (endpoint);
+  self->source = g_object_ref (source);
+  self->plan = *plan;
+  self->takes_all = peers == NULL && only == NULL;
+  for (guint i = 0; peers != NULL && i < peers->len; i++)
+    add_target (self, g_ptr_array_index (peers, i), 0);
+  if (only != NULL)
+    add_target (self, only, 0);
+  for (guint i = 0; self->takes_all && i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (all, i);
+
+      add_target (self, peer, 0);
+    }
+  return self;
+}
+
+gboolean
+hexwire_send_job_start (HexwireSendJob  *self,
+                        GError         **error)
+{
+  HexwireTraffic *traffic;
+
+  g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), FALSE);
+  g_return_val_if_fail (self->timer_fd < 0, FALSE);
+
+  if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
+      || self->targets->len == 0)
+    {
+      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                           _("Not sent: nobody is connected"));
+      return FALSE;
+    }
+  self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  if (self->timer_fd < 0)
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND, _("Not sent: %s"),
+                   g_strerror (errno));
+      return FALSE;
+    }
+  traffic = hexwire_endpoint_get_traffic (self->endpoint);
+  self->schedule.start_ns = hexwire_send_schedule_now_ns ();
+  self->schedule.interval_ns = self->plan.interval_ns;
+  self->schedule.n_limit = self->plan.n_messages > 0 ? self->plan.n_messages : G_MAXUINT64;
+  hexwire_rate_meter_read (&self->rate, self->schedule.start_ns, 0);
+  self->is_running = TRUE;
+  self->watch = hexwire_poller_add (traffic->poller, self->timer_fd, G_IO_IN, timer_cb, self);
+  self->tell_source = g_timeout_add (TELL_INTERVAL_MS, tell_cb, self);
+  g_signal_connect_object (self->source, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  if (self->takes_all && self->plan.takes_new_peers)
+    g_signal_connect_object (hexwire_endpoint_get_peers (self->endpoint), "items-changed",
+                             G_CALLBACK (peers_changed_cb), self, 0);
+  run (self);
+  return TRUE;
+}
+
+void
+hexwire_send_job_stop (HexwireSendJob *self)
+{
+  g_return_if_fail (HEXWIRE_IS_SEND_JOB (self));
+  finish (self, NULL);
+}
+
+gboolean
+hexwire_send_job_is_running (HexwireSendJob *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), FALSE);
+  return self->is_running;
+}
+
+HexwireSendSource *
+hexwire_send_job_get_source (HexwireSendJob *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), NULL);
+  return self->source;
+}
+
+const char *
+hexwire_send_job_get_problem (HexwireSendJob *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), NULL);
+  return self->problem;
+}
+
+/* Of those that are due and still wait, the most that any target has. */
+static guint64
+count_waiting (HexwireSendJob *self,
+               gint64          now_ns)
+{
+  guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
+  guint64 n_waiting = 0;
+
+  for (guint i = 0; i < self->targets->len; i++)
+    {
+      Target *target = g_ptr_array_index (self->targets, i);
+      guint64 n_end = MIN (n_due - MIN (n_due, target->n_before), count_wanted (self, target));
+
+      n_waiting = MAX (n_waiting, n_end - MIN (n_end, count_passed (target)));
+    }
+  return n_waiting;
+}
+
+void
+hexwire_send_job_get_progress (HexwireSendJob      *self,
+                               HexwireSendProgress *progress)
+{
+  gint64 now_ns;
+
+  g_return_if_fail (HEXWIRE_IS_SEND_JOB (self));
+
+  now_ns = self->is_running ? hexwire_send_schedule_now_ns () : self->end_ns;
+  progress->n_sent = self->n_sent;
+  progress->n_sent_bytes = self->n_sent_bytes;
+  progress->n_held_back = self->n_left_out;
+  if (self->plan.interval_ns > 0 && self->plan.waits)
+    progress->n_held_back = count_waiting (self, now_ns);
+  progress->rate_hz = hexwire_rate_meter_get_hz (&self->rate);
+  progress->elapsed_ns = now_ns - self->schedule.start_ns;
+  progress->n_peers = self->targets->len;
+}
+
+guint64
+hexwire_send_job_get_n_used (HexwireSendJob *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), 0);
+  return self->n_used;
+}
