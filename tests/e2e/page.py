@@ -84,7 +84,7 @@ class Part:
 
     def _take_item(self, item):
         entry = wait_for(lambda: next((entry for entry in self.window.root.find_all("menu item")
-                                       if entry.name == item and entry.is_in_sight), None),
+                                       if is_named(entry.name, item) and entry.is_in_sight), None),
                          f"the menu with “{item}”")
         while not entry.has_state("focused"):
             items = self.window.root.find_all("menu item")
