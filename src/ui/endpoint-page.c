@@ -8,14 +8,14 @@
 #include "connection-card.h"
 #include "endpoint-text.h"
 #include "log-pane.h"
+#include "page-sending.h"
 #include "peer-actions.h"
 #include "peer-list.h"
 #include "sending-row.h"
 #include "status-strip.h"
 
 #include "net/responder.h"
-#include "net/send-file.h"
-#include "net/udp-reach.h"
+#include "net/udp-endpoint.h"
 
 #include <glib/gi18n.h>
 
@@ -26,11 +26,8 @@ struct _HexwireEndpointPage
   HexwireEndpoint *endpoint;
   gboolean is_built;
   HexwirePeerActions *actions;
+  HexwirePageSending *sending;
   GtkWidget *card;              /* (nullable): made when it is wanted */
-
-  HexwireSendJob *job;          /* what is being sent, or was last */
-  HexwireRecord *job_record;    /* whose counter goes on with it; NULL for the typed message */
-  guint64 n_job_counted;        /* how many of its messages the counter knows of */
 
   HexwireConnectionBar *connection_bar;
   HexwireStatusStrip *status_strip;
@@ -39,17 +36,6 @@ struct _HexwireEndpointPage
   HexwireComposer *composer;
   HexwireSendingRow *sending_row;
 };
-
-/* Something to be sent once the address is known that it goes to. */
-typedef struct
-{
-  HexwireEndpointPage *page;
-  HexwireSendSource *source;
-  HexwireRecord *record;
-  HexwireSendPlan plan;
-  gboolean is_job;
-  gboolean is_typed;    /* in the composer, whose counter goes on */
-} Sending;
 
 enum
 {
@@ -67,43 +53,6 @@ is_server (HexwireEndpointPage *self)
   return hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint));
 }
 
-/* Of some peers, those that have not left. */
-static char *
-dup_peers_target (GPtrArray *peers)
-{
-  const char *address = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < peers->len; i++)
-    if (hexwire_peer_get_state (g_ptr_array_index (peers, i)) <= HEXWIRE_PEER_HALF_CLOSED)
-      {
-        address = hexwire_peer_get_address (g_ptr_array_index (peers, i));
-        n++;
-      }
-  if (n <= 1)
-    return g_strdup (address);
-  /* Translators: whom a message goes to, as in "Send to 3 selected peers" */
-  return g_strdup_printf (ngettext ("%u selected peer", "%u selected peers", n), n);
-}
-
-/* Whom a message would go to, or NULL when it can go to nobody. */
-static char *
-dup_target (HexwireEndpointPage *self)
-{
-  g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (self->peer_list);
-  guint n_connected = hexwire_endpoint_get_n_connected (self->endpoint);
-
-  if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN || n_connected == 0)
-    return NULL;
-  if (!is_server (self))
-    return hexwire_endpoint_dup_target (self->endpoint);
-  if (peers != NULL)
-    return dup_peers_target (peers);
-  /* Translators: whom a message goes to, as in "Send to all 3 peers". The singular has no
-   * placeholder because "%u peer" is translated elsewhere, as a plain count. */
-  return g_strdup_printf (ngettext ("1 peer", "all %u peers", n_connected), n_connected);
-}
-
 static void
 update_target (HexwireEndpointPage *self)
 {
@@ -112,7 +61,7 @@ update_target (HexwireEndpointPage *self)
   if (!self->is_built)
     return;
   hexwire_peer_actions_update (self->actions);
-  target = dup_target (self);
+  target = hexwire_page_sending_dup_target (self->sending);
   if (HEXWIRE_IS_UDP_ENDPOINT (self->endpoint))
     hexwire_composer_set_is_datagrams (
       self->composer, !hexwire_endpoint_is_unix (self->endpoint),
@@ -163,254 +112,19 @@ show_problem_cb (GtkWidget  *widget,
 }
 
 static void
-sending_free (Sending *self)
-{
-  g_object_unref (self->page);
-  g_object_unref (self->source);
-  g_clear_object (&self->record);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
-
-static void
-count_sent (HexwireEndpointPage *self,
-            HexwireRecord       *record,
-            guint64              n)
-{
-  if (record != NULL)
-    hexwire_record_set_counter (record, hexwire_record_get_counter (record) + n);
-  else
-    hexwire_composer_count_sent (self->composer, n);
-}
-
-static gboolean
-send_to (HexwireEndpointPage  *self,
-         HexwirePeer          *peer,
-         HexwireSendSource    *source,
-         GError              **error)
-{
-  const char *address = peer != NULL ? hexwire_peer_get_address (peer) : NULL;
-  g_autoptr (GBytes) payload = hexwire_send_source_make (source, 0, address, error);
-
-  return payload != NULL && hexwire_endpoint_send (self->endpoint, peer, payload, error);
-}
-
-/* To all of a server, each by itself: what macros stand for may differ. */
-static GPtrArray *
-list_connected (HexwireEndpointPage *self)
-{
-  GListModel *model = hexwire_endpoint_get_peers (self->endpoint);
-  GPtrArray *peers = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (model, i);
-
-      if (hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED)
-        g_ptr_array_add (peers, g_steal_pointer (&peer));
-    }
-  return peers;
-}
-
-static void
-send_once (HexwireEndpointPage *self,
-           Sending             *sending,
-           GPtrArray           *peers)
-{
-  g_autoptr (GPtrArray) everybody = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean success = TRUE;
-
-  if (peers == NULL && is_server (self))
-    peers = everybody = list_connected (self);
-  if (peers == NULL || peers->len == 0)
-    success = send_to (self, hexwire_endpoint_get_default_peer (self->endpoint), sending->source,
-                       &error);
-  for (guint i = 0; peers != NULL && i < peers->len; i++)
-    success = send_to (self, g_ptr_array_index (peers, i), sending->source,
-                       success ? &error : NULL) && success;
-  if (success)
-    {
-      if (sending->record != NULL || sending->is_typed)
-        count_sent (self, sending->record, 1);
-      hexwire_log_pane_show_newest (self->log_pane);
-    }
-  else
-    hexwire_status_strip_show_error (self->status_strip, error->message);
-}
-
-/* A message in pieces counts once, however many there are, and a file not at all. */
-static void
-job_changed_cb (HexwireEndpointPage *self,
-                HexwireSendJob      *job)
-{
-  HexwireSendSource *source = hexwire_send_job_get_source (job);
-  guint64 n_used = hexwire_send_job_get_n_used (job);
-  guint64 n = HEXWIRE_IS_SEND_FILE (source)     ? 0
-              : HEXWIRE_IS_SEND_PIECES (source) ? MIN (n_used, 1)
-                                                : n_used;
-
-  /* A record that changes is laid out anew, which is too much for each turn. */
-  if (n == self->n_job_counted
-      || (self->job_record != NULL && hexwire_send_job_is_running (job)))
-    return;
-  count_sent (self, self->job_record, n - self->n_job_counted);
-  self->n_job_counted = n;
-}
-
-static char *
-dup_job_title (HexwireEndpointPage *self,
-               const Sending       *sending,
-               GPtrArray           *peers)
-{
-  g_autofree char *target = peers != NULL ? dup_peers_target (peers) : dup_target (self);
-
-  if (target == NULL)
-    target = g_strdup ("");
-  if (HEXWIRE_IS_SEND_FILE (sending->source))
-    /* Translators: %s is an address, or "all 3 peers" */
-    return g_strdup_printf (_("File to %s"), target);
-  if (HEXWIRE_IS_SEND_PIECES (sending->source))
-    /* Translators: %s is an address, or "all 3 peers" */
-    return g_strdup_printf (_("In pieces to %s"), target);
-  /* Translators: %s is an address, or "all 3 peers" */
-  return g_strdup_printf (_("Repeating to %s"), target);
-}
-
-static void
-stop_job (HexwireEndpointPage *self)
-{
-  if (self->job == NULL)
-    return;
-  hexwire_send_job_stop (self->job);
-  g_signal_handlers_disconnect_by_data (self->job, self);
-  g_clear_object (&self->job);
-  g_clear_object (&self->job_record);
-}
-
-static void
-start_job (HexwireEndpointPage *self,
-           Sending             *sending,
-           GPtrArray           *peers)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *title = dup_job_title (self, sending, peers);
-
-  stop_job (self);
-  self->job = hexwire_send_job_new (self->endpoint, peers, sending->source, &sending->plan);
-  self->job_record = g_steal_pointer (&sending->record);
-  self->n_job_counted = 0;
-  g_signal_connect_object (self->job, "changed", G_CALLBACK (job_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (hexwire_send_job_start (self->job, &error))
-    {
-      hexwire_sending_row_set_job (self->sending_row, self->job, title);
-      hexwire_log_pane_show_newest (self->log_pane);
-    }
-  else
-    hexwire_status_strip_show_error (self->status_strip, error->message);
-}
-
-static void
-send_now (Sending   *sending,
-          GPtrArray *peers)
-{
-  if (sending->is_job)
-    start_job (sending->page, sending, peers);
-  else
-    send_once (sending->page, sending, peers);
-}
-
-static void
-reached_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (Sending) sending = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HexwirePeer) peer = hexwire_udp_reach_finish (result, &error);
-  g_autoptr (GPtrArray) peers = g_ptr_array_new ();
-
-  if (sending->page->endpoint == NULL)    /* disposed of */
-    return;
-  g_ptr_array_add (peers, peer);
-  if (peer != NULL)
-    send_now (sending, peers);
-  else
-    hexwire_composer_show_address_error (sending->page->composer, error->message);
-}
-
-static void
-send_sending (Sending *owned)
-{
-  g_autoptr (Sending) sending = owned;
-  HexwireEndpointPage *self = sending->page;
-  const char *address = hexwire_composer_get_address (self->composer);
-  g_autoptr (GPtrArray) peers = NULL;
-
-  if (address != NULL)
-    {
-      hexwire_udp_reach_async (HEXWIRE_UDP_ENDPOINT (self->endpoint), address, NULL, reached_cb,
-                               g_steal_pointer (&sending));
-      return;
-    }
-  if (is_server (self))
-    peers = hexwire_peer_list_dup_selected (self->peer_list);
-  send_now (sending, peers);
-}
-
-static Sending *
-sending_new (HexwireEndpointPage *self,
-             HexwireSendSource   *source,
-             HexwireRecord       *record)
-{
-  Sending *sending = g_new0 (Sending, 1);
-
-  sending->page = g_object_ref (self);
-  sending->source = g_object_ref (source);
-  sending->record = record != NULL ? g_object_ref (record) : NULL;
-  return sending;
-}
-
-static void
 send_cb (HexwireEndpointPage *self,
          HexwireSendSource   *source)
 {
-  Sending *sending = sending_new (self, source, NULL);
-
-  sending->is_typed = TRUE;
-  send_sending (sending);
+  hexwire_page_sending_send_typed (self->sending, source);
 }
 
 static void
 start_cb (HexwireEndpointPage *self)
 {
-  HexwireSendPopover *popover = hexwire_composer_get_popover (self->composer);
   g_autoptr (HexwireRecord) record = NULL;
-  g_autoptr (HexwireSendSource) message = NULL;
-  g_autoptr (HexwireSendSource) source = NULL;
-  g_autoptr (GArray) places = NULL;
-  HexwireSendPlan plan;
-  gboolean sends_payload = hexwire_send_popover_sends_payload (popover);
-  Sending *sending;
 
   g_signal_emit (self, signals[GET_RECORD], 0, &record);
-  places = record != NULL ? hexwire_record_dup_places (record) : NULL;
-  if (!sends_payload)
-    message = hexwire_composer_dup_source (self->composer);
-  else if (record != NULL)
-    message = hexwire_send_source_new_record (record);
-  if (message == NULL && hexwire_send_popover_get_way (popover) != HEXWIRE_SEND_WAY_FILE)
-    {
-      hexwire_status_strip_show_error (self->status_strip, _("There is no message to send"));
-      return;
-    }
-  source = hexwire_send_popover_make_source (popover, message, places, &plan);
-  sending = sending_new (self, source, sends_payload ? record : NULL);
-  sending->plan = plan;
-  sending->is_job = TRUE;
-  send_sending (sending);
+  hexwire_page_sending_start (self->sending, record);
 }
 
 static void
@@ -451,6 +165,17 @@ add_actions (HexwireEndpointPage *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
+static void
+add_sending (HexwireEndpointPage *self)
+{
+  self->sending = hexwire_page_sending_new (self->endpoint, self->composer, self->peer_list,
+                                            self->sending_row);
+  g_signal_connect_object (self->sending, "problem", G_CALLBACK (problem_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sending, "sent", G_CALLBACK (hexwire_log_pane_show_newest),
+                           self->log_pane, G_CONNECT_SWAPPED);
+}
+
 /* What is on the page is made when it is first shown or asked for: a window opens with several
  * pages and shows one, and each takes a tenth of the time that the window takes to open. */
 static void
@@ -461,6 +186,7 @@ build (HexwireEndpointPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->is_built = TRUE;
   add_actions (self);
+  add_sending (self);
   hexwire_composer_set_allows_empty (
     self->composer, !hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
   hexwire_connection_bar_set_endpoint (self->connection_bar, self->endpoint);
@@ -506,7 +232,9 @@ hexwire_endpoint_page_dispose (GObject *object)
 {
   HexwireEndpointPage *self = HEXWIRE_ENDPOINT_PAGE (object);
 
-  stop_job (self);
+  if (self->sending != NULL)
+    hexwire_page_sending_end (self->sending);
+  g_clear_object (&self->sending);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->card, gtk_widget_unparent);
@@ -587,28 +315,20 @@ void
 hexwire_endpoint_page_send (HexwireEndpointPage *self,
                             GBytes              *payload)
 {
-  g_autoptr (HexwireSendSource) source = NULL;
-
   g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
 
   build (self);
-  source = hexwire_send_source_new_bytes (payload);
-  send_sending (sending_new (self, source, NULL));
+  hexwire_page_sending_send_bytes (self->sending, payload);
 }
 
 void
 hexwire_endpoint_page_send_record (HexwireEndpointPage *self,
                                    HexwireRecord       *record)
 {
-  g_autoptr (HexwireSendSource) source = NULL;
-
   g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
 
   build (self);
-  if (hexwire_record_get_bytes (record) == NULL)
-    return;
-  source = hexwire_send_source_new_record (record);
-  send_sending (sending_new (self, source, record));
+  hexwire_page_sending_send_record (self->sending, record);
 }
 
 void

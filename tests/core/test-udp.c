@@ -297,6 +297,32 @@ test_reach (Fixture       *fixture,
   g_assert_finalize_object (other);
 }
 
+/* A socket of both families reaches IPv4 from its own port, and knows who answers. */
+static void
+test_reach_dual_stack (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  HexwireEndpoint *dual = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", wire_get_port (fixture->server));
+  g_autoptr (GBytes) payload = g_bytes_new_static ("ahoy", 4);
+  g_autoptr (HexwirePeer) peer = NULL;
+  g_autoptr (HexwirePeer) again = NULL;
+
+  g_object_set (dual, "host", "", NULL);
+  g_object_set (hexwire_endpoint_get_options (dual), "dual-stack", TRUE, NULL);
+  wire_open (dual);
+  peer = reach (dual, address, NULL);
+  again = reach (dual, address, NULL);
+  g_assert_nonnull (peer);
+  g_assert_true (peer == again);
+  g_assert_true (hexwire_endpoint_send (dual, peer, payload, NULL));
+  wait_until (wire_count (fixture->server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  g_assert_true (wire_send (fixture->server, "answer", NULL));
+  wait_until (hexwire_peer_get_counters (peer)->messages_in == 1);
+  wire_close (dual);
+  g_assert_finalize_object (dual);
+}
+
 static void
 test_reach_nobody (Fixture       *fixture,
                    gconstpointer  data)
@@ -310,6 +336,7 @@ test_reach_nobody (Fixture       *fixture,
     { ":5", HEXWIRE_NET_ERROR_ADDRESS },        { "::1:5", HEXWIRE_NET_ERROR_ADDRESS },
     { "127.0.0.1:", HEXWIRE_NET_ERROR_PORT },   { "127.0.0.1:0", HEXWIRE_NET_ERROR_PORT },
     { "[::1]:99999", HEXWIRE_NET_ERROR_PORT },  { "no-host.invalid:5", HEXWIRE_NET_ERROR_ADDRESS },
+    { "/run/x.sock:5", HEXWIRE_NET_ERROR_ADDRESS },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -339,6 +366,7 @@ main (int   argc,
   add ("peers-are-bounded", test_peers_are_bounded);
   add ("port-is-not-shared", test_port_is_not_shared);
   add ("reach", test_reach);
+  add ("reach-dual-stack", test_reach_dual_stack);
   add ("reach-nobody", test_reach_nobody);
   add ("senders-are-forgotten", test_senders_are_forgotten);
   add ("sizes", test_sizes);
