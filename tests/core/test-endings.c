@@ -128,6 +128,66 @@ test_finish_after_the_queue (Fixture       *self,
   g_assert_true (wire_says (self->server, HEXWIRE_MESSAGE_NOTE, "Finished sending"));
 }
 
+/* A peer that has finished, too, still gets what waits for it. */
+static void
+test_finish_with_the_peer (Fixture       *self,
+                           gconstpointer  data)
+{
+  gsize n_bytes;
+
+  send_big (self);
+  hexwire_stream_peer_finish_sending (self->peer);
+  shutdown (self->fd, SHUT_WR);
+  wait_until (get_state (self) == HEXWIRE_PEER_HALF_CLOSED);
+  g_assert_cmpint (drain (self, &n_bytes), ==, 0);
+  g_assert_cmpuint (n_bytes, ==, BIG_BYTES);
+  wait_until (get_state (self) == HEXWIRE_PEER_LEFT);
+}
+
+/* Who has finished sending does not answer. */
+static void
+test_finish_ends_the_echo (Fixture       *self,
+                           gconstpointer  data)
+{
+  char buffer[8];
+
+  g_object_set (self->server, "reply", HEXWIRE_REPLY_ECHO, NULL);
+  hexwire_stream_peer_finish_sending (self->peer);
+  g_assert_cmpint (recv (self->fd, buffer, sizeof buffer, 0), ==, 0);
+  g_assert_cmpint (send (self->fd, "hello", 5, 0), ==, 5);
+  wait_until (wire_count_bytes (self->server, HEXWIRE_MESSAGE_RECEIVED) == 5);
+  g_assert_cmpint (get_state (self), ==, HEXWIRE_PEER_FINISHED);
+  shutdown (self->fd, SHUT_WR);
+  wait_until (get_state (self) == HEXWIRE_PEER_LEFT);
+  g_assert_cmpint (wire_get_ending (self->server), ==, HEXWIRE_ENDING_HERE);
+}
+
+/* What is thrown away makes no queue longer, so it is read while much waits. */
+static void
+test_discard_reads_on (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_object_set (self->server, "reply", HEXWIRE_REPLY_DISCARD, NULL);
+  send_big (self);
+  g_assert_cmpuint (hexwire_stream_peer_get_n_waiting_bytes (self->peer), >, 0);
+  g_assert_cmpint (send (self->fd, "hello", 5, 0), ==, 5);
+  wait_until (hexwire_peer_get_counters (HEXWIRE_PEER (self->peer))->bytes_in == 5);
+}
+
+/* The option closes by a reset, and the log says so. */
+static void
+test_reset_on_close (Fixture       *self,
+                     gconstpointer  data)
+{
+  char buffer[8];
+
+  g_object_set (hexwire_endpoint_get_options (self->server), "reset-on-close", TRUE, NULL);
+  hexwire_peer_disconnect (HEXWIRE_PEER (self->peer));
+  g_assert_cmpint (wire_get_ending (self->server), ==, HEXWIRE_ENDING_RESET_HERE);
+  g_assert_cmpint (recv (self->fd, buffer, sizeof buffer, 0), ==, -1);
+  g_assert_cmpint (errno, ==, ECONNRESET);
+}
+
 /* The peer has finished, and we answer; when we have finished, too, that is the end. */
 static void
 test_finish_after_the_peer (Fixture       *self,
@@ -327,13 +387,17 @@ main (int   argc,
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/endings/close-while-paused", test_close_while_paused);
   ADD ("/endings/disconnect-after-finishing", test_disconnect_after_finishing);
+  ADD ("/endings/discard-reads-on", test_discard_reads_on);
   ADD ("/endings/finish-after-the-peer", test_finish_after_the_peer);
   ADD ("/endings/finish-after-the-queue", test_finish_after_the_queue);
+  ADD ("/endings/finish-ends-the-echo", test_finish_ends_the_echo);
   ADD ("/endings/finish-sending", test_finish_sending);
+  ADD ("/endings/finish-with-the-peer", test_finish_with_the_peer);
   ADD ("/endings/info-of-queues", test_info_of_queues);
   ADD ("/endings/pause", test_pause);
   ADD ("/endings/queue-limit", test_queue_limit);
   ADD ("/endings/reset-here", test_reset_here);
+  ADD ("/endings/reset-on-close", test_reset_on_close);
   ADD ("/endings/reset-while-paused", test_reset_while_paused);
   g_test_add_func ("/endings/connect-words", test_connect_words);
   g_test_add_func ("/endings/words", test_words);

@@ -307,8 +307,14 @@ void
 hexwire_peer_disconnect (HexwirePeer *self)
 {
   g_return_if_fail (HEXWIRE_IS_PEER (self));
-  get_private (self)->is_disconnected = TRUE;
+  hexwire_peer_mark_disconnected (self);
   HEXWIRE_PEER_GET_CLASS (self)->disconnect (self);
+}
+
+void
+hexwire_peer_mark_disconnected (HexwirePeer *self)
+{
+  get_private (self)->is_disconnected = TRUE;
 }
 
 gboolean

@@ -146,7 +146,7 @@ void hexwire_peer_set_apart (HexwirePeer *self,
 /** hexwire_peer_disconnect: closes the connection, or forgets the sender of datagrams. */
 void hexwire_peer_disconnect (HexwirePeer *self);
 
-/** hexwire_peer_is_disconnected: whether hexwire_peer_disconnect() was called. */
+/** hexwire_peer_is_disconnected: whether it was by hand that the connection was to end. */
 gboolean hexwire_peer_is_disconnected (HexwirePeer *self);
 
 /** hexwire_peer_get_arrival: (nullable): where its datagrams come in, for people. */
@@ -171,6 +171,9 @@ void hexwire_peer_set_state (HexwirePeer      *self,
 /** hexwire_peer_set_process: tells who is on the other side; @process may be somebody new. */
 void hexwire_peer_set_process (HexwirePeer          *self,
                                const HexwireProcess *process);
+/** hexwire_peer_mark_disconnected: see hexwire_peer_is_disconnected(). */
+void hexwire_peer_mark_disconnected (HexwirePeer *self);
+
 /** hexwire_peer_mark_changed: has `changed` emitted soon. */
 void hexwire_peer_mark_changed (HexwirePeer *self);
 

@@ -94,6 +94,14 @@ hexwire_stream_prepare_reset (int fd)
   setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
+void
+hexwire_stream_prepare_close (int fd)
+{
+  const struct linger linger = { .l_onoff = 0 };
+
+  setsockopt (fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+}
+
 int
 hexwire_stream_take_error (int fd)
 {

@@ -44,6 +44,9 @@ gsize hexwire_stream_count_unconfirmed (int      fd,
 /** hexwire_stream_prepare_reset: has closing a TCP socket reset the connection. */
 void hexwire_stream_prepare_reset (int fd);
 
+/** hexwire_stream_prepare_close: has closing a socket send what is on its way, and no reset. */
+void hexwire_stream_prepare_close (int fd);
+
 /** hexwire_stream_take_error: the `errno` that waits at a socket, which then has none; or 0. */
 int hexwire_stream_take_error (int fd);
 

@@ -129,8 +129,9 @@ static int
 shut (HexwireStreamOutput *self)
 {
   self->is_finished = TRUE;
+  /* A reset that was not seen yet has ended the connection. */
   if (shutdown (self->fd, SHUT_WR) != 0)
-    return errno;
+    return errno == ENOTCONN ? ECONNRESET : errno;
   if (hexwire_peer_get_state (self->peer) == HEXWIRE_PEER_FINISHED)
     hexwire_peer_log_text (self->peer, HEXWIRE_MESSAGE_NOTE,
                            _("Finished sending; the peer can go on"));

@@ -62,8 +62,10 @@ get_state (HexwireStreamPeer *self)
 static gboolean
 is_reply_held_back (HexwireStreamPeer *self)
 {
-  return get_traffic (self)->reply != HEXWIRE_REPLY_NOTHING
-         && self->output.queue.size_bytes >= REPLY_PAUSE_BYTES;
+  HexwireReply reply = get_traffic (self)->reply;
+
+  return reply != HEXWIRE_REPLY_NOTHING && reply != HEXWIRE_REPLY_DISCARD
+         && !self->output.is_finishing && self->output.queue.size_bytes >= REPLY_PAUSE_BYTES;
 }
 
 /* Who is asked to close is read from whatever was wanted before. */
@@ -105,6 +107,9 @@ finish_as (HexwireStreamPeer         *self,
     return;
   g_clear_handle_id (&self->linger_source, g_source_remove);
   g_clear_pointer (&self->watch, hexwire_watch_remove);
+  /* Whoever has finished by himself still gets what is on its way to him. */
+  if (how.ending == HEXWIRE_ENDING_BY_PEER)
+    hexwire_stream_prepare_close (self->fd);
   how.n_unsent_bytes = hexwire_stream_output_clear (&self->output);
   how.n_unconfirmed_bytes
     = hexwire_stream_count_unconfirmed (self->fd, self->output.is_finished);
@@ -224,8 +229,14 @@ end_of_stream (HexwireStreamPeer *self)
   switch (get_state (self))
     {
     case HEXWIRE_PEER_CLOSING:
-    case HEXWIRE_PEER_FINISHED:
       finish (self, HEXWIRE_ENDING_HERE);
+      break;
+    case HEXWIRE_PEER_FINISHED:
+      /* It may go on reading what still waits. */
+      if (self->output.queue.size_bytes > 0)
+        hexwire_peer_set_state (HEXWIRE_PEER (self), HEXWIRE_PEER_HALF_CLOSED);
+      else
+        finish (self, HEXWIRE_ENDING_HERE);
       break;
     case HEXWIRE_PEER_CONNECTED:
       hexwire_responder_ended (get_traffic (self)->responder, HEXWIRE_PEER (self));
@@ -268,6 +279,8 @@ read_once (HexwireStreamPeer *self)
     {
       if (get_state (self) == HEXWIRE_PEER_CLOSING)
         linger_on (self, (gsize) n);
+      else if (self->output.is_finishing)
+        ;    /* nothing follows, no answer either */
       else if (traffic->reply == HEXWIRE_REPLY_ECHO)
         echo (self, data, (gsize) n);
       else if (traffic->reply > HEXWIRE_REPLY_DISCARD)
@@ -401,8 +414,10 @@ hexwire_stream_peer_disconnect (HexwirePeer *peer)
 {
   HexwireStreamPeer *self = HEXWIRE_STREAM_PEER (peer);
 
-  if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED
-      || hexwire_socket_options_get_boolean (get_traffic (self)->options, "reset-on-close"))
+  if (!self->is_unix
+      && hexwire_socket_options_get_boolean (get_traffic (self)->options, "reset-on-close"))
+    finish (self, HEXWIRE_ENDING_RESET_HERE);
+  else if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     finish (self, HEXWIRE_ENDING_HERE);
   if (get_state (self) != HEXWIRE_PEER_CONNECTED && get_state (self) != HEXWIRE_PEER_FINISHED)
     return;
@@ -561,6 +576,7 @@ hexwire_stream_peer_finish_sending (HexwireStreamPeer *self)
 
   if (!hexwire_stream_peer_can_finish_sending (self))
     return;
+  hexwire_peer_mark_disconnected (HEXWIRE_PEER (self));
   hexwire_stream_output_finish (&self->output);
   if (get_state (self) == HEXWIRE_PEER_HALF_CLOSED)
     half_closed_ready (self, 0);
@@ -575,6 +591,7 @@ void
 hexwire_stream_peer_reset (HexwireStreamPeer *self)
 {
   g_return_if_fail (HEXWIRE_IS_STREAM_PEER (self));
+  hexwire_peer_mark_disconnected (HEXWIRE_PEER (self));
   finish (self, HEXWIRE_ENDING_RESET_HERE);
 }
 

@@ -59,7 +59,8 @@ gboolean hexwire_stream_peer_is_paused (HexwireStreamPeer *self);
  * hexwire_stream_peer_set_paused:
  *
  * Stops reading from the peer, or goes on. What it sends meanwhile fills the kernel's buffer, and
- * then its own side's; that it has finished sending is not seen either.
+ * then its own side's; that it has finished sending is not seen either. Of a UNIX peer that is gone
+ * the system tells all the same, and it is read to its end.
  */
 void hexwire_stream_peer_set_paused (HexwireStreamPeer *self,
                                      gboolean           is_paused);
