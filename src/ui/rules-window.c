@@ -288,13 +288,15 @@ take_payload (HexwireReplyEntry *entry)
   const char *text = hexwire_reply_entry_get_text (entry);
   g_autoptr (GError) error = NULL;
   gsize position = 0;
+  g_autoptr (HexwireFormat) parsed = hexwire_format_parse (format, &position, NULL);
+  gboolean is_in_format = parsed == NULL;
   HexwireReplyPayload *payload = NULL;
 
   if (format[0] != '\0' || text[0] != '\0')
     payload = hexwire_reply_payload_new (hexwire_reply_entry_get_notation (entry),
-                                         format[0] != '\0' ? format : NULL, text, NULL, &position,
-                                         &error);
-  hexwire_reply_entry_show_problem (entry, FALSE, error != NULL ? error->message : NULL, position);
+                                         format[0] != '\0' ? format : NULL, text, NULL,
+                                         is_in_format ? NULL : &position, &error);
+  hexwire_reply_entry_show_problem (entry, is_in_format, error != NULL ? error->message : NULL, position);
   return payload;
 }
 
