@@ -62,13 +62,59 @@ about_cb (GSimpleAction *action,
                          "version", PACKAGE_VERSION,
                          "comments", _("Watch, answer and build TCP and UDP messages"),
                          "license-type", GTK_LICENSE_GPL_3_0,
-                         "logo-icon-name", "network-transmit-receive-symbolic",
+                         "logo-icon-name", APP_ID,
                          NULL);
+}
+
+static HexwireWindow *
+find_window (GApplication *application)
+{
+  /* Those used last come first; dialogs are among them. */
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (application)); l != NULL;
+       l = l->next)
+    if (HEXWIRE_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static HexwireWindow *
+get_window (GApplication *application,
+            gboolean      wants_new)
+{
+  HexwireWindow *window = wants_new ? NULL : find_window (application);
+
+  return window != NULL ? window : hexwire_window_new (GTK_APPLICATION (application));
+}
+
+static void
+add_captures (HexwireWindow  *window,
+              GFile         **files,
+              guint           n_files)
+{
+  for (guint i = 0; i < n_files; i++)
+    hexwire_window_add_capture (window, files[i]);
+}
+
+static void
+present (HexwireWindow *window)
+{
+  if (hexwire_window_get_n_tabs (window) == 0)
+    hexwire_window_add_default_tabs (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  present (get_window (user_data, TRUE));
 }
 
 static const GActionEntry app_entries[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "new-window", .activate = new_window_cb },
 };
 
 static void
@@ -85,20 +131,30 @@ hexwire_application_startup (GApplication *application)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_entries,
                                    G_N_ELEMENTS (app_entries), application);
+  gtk_window_set_default_icon_name (APP_ID);
   hexwire_accelerators_bind (GTK_APPLICATION (application));
   g_unix_signal_add (SIGHUP, told_to_end_cb, application);
   g_unix_signal_add (SIGINT, told_to_end_cb, application);
   g_unix_signal_add (SIGTERM, told_to_end_cb, application);
 }
 
-static HexwireWindow *
-show_window (HexwireApplication *self)
+/* What a desktop asks for over the bus: the window, and files in it. */
+static void
+hexwire_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  present (get_window (application, FALSE));
+}
 
-  if (!HEXWIRE_IS_WINDOW (window))
-    window = GTK_WINDOW (hexwire_window_new (GTK_APPLICATION (self)));
-  return HEXWIRE_WINDOW (window);
+static void
+hexwire_application_open (GApplication  *application,
+                          GFile        **files,
+                          int            n_files,
+                          const char    *hint)
+{
+  HexwireWindow *window = get_window (application, FALSE);
+
+  add_captures (window, files, (guint) n_files);
+  present (window);
 }
 
 static int
@@ -117,19 +173,16 @@ hexwire_application_command_line (GApplication            *application,
       g_application_command_line_printerr (command_line, "hexwire: %s\n", error->message);
       return 2;
     }
-  window = show_window (HEXWIRE_APPLICATION (application));
+  window = get_window (application, hexwire_command_line_wants_new_window (options));
   for (guint i = 0; i < endpoints->len; i++)
     {
       hexwire_window_add_endpoint (window, g_ptr_array_index (endpoints, i));
       hexwire_endpoint_open (g_ptr_array_index (endpoints, i));
     }
-  for (guint i = 0; i < captures->len; i++)
-    hexwire_window_add_capture (window, g_ptr_array_index (captures, i));
+  add_captures (window, (GFile **) captures->pdata, captures->len);
   if (hexwire_command_line_wants_demo (options))
     hexwire_demo_start (window);
-  if (hexwire_window_get_n_tabs (window) == 0)
-    hexwire_window_add_default_tabs (window);
-  gtk_window_present (GTK_WINDOW (window));
+  present (window);
   return 0;
 }
 
@@ -158,6 +211,8 @@ hexwire_application_class_init (HexwireApplicationClass *klass)
 
   application_class->startup = hexwire_application_startup;
   application_class->shutdown = hexwire_application_shutdown;
+  application_class->activate = hexwire_application_activate;
+  application_class->open = hexwire_application_open;
   application_class->command_line = hexwire_application_command_line;
   application_class->handle_local_options = hexwire_application_handle_local_options;
 }
@@ -173,7 +228,7 @@ hexwire_application_new (void)
 {
   return g_object_new (HEXWIRE_TYPE_APPLICATION,
                        "application-id", APP_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }
 

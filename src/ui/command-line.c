@@ -24,6 +24,7 @@ static const GOptionEntry entries[] = {
     N_ ("What the servers answer: nothing, echo, discard, fixed:TEXT, rules:FILE"), N_ ("REPLY") },
   { "greeting", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_ ("What TCP servers send to who connects, with escapes such as \\n"), N_ ("TEXT") },
+  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open another window"), NULL },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[CAPTURE…]") },
@@ -156,6 +157,12 @@ gboolean
 hexwire_command_line_wants_demo (GVariantDict *options)
 {
   return g_variant_dict_contains (options, "demo");
+}
+
+gboolean
+hexwire_command_line_wants_new_window (GVariantDict *options)
+{
+  return g_variant_dict_contains (options, "new-window");
 }
 
 GPtrArray *

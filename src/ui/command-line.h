@@ -34,6 +34,9 @@ GPtrArray *hexwire_command_line_get_endpoints (GVariantDict  *options,
 GPtrArray *hexwire_command_line_get_captures (GVariantDict            *options,
                                               GApplicationCommandLine *command_line);
 
+/** hexwire_command_line_wants_new_window: whether what is asked for goes into another window. */
+gboolean hexwire_command_line_wants_new_window (GVariantDict *options);
+
 gboolean hexwire_command_line_wants_demo (GVariantDict *options);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ class Words(unittest.TestCase):
     def test_help(self):
         result = run("--help")
         for option in ("--tcp-server", "--tcp-client", "--udp-server", "--udp-client", "--reply",
-                       "--demo"):
+                       "--new-window", "--demo"):
             self.assertIn(option, result.stdout)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 
@@ -117,6 +117,30 @@ class Second(WindowTest):
         result = run("--tcp-server", "x")
         self.assertEqual(result.returncode, 2)
         self.assertIn("is not a port", result.stderr)
+
+
+class Windows(WindowTest):
+    """Another window of the program that runs."""
+
+    def windows(self):
+        """What the program has open."""
+        return self.window.application.find_all("window")
+
+    def test_new_window(self):
+        result = run("--new-window", "--tcp-client", f"{HOST}:1")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        wait_for(lambda: len(self.windows()) == 2, "a second window")
+        self.assertEqual(len(self.window.tab_titles()), 4)
+        second = next(window for window in self.windows() if window != self.window.root)
+        wait_for(lambda: second.find_first("tab", "TCP Client"), "its tab")
+        self.assertIsNone(second.find_first("tab", "TCP Server"))
+        # Without the option, more goes where the user was last.
+        wait_for(lambda: second.has_state("active"), "the second window to be active")
+        run("--tcp-client", f"{HOST}:1")
+        wait_for(lambda: len(second.find_all("tab")) == 2, "a tab in the second window")
+        self.assertEqual((len(self.windows()), len(self.window.tab_titles())), (2, 4))
+        self.window.press("Close", inside=second)
+        wait_for(lambda: len(self.windows()) == 1, "the second window to close")
 
 
 class Demo(WindowTest):
