@@ -296,7 +296,8 @@ take_payload (HexwireReplyEntry *entry)
     payload = hexwire_reply_payload_new (hexwire_reply_entry_get_notation (entry),
                                          format[0] != '\0' ? format : NULL, text, NULL,
                                          is_in_format ? NULL : &position, &error);
-  hexwire_reply_entry_show_problem (entry, is_in_format, error != NULL ? error->message : NULL, position);
+  hexwire_reply_entry_show_problem (entry, is_in_format, error != NULL ? error->message : NULL,
+                                    position);
   return payload;
 }
 
