@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_CODEC_ERROR_NOTATION: text does not follow the notation of bytes that it is read as
  * @HEXWIRE_CODEC_ERROR_TOO_LARGE: more than this program is willing to hold
  * @HEXWIRE_CODEC_ERROR_CHECKSUM: no checksum has that name, or no CRC those parameters
- * @HEXWIRE_CODEC_ERROR_FILE: a file of templates is broken, or of a newer version
+ * @HEXWIRE_CODEC_ERROR_FILE: a file that is kept is broken, or of a newer version
  * @HEXWIRE_CODEC_ERROR_NAME: a template cannot be called that
  * @HEXWIRE_CODEC_ERROR_EXISTS: another template is called that
  *

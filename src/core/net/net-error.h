@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_NET_ERROR_SEND: the kernel did not take what was to be sent
  * @HEXWIRE_NET_ERROR_REPLY: what is to be answered by itself cannot be read
  * @HEXWIRE_NET_ERROR_SEQUENCE: a text is no sequence, or a step of one cannot be done
+ * @HEXWIRE_NET_ERROR_SESSION: a text is no session, or one of a newer version
  *
  * Why something on the network failed. Messages are whole sentences for the user.
  */
@@ -32,6 +33,7 @@ typedef enum
   HEXWIRE_NET_ERROR_SEND,
   HEXWIRE_NET_ERROR_REPLY,
   HEXWIRE_NET_ERROR_SEQUENCE,
+  HEXWIRE_NET_ERROR_SESSION,
 } HexwireNetError;
 
 #define HEXWIRE_NET_ERROR (hexwire_net_error_quark ())
