@@ -4,12 +4,16 @@
 #include "application.h"
 
 #include "accelerators.h"
+#include "color-scheme.h"
 #include "command-line.h"
+#include "data-font.h"
 #include "demo.h"
 #include "hexwire-resources.h"
 #include "recordings.h"
+#include "session-keeper.h"
 #include "window.h"
 
+#include "net/session-file.h"
 #include "net/unix-file.h"
 
 #include <glib-unix.h>
@@ -79,20 +83,34 @@ find_window (GApplication *application)
 
 static HexwireWindow *
 get_window (GApplication *application,
-            gboolean      wants_new)
+            gboolean      wants_new,
+            gboolean      restores)
 {
-  HexwireWindow *window = wants_new ? NULL : find_window (application);
+  HexwireWindow *window = find_window (application);
+  gboolean is_first = window == NULL;
 
-  return window != NULL ? window : hexwire_window_new (GTK_APPLICATION (application));
+  if (!is_first && !wants_new)
+    return window;
+  window = hexwire_window_new (GTK_APPLICATION (application));
+  if (is_first && restores)
+    hexwire_session_keeper_start (window);
+  return window;
 }
 
 static void
-add_captures (HexwireWindow  *window,
-              GFile         **files,
-              guint           n_files)
+add_files (HexwireWindow  *window,
+           GFile         **files,
+           guint           n_files)
 {
   for (guint i = 0; i < n_files; i++)
-    hexwire_window_add_capture (window, files[i]);
+    {
+      g_autofree char *name = g_file_get_basename (files[i]);
+
+      if (g_str_has_suffix (name, HEXWIRE_SESSION_SUFFIX))
+        hexwire_session_keeper_open (window, files[i]);
+      else
+        hexwire_window_add_capture (window, files[i]);
+    }
 }
 
 static void
@@ -108,7 +126,7 @@ new_window_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  present (get_window (user_data, TRUE));
+  present (get_window (user_data, TRUE, FALSE));
 }
 
 static const GActionEntry app_entries[] = {
@@ -132,6 +150,8 @@ hexwire_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_entries,
                                    G_N_ELEMENTS (app_entries), application);
   gtk_window_set_default_icon_name (APP_ID);
+  hexwire_data_font_follow (gdk_display_get_default ());
+  hexwire_color_scheme_follow (g_application_get_dbus_connection (application));
   hexwire_accelerators_bind (GTK_APPLICATION (application));
   g_unix_signal_add (SIGHUP, told_to_end_cb, application);
   g_unix_signal_add (SIGINT, told_to_end_cb, application);
@@ -142,7 +162,7 @@ hexwire_application_startup (GApplication *application)
 static void
 hexwire_application_activate (GApplication *application)
 {
-  present (get_window (application, FALSE));
+  present (get_window (application, FALSE, TRUE));
 }
 
 static void
@@ -151,9 +171,9 @@ hexwire_application_open (GApplication  *application,
                           int            n_files,
                           const char    *hint)
 {
-  HexwireWindow *window = get_window (application, FALSE);
+  HexwireWindow *window = get_window (application, FALSE, FALSE);
 
-  add_captures (window, files, (guint) n_files);
+  add_files (window, files, (guint) n_files);
   present (window);
 }
 
@@ -166,21 +186,23 @@ hexwire_application_command_line (GApplication            *application,
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   g_autoptr (GPtrArray) endpoints = hexwire_command_line_get_endpoints (
     options, g_application_command_line_get_cwd (command_line), &error);
-  g_autoptr (GPtrArray) captures = hexwire_command_line_get_captures (options, command_line);
+  g_autoptr (GPtrArray) files = hexwire_command_line_get_files (options, command_line);
+  gboolean is_demo = hexwire_command_line_wants_demo (options);
 
   if (endpoints == NULL)
     {
       g_application_command_line_printerr (command_line, "hexwire: %s\n", error->message);
       return 2;
     }
-  window = get_window (application, hexwire_command_line_wants_new_window (options));
+  window = get_window (application, hexwire_command_line_wants_new_window (options),
+                       endpoints->len == 0 && files->len == 0 && !is_demo);
   for (guint i = 0; i < endpoints->len; i++)
     {
       hexwire_window_add_endpoint (window, g_ptr_array_index (endpoints, i));
       hexwire_endpoint_open (g_ptr_array_index (endpoints, i));
     }
-  add_captures (window, (GFile **) captures->pdata, captures->len);
-  if (hexwire_command_line_wants_demo (options))
+  add_files (window, (GFile **) files->pdata, files->len);
+  if (is_demo)
     hexwire_demo_start (window);
   present (window);
   return 0;

@@ -165,3 +165,10 @@ hexwire_capture_page_new (GFile *file)
                               g_object_ref (self));
   return GTK_WIDGET (self);
 }
+
+GFile *
+hexwire_capture_page_get_file (HexwireCapturePage *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_CAPTURE_PAGE (self), NULL);
+  return self->file;
+}

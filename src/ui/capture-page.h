@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (HexwireCapturePage, hexwire_capture_page, HEXWIRE, CAPTURE
 /** hexwire_capture_page_new: @file: the capture, which is read from now on. */
 GtkWidget *hexwire_capture_page_new (GFile *file);
 
+/** hexwire_capture_page_get_file: (transfer none) */
+GFile *hexwire_capture_page_get_file (HexwireCapturePage *self);
+
 G_END_DECLS

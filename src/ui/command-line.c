@@ -27,7 +27,8 @@ static const GOptionEntry entries[] = {
   { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open another window"), NULL },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show servers and clients that talk"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[CAPTURE…]") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL,
+    N_ ("[SESSION or CAPTURE…]") },
   { NULL },
 };
 
@@ -166,8 +167,8 @@ hexwire_command_line_wants_new_window (GVariantDict *options)
 }
 
 GPtrArray *
-hexwire_command_line_get_captures (GVariantDict            *options,
-                                   GApplicationCommandLine *command_line)
+hexwire_command_line_get_files (GVariantDict            *options,
+                                GApplicationCommandLine *command_line)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree const char **names = NULL;

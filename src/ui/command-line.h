@@ -27,12 +27,13 @@ GPtrArray *hexwire_command_line_get_endpoints (GVariantDict  *options,
                                                GError       **error);
 
 /**
- * hexwire_command_line_get_captures:
+ * hexwire_command_line_get_files:
  *
- * Returns: (transfer full) (element-type GFile): the files that were named, maybe none
+ * Returns: (transfer full) (element-type GFile): the sessions and captures that were named, maybe
+ *   none
  */
-GPtrArray *hexwire_command_line_get_captures (GVariantDict            *options,
-                                              GApplicationCommandLine *command_line);
+GPtrArray *hexwire_command_line_get_files (GVariantDict            *options,
+                                           GApplicationCommandLine *command_line);
 
 /** hexwire_command_line_wants_new_window: whether what is asked for goes into another window. */
 gboolean hexwire_command_line_wants_new_window (GVariantDict *options);

@@ -8,6 +8,7 @@
 #include "connection-card.h"
 #include "endpoint-text.h"
 #include "log-pane.h"
+#include "page-look.h"
 #include "page-sending.h"
 #include "peer-actions.h"
 #include "peer-list.h"
@@ -25,6 +26,7 @@ struct _HexwireEndpointPage
 
   HexwireEndpoint *endpoint;
   gboolean is_built;
+  HexwireSessionLook look;      /* to be had once it is built */
   HexwirePeerActions *actions;
   HexwirePageSending *sending;
   GtkWidget *card;              /* (nullable): made when it is wanted */
@@ -94,6 +96,7 @@ framing_changed_cb (HexwireEndpointPage *self)
   hexwire_responder_set_frame_rule (
     hexwire_endpoint_get_responder (self->endpoint),
     hexwire_log_view_get_rule (hexwire_log_pane_get_log_view (self->log_pane)));
+  hexwire_page_look_changed (HEXWIRE_PAGE (self));
 }
 
 static void
@@ -198,6 +201,9 @@ build (HexwireEndpointPage *self)
     hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)));
   g_signal_connect_object (self->log_pane, "framing-changed", G_CALLBACK (framing_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  hexwire_page_look_apply (&self->look, self->log_pane);
+  g_signal_connect_object (self->log_pane, "look-changed", G_CALLBACK (hexwire_page_look_changed),
+                           self, G_CONNECT_SWAPPED);
   update_target (self);
 }
 
@@ -237,6 +243,7 @@ hexwire_endpoint_page_dispose (GObject *object)
   g_clear_object (&self->sending);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->actions);
+  hexwire_session_look_clear (&self->look);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   if (self->is_built)
     gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_ENDPOINT_PAGE);
@@ -284,6 +291,7 @@ hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
 static void
 hexwire_endpoint_page_init (HexwireEndpointPage *self)
 {
+  hexwire_session_look_init (&self->look);
 }
 
 GtkWidget *
@@ -309,6 +317,29 @@ hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
   return self->endpoint;
+}
+
+void
+hexwire_endpoint_page_init_look (HexwireEndpointPage *self,
+                                 HexwireSessionLook  *look)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  if (self->is_built)
+    hexwire_page_look_init (look, self->log_pane);
+  else
+    hexwire_session_look_copy (look, &self->look);
+}
+
+void
+hexwire_endpoint_page_set_look (HexwireEndpointPage      *self,
+                                const HexwireSessionLook *look)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+  g_return_if_fail (!self->is_built);
+
+  hexwire_session_look_clear (&self->look);
+  hexwire_session_look_copy (&self->look, look);
 }
 
 void

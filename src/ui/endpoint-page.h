@@ -4,6 +4,7 @@
 #include "codec/record.h"
 #include "codec/writing.h"
 #include "net/endpoint-kind.h"
+#include "net/session-tab.h"
 #include "page.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,14 @@ GtkWidget *hexwire_endpoint_page_new (HexwireEndpoint *endpoint);
 
 /** hexwire_endpoint_page_get_endpoint: (transfer none) */
 HexwireEndpoint *hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self);
+
+/** hexwire_endpoint_page_init_look: @look: (out): how its messages are shown. */
+void hexwire_endpoint_page_init_look (HexwireEndpointPage *self,
+                                      HexwireSessionLook  *look);
+
+/** hexwire_endpoint_page_set_look: has a new page look so, before it is shown. */
+void hexwire_endpoint_page_set_look (HexwireEndpointPage      *self,
+                                     const HexwireSessionLook *look);
 
 /** hexwire_endpoint_page_send: sends to the selected peers; failures are shown on the page. */
 void hexwire_endpoint_page_send (HexwireEndpointPage *self,

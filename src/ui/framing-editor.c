@@ -219,6 +219,56 @@ hexwire_framing_editor_get_rule (HexwireFramingEditor *self)
   return self->rule;
 }
 
+static void
+show_delimiter (HexwireFramingEditor   *self,
+                const HexwireFrameRule *rule)
+{
+  g_autofree char *text = hexwire_bytes_to_text (HEXWIRE_NOTATION_ESCAPED, rule->delimiter,
+                                                 rule->delimiter_size_bytes);
+
+  gtk_drop_down_set_selected (self->delimiter_drop, 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->delimiter_entry), text);
+}
+
+static void
+show_length_prefix (HexwireFramingEditor      *self,
+                    const HexwireLengthPrefix *prefix)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (numbers[i].size_bytes == prefix->size_bytes
+        && (prefix->size_bytes == 1 || numbers[i].is_little_endian == prefix->is_little_endian))
+      gtk_drop_down_set_selected (self->number_drop, i);
+  gtk_spin_button_set_value (self->offset_spin, prefix->offset_bytes);
+  gtk_spin_button_set_value (self->adjustment_spin, (double) prefix->adjustment_bytes);
+  gtk_drop_down_set_selected (self->counts_drop, prefix->counts);
+}
+
+/* The kind comes last: it makes a rule of what the others say. */
+void
+hexwire_framing_editor_set_rule (HexwireFramingEditor *self,
+                                 HexwireFrameRule     *rule)
+{
+  g_return_if_fail (HEXWIRE_IS_FRAMING_EDITOR (self));
+
+  gtk_spin_button_set_value (self->limit_spin,
+                             rule->limit_bytes
+                                 == hexwire_frame_rule_get_default_limit_bytes (rule)
+                               ? HEXWIRE_FRAME_DEFAULT_LIMIT_BYTES
+                               : rule->limit_bytes);
+  if (rule->kind == HEXWIRE_FRAME_DELIMITER)
+    show_delimiter (self, rule);
+  else if (rule->kind == HEXWIRE_FRAME_FIXED)
+    gtk_spin_button_set_value (self->size_spin, rule->frame_size_bytes);
+  else if (rule->kind == HEXWIRE_FRAME_LENGTH_PREFIX)
+    show_length_prefix (self, &rule->prefix);
+  else if (rule->kind == HEXWIRE_FRAME_FORMAT)
+    gtk_editable_set_text (GTK_EDITABLE (self->format_entry),
+                           hexwire_format_get_text (rule->format));
+  else if (rule->kind == HEXWIRE_FRAME_IDLE_GAP)
+    gtk_spin_button_set_value (self->gap_spin, rule->gap_ms);
+  gtk_drop_down_set_selected (self->kind_drop, rule->kind);
+}
+
 const char *
 hexwire_framing_editor_get_title (HexwireFramingEditor *self)
 {

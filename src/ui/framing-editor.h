@@ -20,6 +20,10 @@ G_DECLARE_FINAL_TYPE (HexwireFramingEditor, hexwire_framing_editor, HEXWIRE, FRA
 /** hexwire_framing_editor_get_rule: (transfer none) (nullable): %NULL is "as received". */
 HexwireFrameRule *hexwire_framing_editor_get_rule (HexwireFramingEditor *self);
 
+/** hexwire_framing_editor_set_rule: shows @rule, and tells of it if it is another one. */
+void hexwire_framing_editor_set_rule (HexwireFramingEditor *self,
+                                      HexwireFrameRule     *rule);
+
 /** hexwire_framing_editor_get_title: the kind of the rule, as a person calls it. */
 const char *hexwire_framing_editor_get_title (HexwireFramingEditor *self);
 

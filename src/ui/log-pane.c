@@ -7,6 +7,7 @@
 #include "filter-bar.h"
 #include "find-bar.h"
 #include "framing-editor.h"
+#include "log-defaults.h"
 #include "log-list.h"
 #include "log-pane-actions.h"
 #include "log-text.h"
@@ -50,6 +51,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   FRAMING_CHANGED,
+  LOOK_CHANGED,
   RECORDING,
   N_SIGNALS
 };
@@ -117,6 +119,13 @@ update_style (HexwireLogPane *self)
                                  decodes ? HEXWIRE_MESSAGE_STYLE_HEX : selected, format);
   hexwire_message_detail_set_format (self->detail, format);
   hexwire_filter_bar_set_format (self->filter_bar, format);
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
+}
+
+static void
+time_format_changed_cb (HexwireLogPane *self)
+{
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
 }
 
 static void
@@ -253,6 +262,8 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
 
   signals[FRAMING_CHANGED] = g_signal_new ("framing-changed", HEXWIRE_TYPE_LOG_PANE,
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOOK_CHANGED] = g_signal_new ("look-changed", HEXWIRE_TYPE_LOG_PANE, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RECORDING] = g_signal_new ("recording", HEXWIRE_TYPE_LOG_PANE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_LOG_RECORDER);
 
@@ -331,7 +342,10 @@ hexwire_log_pane_set_log (HexwireLogPane    *self,
   /* Whatever comes and goes, the view tells this once it is done. */
   g_signal_connect_object (self->log_view, "notify::n-waiting", G_CALLBACK (log_view_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::time-format", G_CALLBACK (time_format_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   log_view_changed_cb (self);
+  hexwire_log_defaults_follow_pane (self);
 }
 
 void
@@ -482,4 +496,56 @@ hexwire_log_pane_set_format (HexwireLogPane *self,
 
   gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
   gtk_drop_down_set_selected (self->style_drop, HEXWIRE_MESSAGE_STYLE_HEX + 1);
+}
+
+const char *
+hexwire_log_pane_get_format_text (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+  return gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
+}
+
+void
+hexwire_log_pane_set_format_text (HexwireLogPane *self,
+                                  const char     *format)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
+}
+
+HexwireSessionStyle
+hexwire_log_pane_get_style (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), HEXWIRE_SESSION_STYLE_DEFAULT);
+  return gtk_drop_down_get_selected (self->style_drop);
+}
+
+void
+hexwire_log_pane_set_style (HexwireLogPane      *self,
+                            HexwireSessionStyle  style)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  gtk_drop_down_set_selected (self->style_drop, style);
+}
+
+HexwireFrameRule *
+hexwire_log_pane_get_rule (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+  return hexwire_framing_editor_get_rule (self->framing);
+}
+
+void
+hexwire_log_pane_set_rule (HexwireLogPane   *self,
+                           HexwireFrameRule *rule)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_framing_editor_set_rule (self->framing, rule);
+}
+
+GtkPaned *
+hexwire_log_pane_get_paned (HexwireLogPane *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+  return self->paned;
 }

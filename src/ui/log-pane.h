@@ -5,6 +5,7 @@
 
 #include "log-list.h"
 #include "log/log-recorder.h"
+#include "net/session-tab.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
  * The messages of a log, and the bytes of the selected one. It follows the newest message until the
  * reader scrolls up; what comes then waits, so that nothing moves, and a button tells how much.
  * The signal `recording` has the recorder of a recording that begins; `framing-changed` tells that
- * streams are cut otherwise.
+ * streams are cut otherwise, `look-changed` that data or times are shown otherwise.
  */
 G_DECLARE_FINAL_TYPE (HexwireLogPane, hexwire_log_pane, HEXWIRE, LOG_PANE, GtkBox)
 
@@ -77,5 +78,25 @@ GBytes *hexwire_log_pane_dup_shown_bytes (HexwireLogPane *self);
 /** hexwire_log_pane_set_format: shows every message decoded as @format. */
 void hexwire_log_pane_set_format (HexwireLogPane *self,
                                   const char     *format);
+
+/** hexwire_log_pane_get_format_text: the format as it is typed, maybe with mistakes. */
+const char *hexwire_log_pane_get_format_text (HexwireLogPane *self);
+
+/** hexwire_log_pane_set_format_text: types a format, whether it is used or not. */
+void hexwire_log_pane_set_format_text (HexwireLogPane *self,
+                                       const char     *format);
+
+/** hexwire_log_pane_get_style: how data is shown. */
+HexwireSessionStyle hexwire_log_pane_get_style (HexwireLogPane      *self);
+void                hexwire_log_pane_set_style (HexwireLogPane      *self,
+                                                HexwireSessionStyle  style);
+
+/** hexwire_log_pane_get_rule: (transfer none) (nullable): how streams are cut. */
+HexwireFrameRule *hexwire_log_pane_get_rule (HexwireLogPane   *self);
+void              hexwire_log_pane_set_rule (HexwireLogPane   *self,
+                                             HexwireFrameRule *rule);
+
+/** hexwire_log_pane_get_paned: (transfer none): the list, and the bytes of what is selected. */
+GtkPaned *hexwire_log_pane_get_paned (HexwireLogPane *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 enum
 {
+  LOOK_CHANGED,
   TITLE_CHANGED,
   N_SIGNALS
 };
@@ -16,6 +17,8 @@ G_DEFINE_ABSTRACT_TYPE (HexwirePage, hexwire_page, GTK_TYPE_BOX)
 static void
 hexwire_page_class_init (HexwirePageClass *klass)
 {
+  signals[LOOK_CHANGED] = g_signal_new ("look-changed", HEXWIRE_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TITLE_CHANGED] = g_signal_new ("title-changed", HEXWIRE_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -52,4 +55,11 @@ hexwire_page_title_changed (HexwirePage *self)
 {
   g_return_if_fail (HEXWIRE_IS_PAGE (self));
   g_signal_emit (self, signals[TITLE_CHANGED], 0);
+}
+
+void
+hexwire_page_look_changed (HexwirePage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_PAGE (self));
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
 }

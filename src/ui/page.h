@@ -46,4 +46,7 @@ HexwireLogPane *hexwire_page_get_log_pane (HexwirePage *self);
 /** hexwire_page_title_changed: emits `title-changed`. */
 void hexwire_page_title_changed (HexwirePage *self);
 
+/** hexwire_page_look_changed: emits `look-changed`: messages are shown otherwise. */
+void hexwire_page_look_changed (HexwirePage *self);
+
 G_END_DECLS

@@ -431,18 +431,6 @@ set_endpoint (HexwireRulesWindow *self,
   self->look_source = g_timeout_add (LOOK_MS, look_cb, self);
 }
 
-/* The main window finds out whether the theme is dark. */
-static void
-follow_theme (HexwireRulesWindow *self)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  if (parent != NULL && gtk_widget_has_css_class (GTK_WIDGET (parent), "dark"))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
-}
-
 void
 hexwire_rules_window_present (GtkWindow       *parent,
                               HexwireEndpoint *endpoint)
@@ -454,9 +442,6 @@ hexwire_rules_window_present (GtkWindow       *parent,
       window = g_object_new (HEXWIRE_TYPE_RULES_WINDOW, "transient-for", parent, NULL);
       g_object_set_data (G_OBJECT (endpoint), WINDOW_KEY, window);
       set_endpoint (HEXWIRE_RULES_WINDOW (window), endpoint);
-      g_signal_connect_object (parent, "notify::css-classes", G_CALLBACK (follow_theme), window,
-                               G_CONNECT_SWAPPED);
-      follow_theme (HEXWIRE_RULES_WINDOW (window));
     }
   gtk_window_present (window);
 }

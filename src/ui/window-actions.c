@@ -3,10 +3,15 @@
 
 #include "window-actions.h"
 
+#include "color-scheme.h"
 #include "compat-file.h"
 #include "demo.h"
+#include "preferences-window.h"
+#include "session-keeper.h"
 #include "shortcuts-window.h"
 #include "window-messages.h"
+
+#include "net/session-file.h"
 
 #include <glib/gi18n.h>
 
@@ -48,11 +53,15 @@ toggle_dark_cb (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  GtkSettings *settings = gtk_widget_get_settings (widget);
-  gboolean dark;
+  hexwire_color_scheme_toggle ();
+}
 
-  g_object_get (settings, "gtk-application-prefer-dark-theme", &dark, NULL);
-  g_object_set (settings, "gtk-application-prefer-dark-theme", !dark, NULL);
+static void
+preferences_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  hexwire_preferences_window_present (GTK_WINDOW (widget));
 }
 
 static void
@@ -169,6 +178,51 @@ open_capture_cb (GtkWidget  *widget,
 }
 
 static void
+session_chosen_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (HexwireWindow) self = user_data;
+  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
+
+  if (file != NULL)
+    hexwire_session_keeper_open (self, file);
+}
+
+static void
+open_session_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Open a session"), FALSE, NULL,
+                                    session_chosen_cb, g_object_ref (widget));
+}
+
+static void
+session_named_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (HexwireWindow) self = user_data;
+  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
+
+  if (file != NULL)
+    hexwire_session_keeper_save_as (self, file);
+}
+
+static void
+save_session_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  /* Translators: the name of a new file, without its end */
+  g_autofree char *name = g_strconcat (_("Session"), HEXWIRE_SESSION_SUFFIX, NULL);
+
+  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Save the session"), TRUE, name,
+                                    session_named_cb, g_object_ref (widget));
+}
+
+static void
 close_tab_cb (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -191,7 +245,10 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, step_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.open-capture", NULL, open_capture_cb);
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-session", NULL, open_session_cb);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.previous-tab", NULL, step_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_cb);
   gtk_widget_class_install_action (widget_class, "win.send-payload", NULL, send_payload_cb);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-dark", NULL, toggle_dark_cb);

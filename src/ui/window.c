@@ -4,11 +4,13 @@
 #include "window.h"
 
 #include "capture-page.h"
+#include "color-scheme.h"
 #include "compat-color.h"
 #include "compat-paned.h"
 #include "confirm-dialog.h"
 #include "endpoint-text.h"
-#include "payload-panel.h"
+#include "log-defaults.h"
+#include "preferences.h"
 #include "tab-label.h"
 #include "window-actions.h"
 
@@ -33,6 +35,8 @@ struct _HexwireWindow
   GtkMenuButton *menu_button;
   GtkNotebook *notebook;
   HexwirePayloadPanel *payload_panel;
+  GtkWidget *notice_bar;
+  GtkLabel *notice;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireWindow, hexwire_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -246,7 +250,7 @@ hexwire_window_close_request (GtkWindow *window)
 {
   HexwireWindow *self = HEXWIRE_WINDOW (window);
 
-  if (has_open_tab (self))
+  if (has_open_tab (self) && hexwire_preferences_get_boolean ("confirm-close"))
     {
       confirm_close (self, NULL, _("Close the window?"),
                      _("Something is open. Closing the window ends it, and the logs are gone."));
@@ -297,10 +301,13 @@ hexwire_window_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (hexwire_window_parent_class)->css_changed (widget, change);
 
   hexwire_compat_get_color (widget, &color);
-  if (color.red + color.green + color.blue > 1.5f)
-    gtk_widget_add_css_class (widget, "dark");
-  else
-    gtk_widget_remove_css_class (widget, "dark");
+  hexwire_color_scheme_set_is_dark (color.red + color.green + color.blue > 1.5f);
+}
+
+static void
+put_notice_away_cb (HexwireWindow *self)
+{
+  gtk_widget_set_visible (self->notice_bar, FALSE);
 }
 
 static void
@@ -331,9 +338,12 @@ hexwire_window_class_init (HexwireWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/window.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notebook);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, payload_panel);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, title);
+  gtk_widget_class_bind_template_callback (widget_class, put_notice_away_cb);
   gtk_widget_class_bind_template_callback (widget_class, switch_page_cb);
   hexwire_window_class_install_actions (widget_class);
 }
@@ -382,19 +392,30 @@ get_record_cb (HexwireEndpointPage *page,
 }
 
 HexwireEndpointPage *
-hexwire_window_add_endpoint (HexwireWindow   *self,
-                             HexwireEndpoint *endpoint)
+hexwire_window_add_endpoint_with_look (HexwireWindow            *self,
+                                       HexwireEndpoint          *endpoint,
+                                       const HexwireSessionLook *look)
 {
   GtkWidget *page;
 
   g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
 
+  hexwire_log_defaults_follow_log (hexwire_endpoint_get_log (endpoint));
   page = hexwire_endpoint_page_new (endpoint);
   g_signal_connect_object (page, "get-record", G_CALLBACK (get_record_cb), self, 0);
+  if (look != NULL)
+    hexwire_endpoint_page_set_look (HEXWIRE_ENDPOINT_PAGE (page), look);
   add_page (self, page);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (traffic_changed_cb), page, 0);
   return HEXWIRE_ENDPOINT_PAGE (page);
+}
+
+HexwireEndpointPage *
+hexwire_window_add_endpoint (HexwireWindow   *self,
+                             HexwireEndpoint *endpoint)
+{
+  return hexwire_window_add_endpoint_with_look (self, endpoint, NULL);
 }
 
 void
@@ -424,6 +445,38 @@ hexwire_window_get_n_tabs (HexwireWindow *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), 0);
   return gtk_notebook_get_n_pages (self->notebook);
+}
+
+GtkNotebook *
+hexwire_window_get_notebook (HexwireWindow *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
+  return self->notebook;
+}
+
+HexwirePayloadPanel *
+hexwire_window_get_payload_panel (HexwireWindow *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
+  return self->payload_panel;
+}
+
+gboolean
+hexwire_window_wants_panel (HexwireWindow *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), FALSE);
+  return gtk_widget_get_visible (GTK_WIDGET (self->payload_panel))
+         || (self->is_narrow && self->had_panel);
+}
+
+void
+hexwire_window_show_notice (HexwireWindow *self,
+                            const char    *text)
+{
+  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
+
+  gtk_label_set_label (self->notice, text);
+  gtk_widget_set_visible (self->notice_bar, TRUE);
 }
 
 HexwirePage *
@@ -464,7 +517,8 @@ hexwire_window_close_page (HexwireWindow *self,
   g_return_if_fail (HEXWIRE_IS_WINDOW (self));
 
   endpoint = get_endpoint (page);
-  if (endpoint != NULL && hexwire_endpoint_is_active (endpoint))
+  if (endpoint != NULL && hexwire_endpoint_is_active (endpoint)
+      && hexwire_preferences_get_boolean ("confirm-close"))
     confirm_close (self, page, _("Close the tab?"),
                    _("It is open. Closing the tab ends it, and its log is gone."));
   else

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "endpoint-page.h"
+#include "payload-panel.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,11 @@ HexwireWindow *hexwire_window_new (GtkApplication *application);
 HexwireEndpointPage *hexwire_window_add_endpoint (HexwireWindow   *self,
                                                   HexwireEndpoint *endpoint);
 
+/** hexwire_window_add_endpoint_with_look: the same; its messages are shown as @look says. */
+HexwireEndpointPage *hexwire_window_add_endpoint_with_look (HexwireWindow            *self,
+                                                            HexwireEndpoint          *endpoint,
+                                                            const HexwireSessionLook *look);
+
 /** hexwire_window_add_capture: adds a tab that shows the capture @file. */
 void hexwire_window_add_capture (HexwireWindow *self,
                                  GFile         *file);
@@ -30,6 +36,19 @@ void hexwire_window_add_capture (HexwireWindow *self,
 void hexwire_window_add_default_tabs (HexwireWindow *self);
 
 int hexwire_window_get_n_tabs (HexwireWindow *self);
+
+/** hexwire_window_get_notebook: (transfer none): its pages are #HexwirePage. */
+GtkNotebook *hexwire_window_get_notebook (HexwireWindow *self);
+
+/** hexwire_window_get_payload_panel: (transfer none) */
+HexwirePayloadPanel *hexwire_window_get_payload_panel (HexwireWindow *self);
+
+/** hexwire_window_wants_panel: whether the payload panel is there, or were in a wider window. */
+gboolean hexwire_window_wants_panel (HexwireWindow *self);
+
+/** hexwire_window_show_notice: tells something that concerns no tab, until it is put away. */
+void hexwire_window_show_notice (HexwireWindow *self,
+                                 const char    *text);
 
 /** hexwire_window_get_page: (transfer none) (nullable): the page in front. */
 HexwirePage *hexwire_window_get_page (HexwireWindow *self);

@@ -48,7 +48,7 @@ static const char *const kept[][2] = {
   { START "\n[Window]\n\n[Tab]\nkind=capture\nfile=/tmp/a b.pcapng\n", NULL },
   /* Comments, order and spaces of a person. */
   { "# Mine.\n\n# Really.\n" START "# here\n\n[Window]\nfront = 1\n\n# The server.\n[Tab]\n"
-    "# its kind\nkind = tcp-server\n\nhost=a=b\nport =  80\n# end\n", NULL },
+    "# its kind\nkind = tcp-server\n\nhost=a=b\nport = 80\n# end\n", NULL },
   /* What a newer version of the format's first version may add. */
   { START "Author=x\n\n[Window]\nfuture=1\n\n[Tab]\nkind=udp-client\nhost=h\nport=1\n"
     "future-option=a\nfuture-option=b\n\n[Macro]\na=b\n\n[Tab]\nkind=serial\nbaud=9600\n", NULL },
@@ -104,7 +104,7 @@ static const struct
   { START "[Tab]\nkind=tcp-server\nno-delay=1\n", "line 5: no-delay: one of true, false" },
   { START "[Tab]\nkind=tcp-server\nallow-list=nobody\n", "line 5: allow-list: " },
   { START "[Tab]\nkind=tcp-server\nfixed=loud\n", "line 5: fixed: " },
-  { START "[Tab]\nkind=tcp-server\nrules=rule\nrules=reply\nrules=on\n", "line 5: rules: line 2: " },
+  { START "[Tab]\nkind=tcp-server\nrules=rule\nrules=reply\n", "line 5: rules: line 2: " },
   { START "[Tab]\nkind=udp-server\ngroups=1.2.3.4\n", "line 5: groups: " },
   { START "[Tab]\nkind=tcp-server\nframing=never\n", "line 5: framing: " },
   { START "[Tab]\nkind=tcp-server\nstyle=bold\n", "line 5: style: " },
@@ -175,7 +175,8 @@ test_changed (void)
   text = hexwire_session_file_to_text (file);
   g_assert_cmpstr (text, ==,
                    START "\n[Window]\n\n# second\n[Tab]\nkind=udp-client\nhost=b\nport=2\n"
-                         "\n# first\n[Tab]\nkind=tcp-client\nhost=c\nport=1\n# note\nno-delay=true\n\n");
+                         "\n# first\n[Tab]\nkind=tcp-client\nhost=c\nport=1\n# note\n"
+                         "no-delay=true\n\n");
 }
 
 static void

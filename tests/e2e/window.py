@@ -32,6 +32,9 @@ class Window(Part):
     def __init__(self, program, *arguments, **environment):
         super().__init__(self, None)
         self.errors = tempfile.TemporaryFile()
+        # What was open in another window is not opened again, unless a test says where it is kept.
+        self.state = tempfile.TemporaryDirectory(prefix="hexwire-state-")
+        environment = {"XDG_STATE_HOME": self.state.name, **environment}
         self.process = subprocess.Popen([program, *arguments], stdin=subprocess.DEVNULL,
                                         stderr=self.errors, preexec_fn=die_with_parent,
                                         env={**os.environ, "LC_ALL": "C.UTF-8",

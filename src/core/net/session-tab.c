@@ -4,6 +4,7 @@
 #include "net/session-tab.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "net/group-list.h"
 #include "net/net-error.h"
@@ -511,6 +512,17 @@ write_payload (HexwireSection            *section,
   hexwire_section_set_value (section, key, text);
 }
 
+/* What a file of rules says about itself means nothing here. */
+static const char *
+skip_comments (const char *text)
+{
+  const char *end;
+
+  while ((*text == '#' || *text == '\n') && (end = strchr (text, '\n')) != NULL)
+    text = end + 1;
+  return text;
+}
+
 /* Rules that are being written, and wrong as yet, leave those that were right. */
 static void
 write_rules (HexwireSection *section,
@@ -521,7 +533,7 @@ write_rules (HexwireSection *section,
   if (g_list_model_get_n_items (rules) == 0)
     hexwire_section_set_value (section, "rules", NULL);
   else if ((text = hexwire_reply_rules_to_text (rules, NULL)) != NULL)
-    hexwire_section_set_value (section, "rules", g_strchomp (text));
+    hexwire_section_set_value (section, "rules", g_strchomp ((char *) skip_comments (text)));
 }
 
 static void

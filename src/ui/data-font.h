@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** hexwire_data_font_follow: has the data on @display in the size that is preferred, at once. */
+void hexwire_data_font_follow (GdkDisplay *display);
+
+G_END_DECLS
