@@ -81,6 +81,7 @@ find_window (GApplication *application)
   return NULL;
 }
 
+/* @restores: whether the first window opens what was open the last time, and keeps it. */
 static HexwireWindow *
 get_window (GApplication *application,
             gboolean      wants_new,

@@ -99,7 +99,7 @@ class Restore(SessionTest):
         wait_for(lambda: window.geometry()[2:] == (1180, 740), lambda: f"{window.geometry()}")
         page = window.page("TCP Server")
         page.wait_status("^Stopped|^Closed|^Not |^Ready")
-        self.assertEqual(page.find("combo box", "Reply").find_first("label").text, "Echo")
+        self.assertIn("Echo", page.labels(page.find("combo box", "Reply")))
         with self.assertRaises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port)).close()
         self.end(window)
@@ -182,7 +182,7 @@ class Files(SessionTest):
         xdotool("key", "ctrl+a")
         xdotool("type", "--delay", 4, path)
         wait_for(lambda: entry.text == path, lambda: f"{path}, not {entry.text}")
-        xdotool("key", "Return")
+        dialog.find_first("button", re.compile("Open$")).do_action("click")
         wait_for(lambda: window.tab_titles() == ["TCP Server", "TCP Client", "UDP Client"],
                  lambda: f"two tabs beside the one that was used: {window.tab_titles()}")
         self.end(window)
@@ -222,8 +222,8 @@ class Preferences(SessionTest):
         dialog = window.dialog("Preferences")
         dialog.choose("Data in new tabs", "Hex")
         dialog.choose("Times in new tabs", "Since start")
-        wait_for(lambda: page.find("combo box", "How data is shown").find_first("label").text
-                 == "Hex", "the style of the page")
+        style = page.find("combo box", "How data is shown")
+        wait_for(lambda: "Hex" in page.labels(style), "the style of the page")
         self.assertEqual(self.get_elsewhere("data-style"), "'hex'")
         self.set_elsewhere("font-size", "20")
         self.set_elsewhere("log-max-mib", "128")
