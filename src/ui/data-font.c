@@ -6,8 +6,8 @@
 #include "compat-css.h"
 #include "preferences.h"
 
-/* Whatever shows bytes, and the columns beside them. */
-#define SELECTORS ".monospace-cell, .bytes, .field-cell, .time-cell, .length-cell, hexview"
+/* The rows of the log, and bytes. What is typed has the size of the controls round it. */
+#define SELECTORS ".monospace-cell, .field-cell, .time-cell, .length-cell, hexview"
 
 static void
 size_changed_cb (GtkCssProvider *provider)

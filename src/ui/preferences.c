@@ -84,7 +84,7 @@ hexwire_preferences_class_init (HexwirePreferencesClass *klass)
   properties[PROP_CONFIRM_CLOSE] = g_param_spec_boolean ("confirm-close", NULL, NULL, TRUE, flags);
   properties[PROP_DATA_STYLE] = g_param_spec_string ("data-style", NULL, NULL, "text-and-hex",
                                                      flags);
-  properties[PROP_FONT_SIZE] = g_param_spec_uint ("font-size", NULL, NULL, 0, 72, 0, flags);
+  properties[PROP_FONT_SIZE] = g_param_spec_uint ("font-size", NULL, NULL, 0, 40, 0, flags);
   properties[PROP_LOG_MAX_MESSAGES]
     = g_param_spec_uint ("log-max-messages", NULL, NULL, 1000, 100000000,
                          HEXWIRE_MESSAGE_LOG_MAX_MESSAGES, flags);

@@ -182,7 +182,9 @@ class Files(SessionTest):
         xdotool("key", "ctrl+a")
         xdotool("type", "--delay", 4, path)
         wait_for(lambda: entry.text == path, lambda: f"{path}, not {entry.text}")
-        dialog.find_first("button", re.compile("Open$")).do_action("click")
+        button = dialog.find_first("button", re.compile("Open$"))
+        wait_for(lambda: button.is_sensitive, "the button that opens")
+        button.do_action("click")
         wait_for(lambda: window.tab_titles() == ["TCP Server", "TCP Client", "UDP Client"],
                  lambda: f"two tabs beside the one that was used: {window.tab_titles()}")
         self.end(window)
