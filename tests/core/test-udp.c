@@ -434,6 +434,61 @@ test_reach_nobody (Fixture       *fixture,
     }
 }
 
+/* Whoever sends to two of our addresses is two peers; each of them stands for the address. */
+static void
+test_reach_of_several (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  HexwireEndpoint *server = open_wildcard_server (FALSE);
+  int fd = send_from_plain (server, INADDR_LOOPBACK, FALSE);
+  struct sockaddr_in receiver = { .sin_family = AF_INET,
+                                  .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1) },
+                                  .sin_port = htons (wire_get_port (server)) };
+
+  g_assert_cmpint (sendto (fd, "y", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 2);
+  for (guint n_left = 2; n_left > 0; n_left--)
+    {
+      g_autoptr (HexwirePeer) peer
+        = reach (server, hexwire_peer_get_address (wire_get_peer (server, 0)), NULL);
+
+      g_assert_nonnull (hexwire_peer_get_arrival (peer));
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, n_left);
+      hexwire_peer_disconnect (peer);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 0);
+  close (fd);
+  wire_close (server);
+  g_assert_finalize_object (server);
+}
+
+/* Whom a client sends to is never forgotten, however many others answer. */
+static void
+test_target_is_kept (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  HexwireEndpoint *client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (fixture->server));
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (client)->counters;
+  HexwirePeer *target;
+
+  g_object_set (client, "host", "239.1.1.9", NULL);
+  g_object_set (hexwire_endpoint_get_options (client), "multicast-interface", "lo", NULL);
+  wire_open (client);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+  target = g_object_ref (wire_get_peer (client, 0));
+  for (guint i = 0; i < 10000; i++)
+    {
+      send_as (client, i);
+      if (i % 50 == 49)
+        wait_until (counters->messages_in == i + 1);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (client), ==, 7501);
+  g_assert_cmpint (hexwire_peer_get_state (target), ==, HEXWIRE_PEER_CONNECTED);
+  g_object_unref (target);
+  wire_close (client);
+  g_assert_finalize_object (client);
+}
+
 #define add(path, func) g_test_add ("/udp/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -453,8 +508,10 @@ main (int   argc,
   add ("reach", test_reach);
   add ("reach-dual-stack", test_reach_dual_stack);
   add ("reach-nobody", test_reach_nobody);
+  add ("reach-of-several", test_reach_of_several);
   add ("senders-are-forgotten", test_senders_are_forgotten);
   add ("sizes", test_sizes);
+  add ("target-is-kept", test_target_is_kept);
   add ("time-of-arrival", test_time_of_arrival);
   g_test_add_data_func ("/udp/answers-from-where-it-came/ipv4", GINT_TO_POINTER (FALSE),
                         test_answers_from_where_it_came);
