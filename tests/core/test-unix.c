@@ -560,6 +560,42 @@ test_large_datagram (Fixture       *fixture,
   close_both (client, server);
 }
 
+static HexwireEndpoint *
+new_server (gboolean    is_stream,
+            const char *host)
+{
+  HexwireEndpoint *self = hexwire_endpoint_new (is_stream ? HEXWIRE_ENDPOINT_TCP_SERVER
+                                                          : HEXWIRE_ENDPOINT_UDP_SERVER);
+
+  g_object_set (self, "host", host, NULL);
+  return self;
+}
+
+/* Who may use a path is for its permissions to say: a list of IP addresses has no say in it. */
+static void
+test_allow_list (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  for (guint is_stream = 0; is_stream < 2; is_stream++)
+    {
+      HexwireEndpoint *server = new_server (is_stream, fixture->path);
+      HexwireEndpoint *client;
+
+      g_object_set (hexwire_endpoint_get_options (server), "allow-list", "192.0.2.1", NULL);
+      wire_open (server);
+      client = open_at (is_stream ? HEXWIRE_ENDPOINT_TCP_CLIENT : HEXWIRE_ENDPOINT_UDP_CLIENT,
+                        fixture->path);
+      g_assert_true (wire_send (client, "known", NULL));
+      wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == 5);
+      for (guint i = 0; i < 2; i++)
+        g_object_set (hexwire_endpoint_get_options (i == 0 ? server : client), "allow-list",
+                      "192.0.2.2", NULL);
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 1);
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (client), ==, 1);
+      close_both (client, server);
+    }
+}
+
 #define add(path, func) g_test_add ("/unix/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -568,6 +604,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  add ("allow-list", test_allow_list);
   add ("bound-is-living", test_bound_is_living);
   add ("clients-fail", test_clients_fail);
   add ("end", test_end);

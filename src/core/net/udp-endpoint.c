@@ -53,6 +53,13 @@ close_sockets (HexwireUdpEndpoint *self)
   g_ptr_array_set_size (priv->sockets, 0);
 }
 
+/* The list of those who may come is for servers: a client has chosen whom it sends to. */
+static gboolean
+has_gate (HexwireUdpEndpoint *self)
+{
+  return HEXWIRE_ENDPOINT_GET_CLASS (self)->get_default_peer == NULL;
+}
+
 static void
 received_cb (HexwireDatagramSocket *socket,
              const HexwireDatagram *datagram,
@@ -63,7 +70,7 @@ received_cb (HexwireDatagramSocket *socket,
 
   if (peer == NULL)
     {
-      if (!hexwire_gate_admits (get_private (self)->gate, datagram->sender))
+      if (has_gate (self) && !hexwire_gate_admits (get_private (self)->gate, datagram->sender))
         return;
       peer = hexwire_udp_endpoint_add_peer (self, socket, datagram->sender, datagram->sender_size,
                                             &datagram->arrival, FALSE, FALSE);
@@ -205,7 +212,7 @@ allow_list_changed_cb (HexwireUdpEndpoint *self)
     hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->options);
   g_autoptr (GList) peers = hexwire_udp_peer_table_list (get_private (self)->peers);
 
-  for (GList *l = peers; l != NULL; l = l->next)
+  for (GList *l = peers; has_gate (self) && l != NULL; l = l->next)
     if (!hexwire_allow_list_admits (list, hexwire_udp_peer_get_native (l->data)))
       hexwire_peer_disconnect (l->data);
 }
