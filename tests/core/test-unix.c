@@ -3,6 +3,7 @@
 
 #include "net/address.h"
 #include "net/net-error.h"
+#include "net/udp-endpoint.h"
 #include "net/unix-address.h"
 #include "net/unix-file.h"
 
@@ -596,6 +597,22 @@ test_allow_list (Fixture       *fixture,
     }
 }
 
+/* Groups are of IP. */
+static void
+test_groups_are_ignored (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  HexwireEndpoint *server = new_server (FALSE, fixture->path);
+  HexwireGroupList *groups = hexwire_udp_endpoint_get_groups (HEXWIRE_UDP_ENDPOINT (server));
+
+  g_assert_true (hexwire_group_list_add (groups, "239.1.1.1%lo", NULL));
+  wire_open (server);
+  assert_open (server);
+  wire_close (server);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_finalize_object (server);
+}
+
 #define add(path, func) g_test_add ("/unix/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -609,6 +626,7 @@ main (int   argc,
   add ("clients-fail", test_clients_fail);
   add ("end", test_end);
   add ("files-are-not-taken", test_files_are_not_taken);
+  add ("groups-are-ignored", test_groups_are_ignored);
   add ("large-datagram", test_large_datagram);
   add ("living", test_living);
   add ("mode", test_mode);
