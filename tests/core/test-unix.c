@@ -613,6 +613,33 @@ test_groups_are_ignored (Fixture       *fixture,
   g_assert_finalize_object (server);
 }
 
+/* What is for IP or TCP alone is not asked for. */
+static void
+test_options (Fixture       *fixture,
+              gconstpointer  data)
+{
+  HexwireEndpoint *server = new_server (TRUE, fixture->path);
+  HexwireEndpoint *client;
+
+  wire_open (server);
+  client = open_at (HEXWIRE_ENDPOINT_TCP_CLIENT, fixture->path);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      HexwireEndpoint *endpoint = i == 0 ? server : client;
+
+      g_object_set (hexwire_endpoint_get_options (endpoint), "no-delay", TRUE, "keep-alive", TRUE,
+                    "keep-alive-idle-s", 5u, "keep-alive-interval-s", 5u, "keep-alive-count", 5u,
+                    "ttl", 5u, "dscp", 5u, "multicast-interface", "nosuch0", NULL);
+      g_assert_cmpuint (wire_count (endpoint, HEXWIRE_MESSAGE_ERROR), ==, 0);
+    }
+  wire_close (client);
+  wire_open (client);
+  assert_open (client);
+  g_assert_cmpuint (wire_count (client, HEXWIRE_MESSAGE_ERROR), ==, 0);
+  close_both (client, server);
+}
+
 #define add(path, func) g_test_add ("/unix/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -631,6 +658,7 @@ main (int   argc,
   add ("living", test_living);
   add ("mode", test_mode);
   add ("not-a-socket", test_not_a_socket);
+  add ("options", test_options);
   add ("removal", test_removal);
   add ("server-comes-back", test_server_comes_back);
   add ("stale", test_stale);
