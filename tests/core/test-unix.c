@@ -3,6 +3,7 @@
 
 #include "net/address.h"
 #include "net/net-error.h"
+#include "net/send-job.h"
 #include "net/udp-endpoint.h"
 #include "net/unix-address.h"
 #include "net/unix-file.h"
@@ -640,6 +641,71 @@ test_options (Fixture       *fixture,
   close_both (client, server);
 }
 
+/* A socket of datagrams that nobody reads until the test does. */
+static int
+bind_plain (const char *path)
+{
+  struct sockaddr_un native = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+  g_strlcpy (native.sun_path, path, sizeof native.sun_path);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &native, sizeof native), ==, 0);
+  return fd;
+}
+
+static void
+test_full_queue (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  int fd = bind_plain (fixture->path);
+  HexwireEndpoint *client = open_at (HEXWIRE_ENDPOINT_UDP_CLIENT, fixture->path);
+  g_autoptr (GError) error = NULL;
+  char byte;
+
+  for (guint i = 0; i < 10000 && wire_send (client, "x", &error); i++)
+    ;
+  g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL);
+  g_assert_nonnull (strstr (error->message, "the other side does not read"));
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_cmpint (recv (fd, &byte, 1, 0), ==, 1);
+  g_assert_true (wire_send (client, "x", NULL));
+  close (fd);
+  wire_close (client);
+  g_assert_finalize_object (client);
+}
+
+/* What the other side has no room for is held back, and goes on when it has read. */
+static void
+test_send_job_goes_on (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  int fd = bind_plain (fixture->path);
+  HexwireEndpoint *client = open_at (HEXWIRE_ENDPOINT_UDP_CLIENT, fixture->path);
+  HexwireSendPlan plan = { .interval_ns = 10000, .n_messages = 2000, .waits = TRUE };
+  g_autoptr (HexwireMacroText) text
+    = hexwire_macro_text_parse (HEXWIRE_NOTATION_ESCAPED, "${counter:u8}", NULL, NULL);
+  g_autoptr (HexwireSendSource) source = hexwire_send_source_new_text (text, 0);
+  HexwireSendJob *job = hexwire_send_job_new (client, NULL, source, &plan);
+  HexwireSendProgress progress;
+  guint8 byte;
+  guint n = 0;
+
+  g_assert_true (hexwire_send_job_start (job, NULL));
+  wait_until ((hexwire_send_job_get_progress (job, &progress), progress.n_held_back > 0));
+  while (n < 2000)
+    if (recv (fd, &byte, 1, 0) == 1)
+      g_assert_cmpuint (byte, ==, n++ % 256);
+    else
+      g_main_context_iteration (NULL, TRUE);
+  wait_until (!hexwire_send_job_is_running (job));
+  g_assert_cmpstr (hexwire_send_job_get_problem (job), ==, NULL);
+  g_assert_cmpuint (wire_count (client, HEXWIRE_MESSAGE_ERROR), ==, 0);
+  g_assert_finalize_object (job);
+  close (fd);
+  wire_close (client);
+  g_assert_finalize_object (client);
+}
+
 #define add(path, func) g_test_add ("/unix/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -653,6 +719,7 @@ main (int   argc,
   add ("clients-fail", test_clients_fail);
   add ("end", test_end);
   add ("files-are-not-taken", test_files_are_not_taken);
+  add ("full-queue", test_full_queue);
   add ("groups-are-ignored", test_groups_are_ignored);
   add ("large-datagram", test_large_datagram);
   add ("living", test_living);
@@ -660,6 +727,7 @@ main (int   argc,
   add ("not-a-socket", test_not_a_socket);
   add ("options", test_options);
   add ("removal", test_removal);
+  add ("send-job-goes-on", test_send_job_goes_on);
   add ("server-comes-back", test_server_comes_back);
   add ("stale", test_stale);
   add ("talk", test_talk);

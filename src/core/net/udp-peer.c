@@ -65,6 +65,11 @@ new_send_error (HexwireUdpPeer *self,
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                         _("Not sent: %s has no address that an answer could go to"),
                         hexwire_peer_get_address (HEXWIRE_PEER (self)));
+  if (get_unix (self) != NULL && error_number == EAGAIN)
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
+                        /* Translators: %s is a path */
+                        _("Not sent: the other side does not read, and no more can wait at %s"),
+                        hexwire_peer_get_address (HEXWIRE_PEER (self)));
   if (get_unix (self) == NULL || error_number == EMSGSIZE || error_number == ENOBUFS)
     return hexwire_net_error_new_send (error_number, size_bytes, max_bytes);
   cause = hexwire_net_error_new_connect_unix (error_number,
