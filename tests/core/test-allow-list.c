@@ -139,6 +139,25 @@ test_udp_server (void)
   wire_close (server);
 }
 
+/* The list is for servers: whom a client chose, and who answers, is not kept out. */
+static void
+test_udp_client (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+
+  g_object_set (server, "reply", HEXWIRE_REPLY_ECHO, NULL);
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  set_list (client, "192.0.2.1");
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (client), ==, 1);
+  g_assert_true (wire_send (client, "still", NULL));
+  wait_until (wire_count (client, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  wire_close (client);
+  wire_close (server);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -147,6 +166,7 @@ main (int   argc,
   g_test_add_func ("/allow-list/admits", test_admits);
   g_test_add_func ("/allow-list/errors", test_errors);
   g_test_add_func ("/allow-list/tcp-server", test_tcp_server);
+  g_test_add_func ("/allow-list/udp-client", test_udp_client);
   g_test_add_func ("/allow-list/udp-server", test_udp_server);
   return g_test_run ();
 }

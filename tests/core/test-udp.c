@@ -242,6 +242,91 @@ test_senders_are_forgotten (Fixture       *fixture,
   g_assert_cmpuint (hexwire_message_log_get_memory_bytes (log), <, 24 * 1024 * 1024);
 }
 
+static HexwireEndpoint *
+open_wildcard_server (gboolean is_dual)
+{
+  HexwireEndpoint *server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+
+  g_object_set (server, "host", is_dual ? "" : "0.0.0.0", "reply", HEXWIRE_REPLY_ECHO, NULL);
+  g_object_set (hexwire_endpoint_get_options (server), "dual-stack", is_dual, NULL);
+  wire_open (server);
+  return server;
+}
+
+/* A socket that sends "x" to @host at the port of @server, and takes answers from @host alone where
+ * it is connected. */
+static int
+send_from_plain (HexwireEndpoint *server,
+                 guint32          host,
+                 gboolean         is_connected)
+{
+  struct sockaddr_in receiver = { .sin_family = AF_INET,
+                                  .sin_addr = { .s_addr = htonl (host) },
+                                  .sin_port = htons (wire_get_port (server)) };
+  const int on = 1;
+  int fd = socket (AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+  setsockopt (fd, SOL_SOCKET, SO_BROADCAST, &on, sizeof on);
+  if (is_connected)
+    g_assert_cmpint (connect (fd, (struct sockaddr *) &receiver, sizeof receiver), ==, 0);
+  g_assert_cmpint (
+    sendto (fd, "x", 1, 0, is_connected ? NULL : (struct sockaddr *) &receiver,
+            is_connected ? 0 : sizeof receiver), ==, 1);
+  return fd;
+}
+
+static void
+wait_for_datagrams (int   fd,
+                    guint n_wanted)
+{
+  char bytes[16];
+  guint n = 0;
+
+  wait_until ((n += recv (fd, bytes, sizeof bytes, 0) >= 0 ? 1 : 0) == n_wanted);
+}
+
+/* Whoever sends to one of several addresses takes answers from that one alone. */
+static void
+test_answers_from_where_it_came (gconstpointer data)
+{
+  HexwireEndpoint *server = open_wildcard_server (GPOINTER_TO_INT (data));
+  GBytes *payloads[2];
+  guint n_sent;
+  int fds[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      fds[i] = send_from_plain (server, INADDR_LOOPBACK + 1 + i, TRUE);
+      wait_for_datagrams (fds[i], 1);
+      payloads[i] = g_bytes_new_static ("many", 4);
+    }
+  g_assert_true (hexwire_peer_send (wire_get_peer (server, 0), payloads[0], NULL));
+  g_assert_true (hexwire_peer_send_many (wire_get_peer (server, 0), payloads, 2, &n_sent, NULL));
+  g_assert_cmpuint (n_sent, ==, 2);
+  wait_for_datagrams (fds[0], 3);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      g_bytes_unref (payloads[i]);
+      close (fds[i]);
+    }
+  wire_close (server);
+  g_assert_finalize_object (server);
+}
+
+/* Nothing can be sent from an address of all. */
+static void
+test_answers_to_a_broadcast (gconstpointer data)
+{
+  HexwireEndpoint *server = open_wildcard_server (GPOINTER_TO_INT (data));
+  int fd = send_from_plain (server, 0x7fffffff, FALSE);
+
+  wait_for_datagrams (fd, 1);
+  g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_ERROR), ==, 0);
+  close (fd);
+  wire_close (server);
+  g_assert_finalize_object (server);
+}
+
 static void
 reached_cb (GObject      *object,
             GAsyncResult *result,
@@ -349,6 +434,61 @@ test_reach_nobody (Fixture       *fixture,
     }
 }
 
+/* Whoever sends to two of our addresses is two peers; each of them stands for the address. */
+static void
+test_reach_of_several (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  HexwireEndpoint *server = open_wildcard_server (FALSE);
+  int fd = send_from_plain (server, INADDR_LOOPBACK, FALSE);
+  struct sockaddr_in receiver = { .sin_family = AF_INET,
+                                  .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1) },
+                                  .sin_port = htons (wire_get_port (server)) };
+
+  g_assert_cmpint (sendto (fd, "y", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 2);
+  for (guint n_left = 2; n_left > 0; n_left--)
+    {
+      g_autoptr (HexwirePeer) peer
+        = reach (server, hexwire_peer_get_address (wire_get_peer (server, 0)), NULL);
+
+      g_assert_nonnull (hexwire_peer_get_arrival (peer));
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, n_left);
+      hexwire_peer_disconnect (peer);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 0);
+  close (fd);
+  wire_close (server);
+  g_assert_finalize_object (server);
+}
+
+/* Whom a client sends to is never forgotten, however many others answer. */
+static void
+test_target_is_kept (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  HexwireEndpoint *client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (fixture->server));
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (client)->counters;
+  HexwirePeer *target;
+
+  g_object_set (client, "host", "239.1.1.9", NULL);
+  g_object_set (hexwire_endpoint_get_options (client), "multicast-interface", "lo", NULL);
+  wire_open (client);
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+  target = g_object_ref (wire_get_peer (client, 0));
+  for (guint i = 0; i < 10000; i++)
+    {
+      send_as (client, i);
+      if (i % 50 == 49)
+        wait_until (counters->messages_in == i + 1);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (client), ==, 7501);
+  g_assert_cmpint (hexwire_peer_get_state (target), ==, HEXWIRE_PEER_CONNECTED);
+  g_object_unref (target);
+  wire_close (client);
+  g_assert_finalize_object (client);
+}
+
 #define add(path, func) g_test_add ("/udp/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -368,9 +508,19 @@ main (int   argc,
   add ("reach", test_reach);
   add ("reach-dual-stack", test_reach_dual_stack);
   add ("reach-nobody", test_reach_nobody);
+  add ("reach-of-several", test_reach_of_several);
   add ("senders-are-forgotten", test_senders_are_forgotten);
   add ("sizes", test_sizes);
+  add ("target-is-kept", test_target_is_kept);
   add ("time-of-arrival", test_time_of_arrival);
+  g_test_add_data_func ("/udp/answers-from-where-it-came/ipv4", GINT_TO_POINTER (FALSE),
+                        test_answers_from_where_it_came);
+  g_test_add_data_func ("/udp/answers-from-where-it-came/dual", GINT_TO_POINTER (TRUE),
+                        test_answers_from_where_it_came);
+  g_test_add_data_func ("/udp/answers-to-a-broadcast/ipv4", GINT_TO_POINTER (FALSE),
+                        test_answers_to_a_broadcast);
+  g_test_add_data_func ("/udp/answers-to-a-broadcast/dual", GINT_TO_POINTER (TRUE),
+                        test_answers_to_a_broadcast);
 
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include "net/address.h"
 #include "net/net-error.h"
+#include "net/send-job.h"
+#include "net/udp-endpoint.h"
 #include "net/unix-address.h"
 #include "net/unix-file.h"
 
@@ -560,6 +562,150 @@ test_large_datagram (Fixture       *fixture,
   close_both (client, server);
 }
 
+static HexwireEndpoint *
+new_server (gboolean    is_stream,
+            const char *host)
+{
+  HexwireEndpoint *self = hexwire_endpoint_new (is_stream ? HEXWIRE_ENDPOINT_TCP_SERVER
+                                                          : HEXWIRE_ENDPOINT_UDP_SERVER);
+
+  g_object_set (self, "host", host, NULL);
+  return self;
+}
+
+/* Who may use a path is for its permissions to say: a list of IP addresses has no say in it. */
+static void
+test_allow_list (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  for (guint is_stream = 0; is_stream < 2; is_stream++)
+    {
+      HexwireEndpoint *server = new_server (is_stream, fixture->path);
+      HexwireEndpoint *client;
+
+      g_object_set (hexwire_endpoint_get_options (server), "allow-list", "192.0.2.1", NULL);
+      wire_open (server);
+      client = open_at (is_stream ? HEXWIRE_ENDPOINT_TCP_CLIENT : HEXWIRE_ENDPOINT_UDP_CLIENT,
+                        fixture->path);
+      g_assert_true (wire_send (client, "known", NULL));
+      wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == 5);
+      for (guint i = 0; i < 2; i++)
+        g_object_set (hexwire_endpoint_get_options (i == 0 ? server : client), "allow-list",
+                      "192.0.2.2", NULL);
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 1);
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (client), ==, 1);
+      close_both (client, server);
+    }
+}
+
+/* Groups are of IP. */
+static void
+test_groups_are_ignored (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  HexwireEndpoint *server = new_server (FALSE, fixture->path);
+  HexwireGroupList *groups = hexwire_udp_endpoint_get_groups (HEXWIRE_UDP_ENDPOINT (server));
+
+  g_assert_true (hexwire_group_list_add (groups, "239.1.1.1%lo", NULL));
+  wire_open (server);
+  assert_open (server);
+  wire_close (server);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_finalize_object (server);
+}
+
+/* What is for IP or TCP alone is not asked for. */
+static void
+test_options (Fixture       *fixture,
+              gconstpointer  data)
+{
+  HexwireEndpoint *server = new_server (TRUE, fixture->path);
+  HexwireEndpoint *client;
+
+  wire_open (server);
+  client = open_at (HEXWIRE_ENDPOINT_TCP_CLIENT, fixture->path);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      HexwireEndpoint *endpoint = i == 0 ? server : client;
+
+      g_object_set (hexwire_endpoint_get_options (endpoint), "no-delay", TRUE, "keep-alive", TRUE,
+                    "keep-alive-idle-s", 5u, "keep-alive-interval-s", 5u, "keep-alive-count", 5u,
+                    "ttl", 5u, "dscp", 5u, "multicast-interface", "nosuch0", NULL);
+      g_assert_cmpuint (wire_count (endpoint, HEXWIRE_MESSAGE_ERROR), ==, 0);
+    }
+  wire_close (client);
+  wire_open (client);
+  assert_open (client);
+  g_assert_cmpuint (wire_count (client, HEXWIRE_MESSAGE_ERROR), ==, 0);
+  close_both (client, server);
+}
+
+/* A socket of datagrams that nobody reads until the test does. */
+static int
+bind_plain (const char *path)
+{
+  struct sockaddr_un native = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+  g_strlcpy (native.sun_path, path, sizeof native.sun_path);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &native, sizeof native), ==, 0);
+  return fd;
+}
+
+static void
+test_full_queue (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  int fd = bind_plain (fixture->path);
+  HexwireEndpoint *client = open_at (HEXWIRE_ENDPOINT_UDP_CLIENT, fixture->path);
+  g_autoptr (GError) error = NULL;
+  char byte;
+
+  for (guint i = 0; i < 10000 && wire_send (client, "x", &error); i++)
+    ;
+  g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL);
+  g_assert_nonnull (strstr (error->message, "the other side does not read"));
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_cmpint (recv (fd, &byte, 1, 0), ==, 1);
+  g_assert_true (wire_send (client, "x", NULL));
+  close (fd);
+  wire_close (client);
+  g_assert_finalize_object (client);
+}
+
+/* What the other side has no room for is held back, and goes on when it has read. */
+static void
+test_send_job_goes_on (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  int fd = bind_plain (fixture->path);
+  HexwireEndpoint *client = open_at (HEXWIRE_ENDPOINT_UDP_CLIENT, fixture->path);
+  HexwireSendPlan plan = { .interval_ns = 10000, .n_messages = 2000, .waits = TRUE };
+  g_autoptr (HexwireMacroText) text
+    = hexwire_macro_text_parse (HEXWIRE_NOTATION_ESCAPED, "${counter:u8}", NULL, NULL);
+  g_autoptr (HexwireSendSource) source = hexwire_send_source_new_text (text, 0);
+  HexwireSendJob *job = hexwire_send_job_new (client, NULL, source, &plan);
+  HexwireSendProgress progress;
+  guint8 byte;
+  guint n = 0;
+
+  g_assert_true (hexwire_send_job_start (job, NULL));
+  wait_until ((hexwire_send_job_get_progress (job, &progress), progress.n_held_back > 0));
+  while (n < 2000)
+    if (recv (fd, &byte, 1, 0) == 1)
+      g_assert_cmpuint (byte, ==, n++ % 256);
+    else
+      g_main_context_iteration (NULL, TRUE);
+  wait_until (!hexwire_send_job_is_running (job));
+  g_assert_cmpstr (hexwire_send_job_get_problem (job), ==, NULL);
+  g_assert_cmpuint (wire_count (client, HEXWIRE_MESSAGE_ERROR), ==, 0);
+  g_assert_finalize_object (job);
+  close (fd);
+  wire_close (client);
+  g_assert_finalize_object (client);
+}
+
 #define add(path, func) g_test_add ("/unix/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -568,15 +714,20 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  add ("allow-list", test_allow_list);
   add ("bound-is-living", test_bound_is_living);
   add ("clients-fail", test_clients_fail);
   add ("end", test_end);
   add ("files-are-not-taken", test_files_are_not_taken);
+  add ("full-queue", test_full_queue);
+  add ("groups-are-ignored", test_groups_are_ignored);
   add ("large-datagram", test_large_datagram);
   add ("living", test_living);
   add ("mode", test_mode);
   add ("not-a-socket", test_not_a_socket);
+  add ("options", test_options);
   add ("removal", test_removal);
+  add ("send-job-goes-on", test_send_job_goes_on);
   add ("server-comes-back", test_server_comes_back);
   add ("stale", test_stale);
   add ("talk", test_talk);

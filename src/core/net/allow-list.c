@@ -126,7 +126,8 @@ hexwire_allow_list_admits (const HexwireAllowList *self,
   const guint8 *bytes = (gconstpointer) &inet->sin_addr;
   guint n_bytes = 4;
 
-  if (self->networks->len == 0)
+  /* Of a UNIX socket, the permissions of its path decide. */
+  if (self->networks->len == 0 || address->sa_family == AF_UNIX)
     return TRUE;
   if (address->sa_family == AF_INET6)
     {

@@ -30,9 +30,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HexwireAllowList, hexwire_allow_list_free)
 
 /**
  * hexwire_allow_list_admits:
- * @address: an IPv4 or IPv6 address; IPv4 mapped into IPv6 counts as IPv4
+ * @address: an IPv4, IPv6 or UNIX address; IPv4 mapped into IPv6 counts as IPv4
  *
- * Returns: whether the list is empty, or has @address or a network that it is in
+ * Returns: whether the list is empty, or has @address or a network that it is in; %TRUE for a UNIX
+ *   address
  */
 gboolean hexwire_allow_list_admits (const HexwireAllowList *self,
                                     const struct sockaddr  *address);

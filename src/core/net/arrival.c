@@ -31,8 +31,9 @@ hexwire_arrival_enable (int fd)
 
   if (getsockname (fd, (struct sockaddr *) &local, &size) != 0 || !is_bound_to_many (&local))
     return FALSE;
-  if (local.ss_family == AF_INET)
-    return setsockopt (fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on) == 0;
+  /* Where a socket takes both families, IPv6 alone does not tell a broadcast address from ours. */
+  if (setsockopt (fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on) == 0 && local.ss_family == AF_INET)
+    return TRUE;
   return setsockopt (fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on) == 0;
 }
 
@@ -47,16 +48,14 @@ read_inet (const struct in_pktinfo *info,
   self->is_shared = info->ipi_addr.s_addr != info->ipi_spec_dst.s_addr;
 }
 
+/* Of IPv4 in a socket of IPv6, the kernel tells in the manner of IPv4 afterwards. */
 static void
 read_inet6 (const struct in6_pktinfo *info,
             HexwireArrival           *self)
 {
   memcpy (self->address, &info->ipi6_addr, sizeof self->address);
   self->interface = (guint32) info->ipi6_ifindex;
-  self->is_shared = IN6_IS_ADDR_MULTICAST (&info->ipi6_addr)
-                    || (IN6_IS_ADDR_V4MAPPED (&info->ipi6_addr)
-                        && (IN_MULTICAST (ntohl (self->address[3]))
-                            || self->address[3] == INADDR_BROADCAST));
+  self->is_shared = IN6_IS_ADDR_MULTICAST (&info->ipi6_addr);
 }
 
 void
@@ -80,6 +79,55 @@ hexwire_arrival_read (struct msghdr  *header,
         memcpy (&info, CMSG_DATA (control), sizeof info);
         read_inet6 (&info, self);
       }
+}
+
+static gboolean
+is_link_local (const HexwireArrival *self)
+{
+  struct in6_addr address;
+
+  memcpy (&address, self->address, sizeof address);
+  if (IN6_IS_ADDR_V4MAPPED (&address))
+    return address.s6_addr[12] == 169 && address.s6_addr[13] == 254;
+  return IN6_IS_ADDR_LINKLOCAL (&address);
+}
+
+static gsize
+write_control (gpointer      control,
+               int           level,
+               int           type,
+               gconstpointer data,
+               gsize         size_bytes)
+{
+  struct cmsghdr *message = control;
+
+  memset (control, 0, CMSG_SPACE (size_bytes));
+  message->cmsg_level = level;
+  message->cmsg_type = type;
+  message->cmsg_len = CMSG_LEN (size_bytes);
+  memcpy (CMSG_DATA (message), data, size_bytes);
+  return CMSG_SPACE (size_bytes);
+}
+
+gsize
+hexwire_arrival_write (const HexwireArrival *self,
+                       int                   family,
+                       gpointer              control)
+{
+  guint32 interface = is_link_local (self) ? self->interface : 0;
+  struct in_pktinfo inet = { .ipi_ifindex = (int) interface };
+  struct in6_pktinfo inet6 = { .ipi6_ifindex = interface };
+
+  if (!hexwire_arrival_is_known (self) || self->is_shared)
+    return 0;
+  if (family == AF_INET)
+    {
+      inet.ipi_spec_dst.s_addr = self->address[3];
+      return write_control (control, IPPROTO_IP, IP_PKTINFO, &inet, sizeof inet);
+    }
+  /* An address of IPv4 stays mapped here: the kernel takes it so. */
+  memcpy (&inet6.ipi6_addr, self->address, sizeof inet6.ipi6_addr);
+  return write_control (control, IPPROTO_IPV6, IPV6_PKTINFO, &inet6, sizeof inet6);
 }
 
 gboolean

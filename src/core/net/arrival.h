@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /** HEXWIRE_ARRIVAL_CONTROL_BYTES: room for it among the control messages of recvmsg(2). */
-#define HEXWIRE_ARRIVAL_CONTROL_BYTES CMSG_SPACE (sizeof (struct in6_pktinfo))
+#define HEXWIRE_ARRIVAL_CONTROL_BYTES \
+  (CMSG_SPACE (sizeof (struct in6_pktinfo)) + CMSG_SPACE (sizeof (struct in_pktinfo)))
 
 /**
  * HexwireArrival:
@@ -39,6 +40,21 @@ gboolean hexwire_arrival_enable (int fd);
 /** hexwire_arrival_read: reads it from what recvmsg(2) filled in. */
 void hexwire_arrival_read (struct msghdr  *header,
                            HexwireArrival *self);
+
+/**
+ * hexwire_arrival_write:
+ * @family: that of the socket to send with
+ * @control: (out caller-allocates): %HEXWIRE_ARRIVAL_CONTROL_BYTES, aligned for a `struct cmsghdr`
+ *
+ * Makes the control message of sendmsg(2) with which a datagram leaves from where this one came in;
+ * in the zone of a link also by its interface.
+ *
+ * Returns: its size in bytes; 0 where nothing is known, or nothing can be sent from there because
+ *   it is not the address of one machine
+ */
+gsize hexwire_arrival_write (const HexwireArrival *self,
+                             int                   family,
+                             gpointer              control);
 
 gboolean hexwire_arrival_is_known (const HexwireArrival *self);
 

@@ -225,23 +225,42 @@ is_of_another (HexwireDatagramSocket *self,
   return drain_errors (self) > 0 || error_number == ECONNREFUSED;
 }
 
-int
-hexwire_datagram_socket_send (HexwireDatagramSocket *self,
-                              const struct sockaddr *remote,
-                              socklen_t              remote_size,
-                              const void            *data,
-                              gsize                  size_bytes,
-                              guint                 *max_bytes)
+/* @control must be as large as hexwire_arrival_write() wants it. */
+static struct msghdr
+make_header (HexwireDatagramSocket      *self,
+             const HexwireDatagramRoute *route,
+             gpointer                    control)
 {
+  gsize control_bytes = 0;
+
+  if (self->tells_arrival && route->arrival != NULL)
+    control_bytes = hexwire_arrival_write (route->arrival,
+                                           (int) g_socket_get_family (self->socket), control);
+  return (struct msghdr) { .msg_name = (gpointer) route->remote,
+                           .msg_namelen = route->remote != NULL ? route->remote_size : 0,
+                           .msg_iovlen = 1,
+                           .msg_control = control_bytes > 0 ? control : NULL,
+                           .msg_controllen = control_bytes };
+}
+
+int
+hexwire_datagram_socket_send (HexwireDatagramSocket      *self,
+                              const HexwireDatagramRoute *route,
+                              const void                 *data,
+                              gsize                       size_bytes,
+                              guint                      *max_bytes)
+{
+  _Alignas (struct cmsghdr) guint8 control[HEXWIRE_ARRIVAL_CONTROL_BYTES];
+  struct iovec vector = { .iov_base = (gpointer) data, .iov_len = size_bytes };
+  struct msghdr header = make_header (self, route, control);
   int error_number;
   guint n_tries = 0;
 
+  header.msg_iov = &vector;
   self->max_bytes = 0;
   do
     {
-      if (sendto (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT, remote,
-                  remote != NULL ? remote_size : 0)
-          >= 0)
+      if (sendmsg (self->fd, &header, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0)
         return 0;
       error_number = errno;
     }
@@ -251,32 +270,30 @@ hexwire_datagram_socket_send (HexwireDatagramSocket *self,
 }
 
 static void
-prepare_sending (struct mmsghdr        *messages,
-                 struct iovec          *vectors,
-                 const struct sockaddr *remote,
-                 socklen_t              remote_size,
-                 GBytes *const         *payloads,
-                 guint                  n)
+prepare_sending (struct mmsghdr      *messages,
+                 struct iovec        *vectors,
+                 const struct msghdr *header,
+                 GBytes *const       *payloads,
+                 guint                n)
 {
   for (guint i = 0; i < n; i++)
     {
       vectors[i].iov_base = (gpointer) g_bytes_get_data (payloads[i], &vectors[i].iov_len);
-      messages[i].msg_hdr = (struct msghdr) { .msg_name = (gpointer) remote,
-                                              .msg_namelen = remote != NULL ? remote_size : 0,
-                                              .msg_iov = &vectors[i],
-                                              .msg_iovlen = 1 };
+      messages[i].msg_hdr = *header;
+      messages[i].msg_hdr.msg_iov = &vectors[i];
     }
 }
 
 int
-hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
-                                   const struct sockaddr *remote,
-                                   socklen_t              remote_size,
-                                   GBytes *const         *payloads,
-                                   guint                  n_payloads,
-                                   guint                 *n_sent,
-                                   guint                 *max_bytes)
+hexwire_datagram_socket_send_many (HexwireDatagramSocket      *self,
+                                   const HexwireDatagramRoute *route,
+                                   GBytes *const              *payloads,
+                                   guint                       n_payloads,
+                                   guint                      *n_sent,
+                                   guint                      *max_bytes)
 {
+  _Alignas (struct cmsghdr) guint8 control[HEXWIRE_ARRIVAL_CONTROL_BYTES];
+  const struct msghdr header = make_header (self, route, control);
   struct mmsghdr messages[BATCH_SIZE];
   struct iovec vectors[BATCH_SIZE];
   guint n_tries = 0;
@@ -288,7 +305,7 @@ hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
       guint n = MIN (n_payloads - *n_sent, BATCH_SIZE);
       int n_taken, error_number;
 
-      prepare_sending (messages, vectors, remote, remote_size, payloads + *n_sent, n);
+      prepare_sending (messages, vectors, &header, payloads + *n_sent, n);
       n_taken = sendmmsg (self->fd, messages, n, MSG_NOSIGNAL | MSG_DONTWAIT);
       error_number = n_taken < 0 ? errno : 0;
       *n_sent += (guint) MAX (n_taken, 0);

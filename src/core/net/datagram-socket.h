@@ -34,6 +34,21 @@ typedef struct
 } HexwireDatagram;
 
 /**
+ * HexwireDatagramRoute:
+ * @remote: (nullable): where to; %NULL for the address that the socket is connected to
+ * @remote_size: its size
+ * @arrival: (nullable): what to leave from: where something from @remote came in
+ *
+ * The way of what is sent.
+ */
+typedef struct
+{
+  const struct sockaddr *remote;
+  socklen_t remote_size;
+  const HexwireArrival *arrival;
+} HexwireDatagramRoute;
+
+/**
  * HexwireDatagramSocket:
  *
  * A UDP or UNIX socket that reads in batches, and hands every datagram over by itself.
@@ -78,7 +93,6 @@ void hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
 
 /**
  * hexwire_datagram_socket_send:
- * @remote: (nullable): where to; %NULL for the address that it is connected to
  * @max_bytes: (out): where the result is `EMSGSIZE`, how much could have been sent, 0 where that is
  *   not known
  *
@@ -86,12 +100,11 @@ void hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
  *
  * Returns: 0, or an `errno`
  */
-int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
-                                  const struct sockaddr *remote,
-                                  socklen_t              remote_size,
-                                  const void            *data,
-                                  gsize                  size_bytes,
-                                  guint                 *max_bytes);
+int hexwire_datagram_socket_send (HexwireDatagramSocket      *self,
+                                  const HexwireDatagramRoute *route,
+                                  const void                 *data,
+                                  gsize                       size_bytes,
+                                  guint                      *max_bytes);
 
 /**
  * hexwire_datagram_socket_send_many:
@@ -104,13 +117,12 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket *self,
  *
  * Returns: 0, or the `errno` for which the next one was not taken
  */
-int hexwire_datagram_socket_send_many (HexwireDatagramSocket *self,
-                                       const struct sockaddr *remote,
-                                       socklen_t              remote_size,
-                                       GBytes *const         *payloads,
-                                       guint                  n_payloads,
-                                       guint                 *n_sent,
-                                       guint                 *max_bytes);
+int hexwire_datagram_socket_send_many (HexwireDatagramSocket      *self,
+                                       const HexwireDatagramRoute *route,
+                                       GBytes *const              *payloads,
+                                       guint                       n_payloads,
+                                       guint                      *n_sent,
+                                       guint                      *max_bytes);
 
 /**
  * hexwire_datagram_socket_can_reach:

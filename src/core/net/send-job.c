@@ -329,6 +329,7 @@ run (HexwireSendJob *self)
   g_autoptr (HexwireSendJob) guard G_GNUC_UNUSED = g_object_ref (self);
   gint64 now_ns = hexwire_send_schedule_now_ns ();
   guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
+  guint64 n_sent_before = self->n_sent;
   guint n_turns = self->targets->len;
   gboolean has_more = FALSE;
   gboolean is_blocked = FALSE;
@@ -357,6 +358,9 @@ run (HexwireSendJob *self)
   else
     {
       release_sent (self);
+      /* The queue of a UNIX socket is full after a few, though the other side reads all along. */
+      if (self->n_sent > n_sent_before)
+        self->retry_ns = MIN_RETRY_NS;
       arm (self, n_due, has_more, is_blocked);
     }
 }

@@ -99,7 +99,8 @@ typedef struct
 {
   guint prop;
   GSocketType type;         /* G_SOCKET_TYPE_INVALID for both */
-  int level;                /* IPPROTO_IPV6 is for sockets of IPv6 alone */
+  int level;                /* IPPROTO_IPV6 is for sockets of IPv6 alone; none but SOL_SOCKET
+                             * is for those of UNIX */
   int name;
 } KernelOption;
 
@@ -135,6 +136,8 @@ is_for (const KernelOption *option,
       return g_socket_speaks_ipv4 (socket);
     case IPPROTO_IPV6:
       return g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6;
+    case IPPROTO_TCP:
+      return g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX;
     default:
       return TRUE;
     }

@@ -9,6 +9,7 @@
 #include "net/gate.h"
 #include "net/net-error.h"
 #include "net/resolve.h"
+#include "net/udp-peer-table.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,8 +22,7 @@ typedef struct
 {
   GPtrArray *sockets;           /* (element-type HexwireDatagramSocket) */
   HexwireUnixFile *file;        /* (nullable): that of a UNIX socket with a path */
-  GHashTable *peers;            /* HexwireUdpKey → HexwireUdpPeer that has not left */
-  HexwireUdpPeer *last_peer;    /* who sent last will mostly send next */
+  HexwireUdpPeerTable *peers;
   HexwireGroupList *groups;
   HexwireGate *gate;            /* (nullable): while it is not disposed of */
   HexwireErrorTally *errors;
@@ -41,32 +41,7 @@ static void
 peer_left_cb (HexwireUdpPeer *peer,
               gpointer        user_data)
 {
-  HexwireUdpEndpointPrivate *priv = get_private (user_data);
-
-  if (priv->last_peer == peer)
-    priv->last_peer = NULL;
-  g_hash_table_remove (priv->peers, hexwire_udp_peer_get_key (peer));
-}
-
-static HexwireUdpPeer *
-find_peer (HexwireUdpEndpoint    *self,
-           const HexwireDatagram *datagram)
-{
-  static const HexwireArrival unknown = { .interface = 0 };
-  HexwireUdpEndpointPrivate *priv = get_private (self);
-  HexwireUdpKey key = { datagram->sender, &datagram->arrival };
-
-  if (priv->last_peer != NULL
-      && hexwire_udp_key_equal (hexwire_udp_peer_get_key (priv->last_peer), &key))
-    return priv->last_peer;
-  priv->last_peer = g_hash_table_lookup (priv->peers, &key);
-  /* Somebody who was sent to before he sent anything. */
-  if (priv->last_peer == NULL && !datagram->arrival.is_shared)
-    {
-      key.arrival = &unknown;
-      priv->last_peer = g_hash_table_lookup (priv->peers, &key);
-    }
-  return priv->last_peer;
+  hexwire_udp_peer_table_remove (get_private (user_data)->peers, peer);
 }
 
 static void
@@ -78,17 +53,24 @@ close_sockets (HexwireUdpEndpoint *self)
   g_ptr_array_set_size (priv->sockets, 0);
 }
 
+/* The list of those who may come is for servers: a client has chosen whom it sends to. */
+static gboolean
+has_gate (HexwireUdpEndpoint *self)
+{
+  return HEXWIRE_ENDPOINT_GET_CLASS (self)->get_default_peer == NULL;
+}
+
 static void
 received_cb (HexwireDatagramSocket *socket,
              const HexwireDatagram *datagram,
              gpointer               user_data)
 {
   HexwireUdpEndpoint *self = user_data;
-  HexwireUdpPeer *peer = find_peer (self, datagram);
+  HexwireUdpPeer *peer = hexwire_udp_peer_table_find_sender (get_private (self)->peers, datagram);
 
   if (peer == NULL)
     {
-      if (!hexwire_gate_admits (get_private (self)->gate, datagram->sender))
+      if (has_gate (self) && !hexwire_gate_admits (get_private (self)->gate, datagram->sender))
         return;
       peer = hexwire_udp_endpoint_add_peer (self, socket, datagram->sender, datagram->sender_size,
                                             &datagram->arrival, FALSE, FALSE);
@@ -96,37 +78,25 @@ received_cb (HexwireDatagramSocket *socket,
   hexwire_udp_peer_received (peer, datagram);
 }
 
-/* An error tells whom we sent to, and not where his datagrams come in. */
-static HexwireUdpPeer *
-find_destination (HexwireUdpEndpoint    *self,
-                  const struct sockaddr *address)
+static HexwirePeer *
+get_target (HexwireUdpEndpoint *self)
 {
-  static const HexwireArrival unknown = { .interface = 0 };
-  HexwireUdpKey key = { address, &unknown };
-  HexwireUdpPeer *peer = g_hash_table_lookup (get_private (self)->peers, &key);
-  GHashTableIter iter;
-  gpointer other;
+  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
 
-  g_hash_table_iter_init (&iter, get_private (self)->peers);
-  while (peer == NULL && g_hash_table_iter_next (&iter, NULL, &other))
-    if (hexwire_address_equal (hexwire_udp_peer_get_native (other), address))
-      peer = other;
-  return peer;
+  return klass->get_default_peer != NULL ? klass->get_default_peer (HEXWIRE_ENDPOINT (self))
+                                         : NULL;
 }
 
-/* Of whom the error tells; what tells of nobody is the client's. */
+/* Of whom the error tells, wherever his datagrams come in; what tells of nobody is the client's. */
 static HexwirePeer *
 find_blamed (HexwireUdpEndpoint       *self,
              const HexwireSocketError *error)
 {
-  HexwireEndpointClass *klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
-  HexwireUdpPeer *peer = error->destination != NULL
-                           ? find_destination (self, error->destination)
-                           : NULL;
+  HexwireUdpPeer *peer = NULL;
 
-  if (peer == NULL && klass->get_default_peer != NULL)
-    return klass->get_default_peer (HEXWIRE_ENDPOINT (self));
-  return (HexwirePeer *) peer;
+  if (error->destination != NULL)
+    peer = hexwire_udp_peer_table_find_destination (get_private (self)->peers, error->destination);
+  return peer != NULL ? HEXWIRE_PEER (peer) : get_target (self);
 }
 
 static void
@@ -194,18 +164,17 @@ static void
 hexwire_udp_endpoint_dispose (GObject *object)
 {
   HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (object));
-  GHashTableIter iter;
-  gpointer peer;
+  g_autoptr (GList) peers = hexwire_udp_peer_table_list (priv->peers);
 
-  g_hash_table_iter_init (&iter, priv->peers);
-  while (g_hash_table_iter_next (&iter, NULL, &peer))
-    g_signal_handlers_disconnect_by_data (peer, object);
-  g_hash_table_remove_all (priv->peers);
+  for (GList *l = peers; l != NULL; l = l->next)
+    {
+      g_signal_handlers_disconnect_by_data (l->data, object);
+      hexwire_udp_peer_table_remove (priv->peers, l->data);
+    }
   g_clear_object (&priv->groups);
   g_clear_pointer (&priv->gate, hexwire_gate_free);
   close_sockets (HEXWIRE_UDP_ENDPOINT (object));
   g_clear_pointer (&priv->errors, hexwire_error_tally_free);
-  priv->last_peer = NULL;
 
   G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->dispose (object);
 }
@@ -215,7 +184,7 @@ hexwire_udp_endpoint_finalize (GObject *object)
 {
   HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (object));
 
-  g_clear_pointer (&priv->peers, g_hash_table_unref);
+  g_clear_pointer (&priv->peers, hexwire_udp_peer_table_free);
   g_clear_pointer (&priv->sockets, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hexwire_udp_endpoint_parent_class)->finalize (object);
@@ -241,9 +210,9 @@ allow_list_changed_cb (HexwireUdpEndpoint *self)
 {
   const HexwireAllowList *list = hexwire_socket_options_get_allow_list (
     hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self))->options);
-  g_autoptr (GList) peers = g_hash_table_get_values (get_private (self)->peers);
+  g_autoptr (GList) peers = hexwire_udp_peer_table_list (get_private (self)->peers);
 
-  for (GList *l = peers; l != NULL; l = l->next)
+  for (GList *l = peers; has_gate (self) && l != NULL; l = l->next)
     if (!hexwire_allow_list_admits (list, hexwire_udp_peer_get_native (l->data)))
       hexwire_peer_disconnect (l->data);
 }
@@ -256,7 +225,7 @@ hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
 
   priv->sockets
     = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_datagram_socket_free);
-  priv->peers = g_hash_table_new (hexwire_udp_key_hash, hexwire_udp_key_equal);
+  priv->peers = hexwire_udp_peer_table_new ();
   priv->errors = hexwire_error_tally_new (traffic->log);
   priv->groups = hexwire_group_list_new ();
   priv->gate = hexwire_gate_new (traffic->options, traffic->log);
@@ -299,14 +268,16 @@ compare_last_rows (gconstpointer a,
   return (first_row > second_row) - (first_row < second_row);
 }
 
-/* Their messages stay; who sends again comes back as somebody new. */
+/* Their messages stay; who sends again comes back as somebody new. Whom a client sends to is not
+ * among them, however quiet. */
 static void
 forget_quiet_peers (HexwireUdpEndpoint *self)
 {
-  g_autoptr (GList) peers = g_hash_table_get_values (get_private (self)->peers);
+  g_autoptr (GList) peers = hexwire_udp_peer_table_list (get_private (self)->peers);
   g_autofree char *text = NULL;
   GList *next;
 
+  peers = g_list_remove (peers, get_target (self));
   peers = g_list_sort (peers, compare_last_rows);
   next = peers;
   for (guint i = 0; i < PEERS_BLOCK; i++, next = next->next)
@@ -329,11 +300,11 @@ hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
   HexwireUdpPeer *peer;
 
-  if (g_hash_table_size (priv->peers) >= MAX_PEERS)
+  if (hexwire_udp_peer_table_get_size (priv->peers) >= MAX_PEERS)
     forget_quiet_peers (self);
   peer = hexwire_udp_peer_new (hexwire_endpoint_get_traffic (endpoint), socket, address,
                                address_size, arrival, opened_here, is_connected);
-  g_hash_table_insert (priv->peers, (gpointer) hexwire_udp_peer_get_key (peer), peer);
+  hexwire_udp_peer_table_add (priv->peers, peer);
   g_signal_connect (peer, "left", G_CALLBACK (peer_left_cb), self);
   hexwire_endpoint_add_peer (endpoint, HEXWIRE_PEER (peer));
   return peer;
@@ -405,12 +376,12 @@ hexwire_udp_endpoint_reach (HexwireUdpEndpoint  *self,
   if (!check_reach (self, address, error)
       || !g_socket_address_to_native (address, &native, sizeof native, error))
     return NULL;
-  peer = find_destination (self, (struct sockaddr *) &native);
+  peer = hexwire_udp_peer_table_find_destination (priv->peers, (struct sockaddr *) &native);
   for (guint i = 0; i < priv->sockets->len && peer == NULL && socket == NULL; i++)
     if (hexwire_datagram_socket_can_reach (g_ptr_array_index (priv->sockets, i), &native, &size))
       {
         socket = g_ptr_array_index (priv->sockets, i);
-        peer = find_destination (self, (struct sockaddr *) &native);
+        peer = hexwire_udp_peer_table_find_destination (priv->peers, (struct sockaddr *) &native);
       }
   if (peer != NULL)
     return HEXWIRE_PEER (peer);

@@ -41,6 +41,18 @@ has_address (HexwireUdpPeer *self)
   return get_unix (self) == NULL || get_unix (self)->size_bytes > 0;
 }
 
+/* An answer leaves from where its question came in: who is connected to that address takes it from
+ * no other. */
+static HexwireDatagramRoute
+get_route (HexwireUdpPeer *self)
+{
+  return (HexwireDatagramRoute) {
+    .remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self),
+    .remote_size = self->address_size,
+    .arrival = &self->arrival,
+  };
+}
+
 static GError *
 new_send_error (HexwireUdpPeer *self,
                 int             error_number,
@@ -52,6 +64,11 @@ new_send_error (HexwireUdpPeer *self,
   if (error_number == EDESTADDRREQ)
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                         _("Not sent: %s has no address that an answer could go to"),
+                        hexwire_peer_get_address (HEXWIRE_PEER (self)));
+  if (get_unix (self) != NULL && error_number == EAGAIN)
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL,
+                        /* Translators: %s is a path */
+                        _("Not sent: the other side does not read, and no more can wait at %s"),
                         hexwire_peer_get_address (HEXWIRE_PEER (self)));
   if (get_unix (self) == NULL || error_number == EMSGSIZE || error_number == ENOBUFS)
     return hexwire_net_error_new_send (error_number, size_bytes, max_bytes);
@@ -70,13 +87,13 @@ send_datagram (HexwireUdpPeer  *self,
                GError         **error)
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
-  const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
+  const HexwireDatagramRoute route = get_route (self);
   guint max_bytes = 0;
   int error_number = EDESTADDRREQ;
 
   if (has_address (self))
-    error_number = hexwire_datagram_socket_send (self->socket, remote, self->address_size, data,
-                                                 size_bytes, &max_bytes);
+    error_number = hexwire_datagram_socket_send (self->socket, &route, data, size_bytes,
+                                                 &max_bytes);
   if (error_number != 0)
     {
       g_propagate_error (error, new_send_error (self, error_number, size_bytes, max_bytes));
@@ -141,15 +158,15 @@ hexwire_udp_peer_send_many (HexwirePeer    *peer,
                             GError        **error)
 {
   HexwireUdpPeer *self = HEXWIRE_UDP_PEER (peer);
-  const struct sockaddr *remote = self->is_connected ? NULL : hexwire_udp_peer_get_native (self);
+  const HexwireDatagramRoute route = get_route (self);
   int error_number = EDESTADDRREQ;
   guint max_bytes = 0;
 
   if (!check_known (self, error))
     return FALSE;
   if (has_address (self))
-    error_number = hexwire_datagram_socket_send_many (self->socket, remote, self->address_size,
-                                                      payloads, n_payloads, n_sent, &max_bytes);
+    error_number = hexwire_datagram_socket_send_many (self->socket, &route, payloads, n_payloads,
+                                                      n_sent, &max_bytes);
   log_sent (peer, payloads, *n_sent);
   if (error_number == 0 || error_number == EAGAIN || error_number == ENOBUFS)
     return TRUE;

@@ -20,9 +20,10 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
   g_autofree char *note = NULL;
   HexwireUnixFile *file = NULL;
+  gboolean is_unix = hexwire_endpoint_is_unix (endpoint);
   g_autoptr (GPtrArray) sockets = NULL;
 
-  if (hexwire_endpoint_is_unix (endpoint))
+  if (is_unix)
     sockets = hexwire_unix_socket_bind (g_ptr_array_index (addresses, 0), G_SOCKET_TYPE_DATAGRAM,
                                         hexwire_endpoint_get_socket_mode (endpoint), &file, &note,
                                         error);
@@ -30,10 +31,13 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
     sockets = hexwire_bind_all (addresses, G_SOCKET_TYPE_DATAGRAM,
                                 hexwire_endpoint_get_traffic (endpoint)->options, &note, error);
 
-  if (sockets == NULL
-      || !hexwire_group_list_open (hexwire_udp_endpoint_get_groups (udp), sockets, error))
-    return FALSE;
+  /* At once, so that the file goes whatever fails from here on. */
   hexwire_udp_endpoint_take_file (udp, file);
+  /* Groups are of IP: those in the list wait until the address is one. */
+  if (sockets == NULL
+      || (!is_unix
+          && !hexwire_group_list_open (hexwire_udp_endpoint_get_groups (udp), sockets, error)))
+    return FALSE;
   for (guint i = 0; i < sockets->len; i++)
     hexwire_udp_endpoint_add_socket (udp, g_ptr_array_index (sockets, i));
 
