@@ -3,6 +3,7 @@
 
 #include "sender.h"
 
+#include "net/net-error.h"
 #include "net/poller.h"
 #include "net/stream-peer.h"
 
@@ -26,6 +27,7 @@ struct _HexwireSender
   gint64 start_us;
   guint64 n_sent;
   guint64 n_handed_bytes;   /* to the peer */
+  GBytes *piece;            /* (nullable): of the input, which is yet to be handed over */
   gboolean is_all_handed;
   HexwireSenderFunc finished;
   gpointer user_data;
@@ -47,17 +49,41 @@ finish (HexwireSender *self,
   self->finished (error, self->user_data);
 }
 
+/* A datagram's receiver may have no room, or what waits in a stream leave none: that passes. */
+static gboolean
+is_full (HexwireSender *self,
+         const GError  *error)
+{
+  return g_error_matches (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_QUEUE_FULL)
+         && (!HEXWIRE_IS_STREAM_PEER (self->peer) || get_n_waiting_bytes (self) > 0);
+}
+
+/* Returns whether it was sent; where not, there is another try later, or an end. */
 static gboolean
 send_payload (HexwireSender *self,
               GBytes        *payload)
 {
   g_autoptr (GError) error = NULL;
+  gsize size_bytes = g_bytes_get_size (payload);
 
-  self->n_handed_bytes += g_bytes_get_size (payload);
+  self->n_handed_bytes += size_bytes;
   if (hexwire_peer_send (self->peer, payload, &error))
     return TRUE;
-  finish (self, error);
+  self->n_handed_bytes -= size_bytes;
+  if (is_full (self, error))
+    g_source_set_ready_time (self->source, g_get_monotonic_time () + LOOK_INTERVAL_US);
+  else
+    finish (self, error);
   return FALSE;
+}
+
+static void
+send_piece (HexwireSender *self)
+{
+  if (!send_payload (self, self->piece))
+    return;
+  g_clear_pointer (&self->piece, g_bytes_unref);
+  g_source_set_ready_time (self->source, 0);
 }
 
 static void
@@ -73,13 +99,17 @@ read_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (piece == NULL)
+    finish (self, error);
+  else if (g_bytes_get_size (piece) > 0)
     {
-      finish (self, error);
-      return;
+      self->piece = g_steal_pointer (&piece);
+      send_piece (self);
     }
-  self->is_all_handed = g_bytes_get_size (piece) == 0;
-  if (self->is_all_handed || send_payload (self, piece))
-    g_source_set_ready_time (self->source, 0);
+  else
+    {
+      self->is_all_handed = TRUE;
+      g_source_set_ready_time (self->source, 0);
+    }
 }
 
 /* Sends what is due. The times count from the first, so that a late one does not delay the rest. */
@@ -100,9 +130,9 @@ send_due (HexwireSender *self)
           g_source_set_ready_time (self->source, due_us);
           return;
         }
-      self->n_sent++;
       if (!send_payload (self, self->settings.payload))
         return;
+      self->n_sent++;
       now_us = g_get_monotonic_time ();
     }
   self->is_all_handed = TRUE;
@@ -121,6 +151,8 @@ step_cb (gpointer user_data)
   else if (self->is_all_handed
            || (self->settings.input != NULL && n_waiting > MAX_WAITING_BYTES))
     g_source_set_ready_time (self->source, g_get_monotonic_time () + LOOK_INTERVAL_US);
+  else if (self->piece != NULL)
+    send_piece (self);
   else if (self->settings.input != NULL)
     g_input_stream_read_bytes_async (self->settings.input, PIECE_BYTES, G_PRIORITY_DEFAULT,
                                      self->cancellable, read_cb, self);
@@ -172,6 +204,7 @@ hexwire_sender_free (HexwireSender *self)
   g_object_unref (self->cancellable);
   g_source_destroy (self->source);
   g_source_unref (self->source);
+  g_clear_pointer (&self->piece, g_bytes_unref);
   g_clear_pointer (&self->settings.payload, g_bytes_unref);
   g_clear_object (&self->settings.input);
   g_object_unref (self->peer);
