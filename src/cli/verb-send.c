@@ -3,10 +3,12 @@
 
 #include "arguments.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "delivery.h"
 #include "duration.h"
 #include "net-address.h"
 #include "net/stream-peer.h"
@@ -29,22 +31,13 @@ typedef struct
   HexwireSession *session;
   HexwireSenderSettings sending;
   HexwireSender *sender;
+  HexwireDelivery *delivery;    /* of a stream, once everything is with the kernel */
   gboolean waits;           /* for replies */
   gint64 wait_us;           /* how long, -1 for ever */
   guint64 n_wanted;         /* how many replies, 0 for any number */
   gboolean is_complete;     /* so many came */
   guint source;
 } Send;
-
-static gboolean
-end_cb (gpointer user_data)
-{
-  Send *self = user_data;
-
-  self->source = 0;
-  hexwire_session_end (self->session);
-  return G_SOURCE_REMOVE;
-}
 
 static gboolean
 close_cb (gpointer user_data)
@@ -64,6 +57,28 @@ dup_peer (Send *self)
   return g_list_model_get_item (peers, 0);
 }
 
+/* Everything has arrived, and the peer knows that nothing follows. */
+static void
+confirmed_cb (gpointer user_data)
+{
+  Send *self = user_data;
+
+  if (self->is_complete)
+    self->source = g_idle_add (close_cb, self);
+  else if (self->waits && self->wait_us >= 0)
+    self->source = g_timeout_add ((guint) MIN ((self->wait_us + 999) / 1000, G_MAXUINT), close_cb,
+                                  self);
+}
+
+static void
+silent_cb (gpointer user_data)
+{
+  Send *self = user_data;
+
+  if (!self->waits)
+    hexwire_session_close (self->session);
+}
+
 static void
 sent_cb (const GError *error,
          gpointer      user_data)
@@ -72,20 +87,23 @@ sent_cb (const GError *error,
   g_autoptr (HexwirePeer) peer = dup_peer (self);
 
   if (error != NULL)
-    hexwire_session_fail (self->session, error->message);
-  if (error != NULL || self->is_complete)
-    self->source = g_idle_add (end_cb, self);
-  else if (!self->waits)
+    {
+      /* Who was interrupted is told that, when it is closed. */
+      if (!hexwire_session_is_interrupted (self->session))
+        hexwire_session_fail (self->session, error->message);
+      self->source = g_idle_add (close_cb, self);
+    }
+  else if (peer != NULL && HEXWIRE_IS_STREAM_PEER (peer))
+    {
+      g_object_set (hexwire_session_get_endpoint (self->session), "keep-half-closed", TRUE, NULL);
+      self->delivery = hexwire_delivery_start (HEXWIRE_STREAM_PEER (peer), confirmed_cb, silent_cb,
+                                               self);
+    }
+  else if (self->waits)
+    confirmed_cb (self);
+  else
     /* After what the sockets have to tell already: that nobody listens there, maybe. */
     self->source = g_idle_add_full (G_PRIORITY_LOW, close_cb, self, NULL);
-  else
-    {
-      if (HEXWIRE_IS_STREAM_PEER (peer))
-        hexwire_stream_peer_finish_sending (HEXWIRE_STREAM_PEER (peer));
-      if (self->wait_us >= 0)
-        self->source = g_timeout_add ((guint) MIN ((self->wait_us + 999) / 1000, G_MAXUINT),
-                                      end_cb, self);
-    }
 }
 
 static void
@@ -103,12 +121,16 @@ closed_cb (HexwireSession *session,
            gpointer        user_data)
 {
   Send *self = user_data;
+  gboolean is_interrupted = hexwire_session_is_interrupted (session);
 
-  if (self->sender != NULL && hexwire_sender_is_finished (self->sender))
-    return;
-  hexwire_session_fail (session, hexwire_session_is_interrupted (session)
-                                   ? _("Interrupted before everything was sent")
-                                   : _("The connection ended before everything was sent"));
+  if (self->sender == NULL || !hexwire_sender_is_finished (self->sender))
+    hexwire_session_fail (session, is_interrupted
+                                     ? _("Interrupted before everything was sent")
+                                     : _("The connection ended before everything was sent"));
+  else if (self->delivery != NULL && !hexwire_delivery_is_confirmed (self->delivery))
+    hexwire_session_fail (session, is_interrupted
+                                     ? _("Interrupted before everything had arrived")
+                                     : _("The connection ended before everything had arrived"));
 }
 
 static void
@@ -118,8 +140,9 @@ complete_cb (HexwireSession *session,
   Send *self = user_data;
 
   self->is_complete = TRUE;
-  if (self->sender != NULL && hexwire_sender_is_finished (self->sender))
-    hexwire_session_end (session);
+  if (self->delivery != NULL ? hexwire_delivery_is_confirmed (self->delivery)
+                             : self->sender != NULL && hexwire_sender_is_finished (self->sender))
+    hexwire_session_close (session);
 }
 
 static const HexwireSessionFuncs funcs = { opened_cb, closed_cb, complete_cb };
@@ -189,8 +212,14 @@ send_with (Send                     *self,
   self->session = hexwire_session_new (endpoint, options, &funcs, self, error);
   if (self->session == NULL)
     return status;
+  /* A peer that has only finished sending gets everything. What is typed it might wait for in vain,
+   * and we with it: that ends when the peer does. */
+  g_object_set (endpoint, "keep-half-closed",
+                self->sending.input == NULL || !G_IS_UNIX_INPUT_STREAM (self->sending.input),
+                NULL);
   status = judge (self, hexwire_session_run (self->session));
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->delivery, hexwire_delivery_free);
   g_clear_pointer (&self->sender, hexwire_sender_free);
   hexwire_session_free (self->session);
   return status;

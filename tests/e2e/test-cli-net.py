@@ -25,6 +25,8 @@ from desktop import GUARD_S, START_GUARD_S, wait_for
 
 HOST = "127.0.0.1"
 BIG_BYTES = 50_000_000
+SLOW_BYTES = 6_000_000
+SLOW_PIECE_BYTES = 65536
 
 program = None
 
@@ -558,6 +560,84 @@ class Sending(CliTest):
         with self.accept(server) as peer:
             self.assertEqual(len(read_all(peer)), 20_000_000)
         self.assertEqual(cli.end(None)[0], 0)
+
+    def serve_slowly(self, server, results, half_closed=False):
+        """Accepts a connection that is read slowly, every piece being answered."""
+        with self.accept(server) as peer:
+            if half_closed:
+                peer.shutdown(socket.SHUT_WR)
+            n_bytes = 0
+            try:
+                while piece := peer.recv(SLOW_PIECE_BYTES):
+                    n_bytes += len(piece)
+                    if not half_closed:
+                        peer.send(b"ok")
+                    time.sleep(0.03)
+            finally:
+                results.append(n_bytes)
+
+    def test_slow_server(self):
+        path = self.temporary(data=os.urandom(SLOW_BYTES))
+        for half_closed in (False, True):
+            for arguments in (["--file", path], ["--file", path, "--wait", "50ms"]):
+                with self.subTest(f"{arguments} {half_closed}"):
+                    server, address = self.server()
+                    results = []
+                    thread = threading.Thread(target=self.serve_slowly,
+                                              args=(server, results, half_closed))
+                    thread.start()
+                    status, _, error = self.run_cli("send", "tcp", address, *arguments)
+                    thread.join()
+                    self.assertEqual((status, results), (0, [SLOW_BYTES]), error)
+
+    def test_server_that_ends_before_all_is_confirmed(self):
+        path = self.temporary(data=os.urandom(SLOW_BYTES))
+        server, address = self.server()
+        cli = self.start("send", "tcp", address, "--file", path)
+        peer = self.accept(server)
+        self.assertGreater(len(peer.recv(SLOW_PIECE_BYTES)), 0)
+        time.sleep(1.5)     # longer than any linger: it has to wait for us
+        self.assertIsNone(cli.process.poll())
+        peer.close()
+        self.assertEqual(cli.end(None)[0], 1)
+
+    def test_interrupted_before_all_is_confirmed(self):
+        path = self.temporary(data=os.urandom(SLOW_BYTES))
+        server, address = self.server()
+        cli = self.start("send", "tcp", address, "--file", path)
+        peer = self.accept(server)
+        self.assertGreater(len(peer.recv(SLOW_PIECE_BYTES)), 0)
+        status, _, error = cli.end()
+        self.assertEqual(status, 1)
+        self.assertIn("Interrupted", error)
+
+    def test_server_that_never_closes(self):
+        server, address = self.server()
+        cli = self.start("send", "tcp", address, "--text", "a")
+        peer = self.accept(server)
+        peer.sendall(b"b")
+        status, out, error = cli.end(None)
+        self.assertEqual((status, out.split("\t")[1:2]), (0, ["received"]), error)
+
+    def test_server_that_finished_first(self):
+        for arguments in (["--text", "late"], ["--text", "late", "--wait", "1min"]):
+            server, address = self.server()
+            cli = self.start("send", "tcp", address, *arguments)
+            with self.accept(server) as peer:
+                peer.shutdown(socket.SHUT_WR)
+                self.assertEqual(read_all(peer), b"late")
+            status, _, error = cli.end(None)
+            self.assertEqual(status, 0, error)
+
+    def test_record_has_the_end(self):
+        for arguments, reply in ((["--wait", "100ms"], b""), (["--count", "1"], b"reply")):
+            path = self.temporary(".txt")
+            server, address = self.server()
+            cli = self.start("send", "tcp", address, "--text", "a", "--record", path, *arguments)
+            self.accept(server).sendall(reply)
+            self.assertEqual(cli.end(None)[0], 0)
+            with open(path, encoding="utf-8") as file:
+                self.assertIn("closed", [line.split("\t")[1] for line in file])
 
     def test_interrupted(self):
         server, address = self.server(kind=socket.SOCK_DGRAM)
