@@ -5,11 +5,15 @@
 
 G_BEGIN_DECLS
 
+/** HEXWIRE_OUTPUT_STUCK_MS: how long one that takes nothing is waited for after a signal. */
+#define HEXWIRE_OUTPUT_STUCK_MS 1000
+
 /**
  * HexwireOutput:
  *
- * Standard output that is not waited for: what it does not take at once waits in memory and goes
- * out from the main loop. The descriptor stays as it is, for a terminal is shared with others.
+ * Standard output, or stderr, that is not waited for: what it does not take at once waits in memory
+ * and goes out from the main loop. The descriptor stays as it is, for a terminal is shared with
+ * others.
  */
 typedef struct _HexwireOutput HexwireOutput;
 

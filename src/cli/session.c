@@ -9,12 +9,11 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "error-output.h"
 #include "interrupt.h"
 #include "log/log-recorder.h"
 #include "log/message-text.h"
-
-/* How long an output that takes nothing is waited for once a signal has come. */
-#define STUCK_OUTPUT_MS 1000
+#include "output.h"
 
 #define RECORDER_WAIT_MS (60 * 1000)
 
@@ -137,12 +136,14 @@ hexwire_session_new (HexwireEndpoint            *endpoint,
   self->interrupt_source = g_unix_fd_add (hexwire_interrupt_init (), G_IO_IN, interrupt_cb, self);
   self->state_handler = g_signal_connect (endpoint, "notify::state",
                                           G_CALLBACK (state_changed_cb), self);
+  hexwire_error_output_begin ();
   return self;
 }
 
 void
 hexwire_session_free (HexwireSession *self)
 {
+  hexwire_error_output_end ();
   g_clear_handle_id (&self->interrupt_source, g_source_remove);
   g_clear_handle_id (&self->done_source, g_source_remove);
   g_clear_signal_handler (&self->state_handler, self->endpoint);
@@ -207,10 +208,26 @@ tell_amounts (HexwireSession *self)
 }
 
 static void
+tell_untold (void)
+{
+  guint64 n_untold = hexwire_error_output_wait ();
+
+  if (n_untold == 0)
+    return;
+  g_printerr ("%s: ", g_get_prgname ());
+  g_printerr (ngettext ("%" PRIu64 " line was left out here: stderr is read too slowly",
+                        "%" PRIu64 " lines were left out here: stderr is read too slowly",
+                        (gulong) n_untold),
+              n_untold);
+  g_printerr ("\n");
+}
+
+static void
 sum_up (HexwireSession *self)
 {
   const HexwirePrinterCounts *counts = hexwire_printer_get_counts (self->printer);
 
+  tell_untold ();
   if (counts->n_left_out > 0)
     {
       g_printerr ("%s: ", g_get_prgname ());
@@ -240,7 +257,8 @@ finish_printing (HexwireSession *self)
 {
   guint n_interrupts = hexwire_interrupt_get_n ();
 
-  hexwire_printer_finish (self->printer, n_interrupts, n_interrupts > 0 ? STUCK_OUTPUT_MS : -1);
+  hexwire_printer_finish (self->printer, n_interrupts,
+                          n_interrupts > 0 ? HEXWIRE_OUTPUT_STUCK_MS : -1);
   if (hexwire_printer_get_error (self->printer) != 0
       && hexwire_printer_get_error (self->printer) != EPIPE && self->message == NULL)
     hexwire_session_fail (self, g_strerror (hexwire_printer_get_error (self->printer)));
@@ -264,12 +282,6 @@ hexwire_session_close (HexwireSession *self)
   if (hexwire_endpoint_get_state (self->endpoint) == HEXWIRE_ENDPOINT_OPEN)
     self->n_dropped = hexwire_endpoint_count_dropped (self->endpoint);
   hexwire_endpoint_close (self->endpoint);
-}
-
-void
-hexwire_session_end (HexwireSession *self)
-{
-  g_main_loop_quit (self->loop);
 }
 
 void

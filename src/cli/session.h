@@ -57,9 +57,6 @@ HexwireExit hexwire_session_run (HexwireSession *self);
 /** hexwire_session_close: closes the endpoint, which lets the other side finish for a second. */
 void hexwire_session_close (HexwireSession *self);
 
-/** hexwire_session_end: ends at once. */
-void hexwire_session_end (HexwireSession *self);
-
 /** hexwire_session_fail: @message: (nullable): why; told at the end, with the exit status 1. */
 void hexwire_session_fail (HexwireSession *self,
                            const char     *message);

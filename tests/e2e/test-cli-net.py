@@ -766,6 +766,33 @@ class Large(CliTest):
         self.assertEqual(status, 0)
         self.assertIn("not printed", error)
 
+    def test_stuck_stderr(self):
+        cli = self.start("listen", "tcp", f"{HOST}:0", "--reply", "echo")
+        port = cli.port()
+        for _ in range(1500):      # two lines each: more than a pipe holds
+            with self.connect(port) as client:
+                client.sendall(b"x")
+                self.assertEqual(client.recv(2), b"x")      # it goes on answering
+        cli.process.send_signal(signal.SIGINT)
+        cli.process.wait(START_GUARD_S)
+        self.assertEqual(cli.process.returncode, 0)
+
+    def test_slow_stderr(self):
+        cli = self.start("listen", "tcp", f"{HOST}:0", stdout=subprocess.DEVNULL)
+        port = cli.port()
+        for _ in range(3000):
+            with self.connect(port) as client:
+                client.sendall(b"x")
+                client.shutdown(socket.SHUT_WR)
+                self.assertEqual(client.recv(2), b"")
+        status, _, error = cli.end()
+        self.assertEqual(status, 0)
+        lines = error.splitlines()
+        left_out = next(int(line.split()[2]) for line in lines if "left out" in line)
+        n_told = sum("Connected" in line or "Closed" in line for line in lines)
+        self.assertEqual(n_told + left_out, 6000)
+        self.assertIn("3000 messages received", error)
+
     def test_stuck_output_can_be_interrupted(self):
         cli = self.start("listen", "tcp", f"{HOST}:0", "--raw")
         client = self.connect(cli.port())
