@@ -693,6 +693,20 @@ class Unix(CliTest):
             self.assertEqual(status, 1)
             self.assertIn("does not exist", error)
 
+    def test_repeat_to_a_full_receiver(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
+            server.bind(self.path)
+            server.settimeout(START_GUARD_S)
+            cli = self.start("send", "udp", "unix:" + self.path, "--text", "tick", "--repeat",
+                             "3000")
+            for i in range(3000):
+                self.assertEqual(server.recv(10), b"tick", i)
+            status, _, error = cli.end(None)
+            self.assertEqual(status, 0, error)
+            self.assertIn("3000 messages sent", error)
+            server.setblocking(False)
+            self.assertRaises(BlockingIOError, server.recv, 10)
+
 
 class Large(CliTest):
     """50 MB, byte for byte, and output that nobody reads."""
