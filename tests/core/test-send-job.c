@@ -370,7 +370,7 @@ test_pieces_apart (void)
 
       wait_until (is_readable (fd));
       n = recv (fd, buffer, sizeof buffer, 0);
-      g_assert_cmpmem (buffer, n, "abc" + i, 1);
+      g_assert_cmpmem (buffer, n, &"abc"[i], 1);
     }
   wait_until (!hexwire_send_job_is_running (job));
 

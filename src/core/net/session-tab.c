@@ -97,7 +97,7 @@ fail (GError               **error,
       const char            *reason)
 {
   guint line = hexwire_section_get_line (section);
-  g_autofree char *value = hexwire_section_dup_value (section, key, &line);
+  g_autofree char *value G_GNUC_UNUSED = hexwire_section_dup_value (section, key, &line);
 
   g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SESSION,
                /* Translators: the number of a line, a word in it, and what is wrong with that */

@@ -72,7 +72,7 @@ find_details (struct msghdr *header)
        control = CMSG_NXTHDR (header, control))
     if ((control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_RECVERR)
         || (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_RECVERR))
-      return (const struct sock_extended_err *) CMSG_DATA (control);
+      return (gconstpointer) CMSG_DATA (control);    /* which is aligned for this */
   return NULL;
 }
 
