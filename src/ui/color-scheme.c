@@ -16,8 +16,10 @@
 
 static gboolean system_prefers_dark;
 static gboolean theme_is_dark;
+static gboolean has_preference;
 
-/* What is not said here is as GTK has it from elsewhere. */
+/* What is not said here is as GTK has it from elsewhere. GTK loads the theme anew whenever it is
+ * told, even what it was already: a tenth of the time in which the program starts. */
 static void
 apply (void)
 {
@@ -25,10 +27,13 @@ apply (void)
   g_autofree char *scheme = hexwire_preferences_dup_string ("color-scheme");
   const char *property = "gtk-application-prefer-dark-theme";
 
-  if (g_str_equal (scheme, "follow-system") && !system_prefers_dark)
-    gtk_settings_reset_property (settings, property);
-  else
+  gboolean had_preference = has_preference;
+
+  has_preference = system_prefers_dark || !g_str_equal (scheme, "follow-system");
+  if (has_preference)
     g_object_set (settings, property, !g_str_equal (scheme, "light"), NULL);
+  else if (had_preference)
+    gtk_settings_reset_property (settings, property);
 }
 
 static void
