@@ -3,6 +3,9 @@
 
 #include "composer.h"
 
+#include "late-menu.h"
+#include "tooltip.h"
+
 #include "codec/macro-text.h"
 #include "log/message-text.h"
 #include "net/address.h"
@@ -42,6 +45,8 @@ struct _HexwireComposer
   GtkButton *send_button;
   GtkLabel *send_label;
   HexwireSendPopover *ways_popover;
+  GtkMenuButton *messages_button;
+  GMenuModel *messages_menu;
   GtkLabel *preview;
   GtkButton *reset_button;
   GtkEntry *address_entry;
@@ -176,7 +181,7 @@ update_target (HexwireComposer *self)
     = target != NULL ? g_strdup_printf (_("Send to %s"), target) : g_strdup (_("Send"));
 
   gtk_label_set_label (self->send_label, label);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), label);
+  hexwire_tooltip_set (GTK_WIDGET (self->send_button), label);
   /* The label inside may be too wide for its button; what is spoken is not. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
@@ -231,7 +236,7 @@ update (HexwireComposer *self)
   show_preview (self);
   if (error != NULL)
     gtk_label_set_label (self->preview, error->message);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview), error != NULL ? error->message : NULL);
+  hexwire_tooltip_set (GTK_WIDGET (self->preview), error != NULL ? error->message : NULL);
   update_target (self);
 }
 
@@ -260,8 +265,8 @@ address_changed_cb (HexwireComposer *self)
   if (self->address_entry == NULL || self->preview == NULL)
     return;
   gtk_widget_remove_css_class (GTK_WIDGET (self->address_entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry),
-                               _("Send to this address, whoever is selected"));
+  hexwire_tooltip_set (GTK_WIDGET (self->address_entry),
+                       _("Send to this address, whoever is selected"));
   update (self);
   if (!check_address (self, &error))
     hexwire_composer_show_address_error (self, error->message);
@@ -377,6 +382,8 @@ hexwire_composer_class_init (HexwireComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, ending_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, macros_toggle);
+  gtk_widget_class_bind_template_child (widget_class, HexwireComposer, messages_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireComposer, messages_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, notation_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, preview);
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, reset_button);
@@ -398,6 +405,7 @@ hexwire_composer_init (HexwireComposer *self)
 
   self->history = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_late_menu_set (self->messages_button, self->messages_menu);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
@@ -492,7 +500,7 @@ hexwire_composer_show_address_error (HexwireComposer *self,
   g_return_if_fail (HEXWIRE_IS_COMPOSER (self));
 
   gtk_widget_add_css_class (GTK_WIDGET (self->address_entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry), message);
+  hexwire_tooltip_set (GTK_WIDGET (self->address_entry), message);
   gtk_widget_add_css_class (GTK_WIDGET (self->preview), "error-text");
   gtk_label_set_label (self->preview, message);
 }

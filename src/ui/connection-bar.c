@@ -5,8 +5,10 @@
 
 #include "address-menu.h"
 #include "endpoint-options.h"
+#include "late-menu.h"
 #include "mode-row.h"
 #include "rules-window.h"
+#include "tooltip.h"
 
 #include "net/address.h"
 #include "net/responder.h"
@@ -33,6 +35,7 @@ struct _HexwireConnectionBar
   HexwireModeRow *mode_row;
   GtkButton *toggle_button;
   GtkMenuButton *menu_button;
+  GMenuModel *connection_menu;
 };
 
 enum
@@ -107,7 +110,7 @@ update_family (HexwireConnectionBar *self)
                        : _("Path of the other side, or @ and its abstract name");
     }
   gtk_entry_set_placeholder_text (self->address_entry, placeholder);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->address_entry), tooltip);
+  hexwire_tooltip_set (GTK_WIDGET (self->address_entry), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (self->port_entry), !is_unix (self));
   gtk_widget_set_visible (GTK_WIDGET (self->address_button), !is_unix (self));
   gtk_widget_set_visible (GTK_WIDGET (self->options), !is_unix (self));
@@ -144,10 +147,10 @@ check_port (HexwireConnectionBar *self)
   is_good = hexwire_port_parse (get_text (self->port_entry), &port, &error);
 
   set_css_class (GTK_WIDGET (self->port_entry), "error", !is_good);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->port_entry),
-                               !is_good           ? error->message
-                               : is_server (self) ? _("Port; 0 takes a free one")
-                                                  : _("Port"));
+  hexwire_tooltip_set (GTK_WIDGET (self->port_entry),
+                       !is_good           ? error->message
+                       : is_server (self) ? _("Port; 0 takes a free one")
+                                          : _("Port"));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->port_entry), GTK_ACCESSIBLE_STATE_INVALID,
                                is_good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
                                -1);
@@ -332,6 +335,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, connection_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, mode_row);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, options);
@@ -352,6 +356,7 @@ static void
 hexwire_connection_bar_init (HexwireConnectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_late_menu_set (self->menu_button, self->connection_menu);
 }
 
 void

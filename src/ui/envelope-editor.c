@@ -360,4 +360,5 @@ hexwire_envelope_editor_set_record (HexwireEnvelopeEditor *self,
   self->record = g_object_ref (record);
   g_signal_connect_object (record, "changed", G_CALLBACK (record_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  record_changed_cb (self);
 }

@@ -6,6 +6,7 @@
 #include "codec/format-type.h"
 #include "field-editor.h"
 #include "hex-view.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -297,10 +298,10 @@ show_value (HexwireFieldRow *self,
   if (!g_str_equal (is_long ? cut : value, gtk_editable_get_text (GTK_EDITABLE (self->value))))
     gtk_editable_set_text (GTK_EDITABLE (self->value), is_long ? cut : value);
   gtk_editable_set_editable (GTK_EDITABLE (self->value), !is_long);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value),
-                               is_long ? _("Too long for a line: edit it in the bytes below")
-                               : strlen (value) > MAX_WIDTH_CHARS ? value
-                                                                  : NULL);
+  hexwire_tooltip_set (GTK_WIDGET (self->value),
+                       is_long ? _("Too long for a line: edit it in the bytes below")
+                       : strlen (value) > MAX_WIDTH_CHARS ? value
+                                                          : NULL);
   self->is_updating = FALSE;
 }
 
@@ -336,7 +337,7 @@ update_type (HexwireFieldRow    *self,
 
   gtk_label_set_label (self->type_label, named);
   gtk_label_set_label (self->padding, named);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->type), named);
+  hexwire_tooltip_set (GTK_WIDGET (self->type), named);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->type), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   type_label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,

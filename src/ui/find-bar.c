@@ -204,13 +204,14 @@ found_cb (HexwireFindBar *self)
 static void
 search (HexwireFindBar *self)
 {
-  const char *text = gtk_editable_get_text (self->entry);
+  const char *text;
   g_autoptr (GError) error = NULL;
   g_autoptr (HexwireBytePattern) pattern = NULL;
 
   /* The drop-down tells of its first choice while the template is still being built. */
-  if (self->search == NULL)
+  if (self->entry == NULL)
     return;
+  text = gtk_editable_get_text (self->entry);
   if (text[0] != '\0')
     pattern = hexwire_byte_pattern_new (gtk_drop_down_get_selected (self->kind_drop), text,
                                         !gtk_toggle_button_get_active (self->case_button), NULL,
@@ -264,7 +265,8 @@ hexwire_find_bar_dispose (GObject *object)
 
   g_clear_object (&self->search);
   g_clear_object (&self->log_view);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_FIND_BAR);
+  if (self->entry != NULL)
+    gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_FIND_BAR);
 
   G_OBJECT_CLASS (hexwire_find_bar_parent_class)->dispose (object);
 }
@@ -294,9 +296,19 @@ hexwire_find_bar_class_init (HexwireFindBarClass *klass)
 static void
 hexwire_find_bar_init (HexwireFindBar *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
 
+/* Most who open a window search nothing in it. */
+static void
+build (HexwireFindBar *self)
+{
+  GtkEventController *keys;
+
+  if (self->entry != NULL)
+    return;
   gtk_widget_init_template (GTK_WIDGET (self));
+  keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
@@ -323,6 +335,7 @@ hexwire_find_bar_open (HexwireFindBar *self,
 
   g_return_if_fail (HEXWIRE_IS_FIND_BAR (self));
 
+  build (self);
   self->present = (HexwireLogHit) { 0 };
   self->is_at_hit = FALSE;
   if (hexwire_log_view_get_frame (self->log_view, position, &frame))

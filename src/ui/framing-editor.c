@@ -5,6 +5,8 @@
 
 #include "codec/bytes-text.h"
 
+#include <glib/gi18n.h>
+
 struct _HexwireFramingEditor
 {
   GtkBox parent_instance;
@@ -163,13 +165,25 @@ kind_selected_cb (HexwireFramingEditor *self)
   changed_cb (self);
 }
 
+void
+hexwire_framing_editor_build (HexwireFramingEditor *self)
+{
+  g_return_if_fail (HEXWIRE_IS_FRAMING_EDITOR (self));
+
+  if (self->problem != NULL)
+    return;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  kind_selected_cb (self);
+}
+
 static void
 hexwire_framing_editor_dispose (GObject *object)
 {
   HexwireFramingEditor *self = HEXWIRE_FRAMING_EDITOR (object);
 
   g_clear_pointer (&self->rule, hexwire_frame_rule_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_FRAMING_EDITOR);
+  if (self->problem != NULL)
+    gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_FRAMING_EDITOR);
 
   G_OBJECT_CLASS (hexwire_framing_editor_parent_class)->dispose (object);
 }
@@ -208,8 +222,6 @@ hexwire_framing_editor_class_init (HexwireFramingEditorClass *klass)
 static void
 hexwire_framing_editor_init (HexwireFramingEditor *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  kind_selected_cb (self);
 }
 
 HexwireFrameRule *
@@ -250,6 +262,7 @@ hexwire_framing_editor_set_rule (HexwireFramingEditor *self,
 {
   g_return_if_fail (HEXWIRE_IS_FRAMING_EDITOR (self));
 
+  hexwire_framing_editor_build (self);
   gtk_spin_button_set_value (self->limit_spin,
                              rule->limit_bytes
                                  == hexwire_frame_rule_get_default_limit_bytes (rule)
@@ -273,6 +286,9 @@ const char *
 hexwire_framing_editor_get_title (HexwireFramingEditor *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_FRAMING_EDITOR (self), NULL);
+
+  if (self->rule == NULL)
+    return _("As received");
   return gtk_string_list_get_string (self->kinds,
                                      self->rule != NULL ? self->rule->kind : HEXWIRE_FRAME_NONE);
 }

@@ -17,6 +17,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (HexwireFramingEditor, hexwire_framing_editor, HEXWIRE, FRAMING_EDITOR, GtkBox)
 
+/**
+ * hexwire_framing_editor_build: makes what is to be seen, unless it is there: to be called before
+ * it is first shown. Until then the editor is an empty box that tells of "as received".
+ */
+void hexwire_framing_editor_build (HexwireFramingEditor *self);
+
 /** hexwire_framing_editor_get_rule: (transfer none) (nullable): %NULL is "as received". */
 HexwireFrameRule *hexwire_framing_editor_get_rule (HexwireFramingEditor *self);
 

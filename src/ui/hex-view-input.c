@@ -3,6 +3,8 @@
 
 #include "hex-view-private.h"
 
+#include <glib/gi18n.h>
+
 typedef enum
 {
   MOVE_BYTES,
@@ -179,6 +181,46 @@ leave_cb (GtkEventControllerMotion *controller,
   hexwire_hex_view_point (self, G_MAXUINT64);
 }
 
+static GMenuModel *
+new_copy_menu (void)
+{
+  static const struct
+  {
+    const char *title;
+    const char *notation;
+  } items[] = {
+    { N_ ("Copy as hex"), "hex" },         { N_ ("Copy as text"), "escaped" },
+    { N_ ("Copy as C array"), "c" },       { N_ ("Copy as Python literal"), "python" },
+    { N_ ("Copy as base64"), "base64" },   { N_ ("Copy as hex dump"), "dump" },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autofree char *action = g_strconcat ("bytes.copy-as::", items[i].notation, NULL);
+
+      g_menu_append (menu, _(items[i].title), action);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+/* Made when it is first opened. */
+static GtkPopover *
+get_menu (HexwireHexView *self)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (self->menu == NULL)
+    {
+      menu = new_copy_menu ();
+      self->menu = gtk_popover_menu_new_from_model (menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  return GTK_POPOVER (self->menu);
+}
+
 static void
 menu_pressed_cb (GtkGestureClick *gesture,
                  int              n_press,
@@ -186,9 +228,8 @@ menu_pressed_cb (GtkGestureClick *gesture,
                  double           y,
                  HexwireHexView  *self)
 {
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  gtk_popover_set_pointing_to (get_menu (self), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (get_menu (self));
 }
 
 static gboolean

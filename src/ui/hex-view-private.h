@@ -36,7 +36,7 @@ struct _HexwireHexView
   guint n_offset_digits;
   int char_width_px;
   int line_height_px;
-  GtkWidget *menu;
+  GtkWidget *menu;                /* (nullable) */
   GtkAdjustment *adjustments[2];  /* by GtkOrientation */
   GtkScrollablePolicy policies[2];
 };

@@ -140,7 +140,8 @@ hexwire_hex_view_size_allocate (GtkWidget *widget,
          && get_line_width_px (self, self->n_bytes_per_line) > width)
     self->n_bytes_per_line /= 2;
   configure_adjustments (self, width, height);
-  gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -275,34 +276,9 @@ hexwire_hex_view_class_init (HexwireHexViewClass *klass)
   hexwire_hex_view_class_add_edits (widget_class);
 }
 
-static GMenuModel *
-new_copy_menu (void)
-{
-  static const struct
-  {
-    const char *title;
-    const char *notation;
-  } items[] = {
-    { N_ ("Copy as hex"), "hex" },         { N_ ("Copy as text"), "escaped" },
-    { N_ ("Copy as C array"), "c" },       { N_ ("Copy as Python literal"), "python" },
-    { N_ ("Copy as base64"), "base64" },   { N_ ("Copy as hex dump"), "dump" },
-  };
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    {
-      g_autofree char *action = g_strconcat ("bytes.copy-as::", items[i].notation, NULL);
-
-      g_menu_append (menu, _(items[i].title), action);
-    }
-  return G_MENU_MODEL (menu);
-}
-
 static void
 hexwire_hex_view_init (HexwireHexView *self)
 {
-  g_autoptr (GMenuModel) menu = new_copy_menu ();
-
   self->buffer = hexwire_byte_buffer_new ();
   self->spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
   self->marks = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
@@ -313,10 +289,6 @@ hexwire_hex_view_init (HexwireHexView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "bytes");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   hexwire_hex_view_add_controllers (self);

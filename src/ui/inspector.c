@@ -3,6 +3,8 @@
 
 #include "inspector.h"
 
+#include "tooltip.h"
+
 #include "codec/format.h"
 #include "codec/integer.h"
 #include "log/message-text.h"
@@ -233,7 +235,7 @@ add_letter (HexwireInspector *self,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "letter");
-  gtk_widget_set_tooltip_text (button, tooltip);
+  hexwire_tooltip_set (button, tooltip);
   g_signal_connect (button, "clicked", G_CALLBACK (letter_clicked_cb), self);
   gtk_box_append (self->letters, button);
 }
@@ -304,7 +306,7 @@ set_value (HexwireInspector *self,
   gtk_label_set_label (self->values[row][order], owned);
   fit_value (GTK_WIDGET (self->values[row][order]), owned,
              row < ROW_BINARY ? MAX_COLUMN_CHARS : MAX_LINE_CHARS);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->values[row][order]), owned);
+  hexwire_tooltip_set (GTK_WIDGET (self->values[row][order]), owned);
   /* Translators: what a value is, its byte order, the value: "Signed, little-endian: -7" */
   label = g_strdup_printf (_("%s, %s: %s"), _(row_titles[row]),
                            order == 0 ? _("big-endian") : _("little-endian"), owned);

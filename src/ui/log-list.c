@@ -37,7 +37,6 @@ struct _HexwireLogList
   guint n_scrolls;        /* frames in which the list is still to be scrolled */
   guint scroll_position;  /* where to, while the newest row is not followed */
 
-  GtkWidget *menu;
   GMenuModel *row_menu;
   GSimpleActionGroup *actions;
   GtkScrolledWindow *scroller;
@@ -413,7 +412,7 @@ hexwire_log_list_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
   g_clear_handle_id (&self->fit_source, g_source_remove);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  hexwire_log_menu_remove (self);
   g_clear_object (&self->actions);
   g_clear_object (&self->selection);
   g_clear_object (&self->log_view);
@@ -520,7 +519,7 @@ hexwire_log_list_init (HexwireLogList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->follows = TRUE;
   hexwire_log_columns_add (self->view);
-  self->menu = hexwire_log_menu_add (self, self->row_menu);
+  hexwire_log_menu_add (self, self->row_menu);
   add_actions (self);
   watch_input (self, GTK_WIDGET (self->scroller));
   watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));

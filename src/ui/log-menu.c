@@ -4,6 +4,7 @@
 #include "log-menu.h"
 
 #define MENU_KEY "hexwire-log-menu"
+#define MODEL_KEY "hexwire-log-menu-model"
 
 /* The row that holds @widget, NULL where it is none: the heading, or the space below the rows. */
 static GtkWidget *
@@ -16,14 +17,41 @@ find_row (HexwireLogList *list,
   return widget != GTK_WIDGET (list) ? widget : NULL;
 }
 
+/* A popover that closes leaves the focus somewhere; the next key is meant for the rows. */
+static void
+closed_cb (HexwireLogList *list)
+{
+  GtkWidget *columns = GTK_WIDGET (hexwire_log_list_get_columns (list));
+
+  gtk_widget_grab_focus (gtk_widget_get_last_child (columns));
+}
+
+static GtkWidget *
+new_menu (HexwireLogList *list)
+{
+  GMenuModel *model = g_object_get_data (G_OBJECT (list), MODEL_KEY);
+  GtkWidget *menu = gtk_popover_menu_new_from_model_full (model, GTK_POPOVER_MENU_NESTED);
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
+  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (menu, GTK_WIDGET (list));
+  g_signal_connect_object (menu, "closed", G_CALLBACK (closed_cb), list, G_CONNECT_SWAPPED);
+  return menu;
+}
+
 static void
 open_menu_at (HexwireLogList     *list,
               const GdkRectangle *place)
 {
-  GtkPopover *menu = g_object_get_data (G_OBJECT (list), MENU_KEY);
+  GtkWidget *menu = g_object_get_data (G_OBJECT (list), MENU_KEY);
 
-  gtk_popover_set_pointing_to (menu, place);
-  gtk_popover_popup (menu);
+  if (menu == NULL)
+    {
+      menu = new_menu (list);
+      g_object_set_data (G_OBJECT (list), MENU_KEY, menu);
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (menu), place);
+  gtk_popover_popup (GTK_POPOVER (menu));
 }
 
 static void
@@ -64,15 +92,6 @@ key_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* A popover that closes leaves the focus somewhere; the next key is meant for the rows. */
-static void
-closed_cb (HexwireLogList *list)
-{
-  GtkWidget *columns = GTK_WIDGET (hexwire_log_list_get_columns (list));
-
-  gtk_widget_grab_focus (gtk_widget_get_last_child (columns));
-}
-
 void
 hexwire_log_menu_install (GtkWidgetClass *widget_class)
 {
@@ -80,20 +99,23 @@ hexwire_log_menu_install (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, key_cb, NULL);
 }
 
-GtkWidget *
+void
 hexwire_log_menu_add (HexwireLogList *list,
                       GMenuModel     *model)
 {
-  GtkWidget *menu = gtk_popover_menu_new_from_model_full (model, GTK_POPOVER_MENU_NESTED);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
-  gtk_widget_set_halign (menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (menu, GTK_WIDGET (list));
-  g_object_set_data (G_OBJECT (list), MENU_KEY, menu);
-  g_signal_connect_object (menu, "closed", G_CALLBACK (closed_cb), list, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (list), MODEL_KEY, g_object_ref (model), g_object_unref);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), list);
   gtk_widget_add_controller (GTK_WIDGET (list), GTK_EVENT_CONTROLLER (click));
-  return menu;
+}
+
+void
+hexwire_log_menu_remove (HexwireLogList *list)
+{
+  GtkWidget *menu = g_object_steal_data (G_OBJECT (list), MENU_KEY);
+
+  if (menu != NULL)
+    gtk_widget_unparent (menu);
 }

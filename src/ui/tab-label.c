@@ -4,6 +4,7 @@
 #include "tab-label.h"
 
 #include "endpoint-text.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -51,7 +52,7 @@ state_changed_cb (HexwireEndpoint *endpoint,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   hexwire_endpoint_state_get_name (state), -1);
   gtk_label_set_label (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), status);
+  hexwire_tooltip_set (GTK_WIDGET (self), status);
 }
 
 static void

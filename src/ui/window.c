@@ -9,6 +9,7 @@
 #include "compat-paned.h"
 #include "confirm-dialog.h"
 #include "endpoint-text.h"
+#include "late-menu.h"
 #include "log-defaults.h"
 #include "preferences.h"
 #include "tab-label.h"
@@ -33,6 +34,9 @@ struct _HexwireWindow
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkMenuButton *menu_button;
+  GMenuModel *main_menu;
+  GtkMenuButton *new_button;
+  GMenuModel *new_menu;
   GtkNotebook *notebook;
   HexwirePayloadPanel *payload_panel;
   GtkWidget *notice_bar;
@@ -336,7 +340,10 @@ hexwire_window_class_init (HexwireWindowClass *klass)
 
   g_type_ensure (HEXWIRE_TYPE_PAYLOAD_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, new_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notebook);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notice_bar);
@@ -354,6 +361,8 @@ hexwire_window_init (HexwireWindow *self)
   g_autoptr (GPropertyAction) show_panel = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_late_menu_set (self->menu_button, self->main_menu);
+  hexwire_late_menu_set (self->new_button, self->new_menu);
   hexwire_compat_paned_mend (GTK_PANED (gtk_widget_get_parent (GTK_WIDGET (self->payload_panel))));
   show_panel = g_property_action_new ("show-panel", self->payload_panel, "visible");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_panel));
