@@ -59,6 +59,7 @@ set_up (Fixture       *fixture,
   hexwire_log_view_set_rule (fixture->view, rule);
   fixture->bar = g_object_ref_sink (g_object_new (HEXWIRE_TYPE_FIND_BAR, NULL));
   hexwire_find_bar_set_log_view (fixture->bar, fixture->view);
+  hexwire_find_bar_open (fixture->bar, 0);
   fixture->entry = get_child (fixture, "entry");
   fixture->note = get_child (fixture, "note");
   g_signal_connect (fixture->bar, "go-to", G_CALLBACK (go_to_cb), fixture);
