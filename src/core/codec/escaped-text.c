@@ -101,7 +101,7 @@ measure_plain (const guint8 *data,
     return 0;
   if (!is_plain && (c == '\\' || !g_unichar_isprint (c)))
     return 0;
-  return (gsize) (g_utf8_next_char (data) - (const char *) data);
+  return (gsize) g_utf8_skip[data[0]];
 }
 
 void
