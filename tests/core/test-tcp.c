@@ -121,6 +121,45 @@ test_time_of_arrival (void)
   wire_close (server);
 }
 
+/* Data that waited in the kernel until their connection was accepted keep their time, and yet do
+ * not come before the connection. */
+static void
+test_time_of_connection (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_told = 0;
+
+  wire_open (server);
+  /* The first connection has the kernel note times. */
+  g_ptr_array_add (clients, connect_plainly (server));
+  wait_until (count_peers (server) == 1);
+  for (guint i = 0; i < 20; i++)
+    {
+      GSocketConnection *client = connect_plainly (server);
+      g_autoptr (HexwireMessage) opened = NULL;
+      g_autoptr (HexwireMessage) received = NULL;
+      gint64 sent_us;
+
+      g_ptr_array_add (clients, client);
+      hexwire_message_log_clear (hexwire_endpoint_get_log (server));
+      g_assert_cmpint (send (get_fd (client), "at once", 7, 0), ==, 7);
+      sent_us = g_get_real_time ();
+      g_usleep (i % 2 * 20000);
+      wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+      opened = g_list_model_get_item (wire_get_rows (server), 0);
+      received = g_list_model_get_item (wire_get_rows (server), 1);
+      g_assert_cmpint (hexwire_message_get_kind (opened), ==, HEXWIRE_MESSAGE_OPENED);
+      g_assert_cmpint (hexwire_message_get_time_us (opened), <=,
+                       hexwire_message_get_time_us (received));
+      if (hexwire_message_get_time_us (received) < sent_us + 20000)
+        n_told++;
+    }
+  /* It begins to do so a little after it was asked to. */
+  g_assert_cmpuint (n_told, >, 10);
+  wire_close (server);
+}
+
 static void
 test_many_clients (void)
 {
@@ -608,6 +647,7 @@ main (int   argc,
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);
   g_test_add_func ("/tcp/reset", test_reset);
   g_test_add_func ("/tcp/time-of-arrival", test_time_of_arrival);
+  g_test_add_func ("/tcp/time-of-connection", test_time_of_connection);
   g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);
 
   return g_test_run ();
