@@ -175,7 +175,7 @@ show_words (HexwireMessageDetail *self,
   if (n_selected == 1)
     append_place (title, g_ptr_array_index (messages, 0));
   else
-    g_string_append_printf (title, ngettext ("%u row", "%u rows", n_selected), n_selected);
+    g_string_append_printf (title, ngettext ("%'u row", "%'u rows", n_selected), n_selected);
   gtk_label_set_label (self->title, title->str);
   gtk_label_set_label (self->words, words->str);
 }

@@ -35,13 +35,13 @@ dup_amount (HexwireRecordBar *self)
   guint64 n_lost = hexwire_log_recorder_get_n_lost (self->recorder);
   g_autoptr (GString) size = g_string_new (NULL);
   g_autofree char *rows
-    = g_strdup_printf (ngettext ("%" PRIu64 " row", "%" PRIu64 " rows", (gulong) n_rows), n_rows);
+    = g_strdup_printf (ngettext ("%'" PRIu64 " row", "%'" PRIu64 " rows", (gulong) n_rows), n_rows);
   g_autofree char *lost = NULL;
 
   hexwire_message_text_append_size (size, hexwire_log_recorder_get_n_bytes (self->recorder));
   if (n_lost > 0)
     /* Translators: rows that a recording does not have, because the disk was too slow or full */
-    lost = g_strdup_printf (ngettext ("%" PRIu64 " not written", "%" PRIu64 " not written",
+    lost = g_strdup_printf (ngettext ("%'" PRIu64 " not written", "%'" PRIu64 " not written",
                                       (gulong) n_lost),
                             n_lost);
   return g_strjoin (" · ", rows, size->str, lost, NULL);

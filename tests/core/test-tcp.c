@@ -215,6 +215,37 @@ test_left_peers_are_bounded (void)
   wire_close (server);
 }
 
+/* Those who left go from the list when the user says so, and nobody and nothing else does. */
+static void
+test_forget_left_peers (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  GSocketConnection *connections[6];
+  guint n_rows;
+
+  wire_open (server);
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    {
+      connections[i] = connect_plainly (server);
+      wait_until (count_peers (server) == i + 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i += 2)
+    g_clear_object (&connections[i]);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 3);
+  n_rows = g_list_model_get_n_items (wire_get_rows (server));
+  hexwire_endpoint_forget_left_peers (server);
+  g_assert_cmpuint (count_peers (server), ==, 3);
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (hexwire_peer_get_id (wire_get_peer (server, i)), ==, 2 * i + 2);
+  g_assert_cmpuint (g_list_model_get_n_items (wire_get_rows (server)), ==, n_rows);
+  hexwire_endpoint_forget_left_peers (server);
+  g_assert_cmpuint (count_peers (server), ==, 3);
+  for (guint i = 1; i < G_N_ELEMENTS (connections); i += 2)
+    g_object_unref (connections[i]);
+  wire_close (server);
+}
+
 static void
 test_reset (void)
 {
@@ -638,6 +669,7 @@ main (int   argc,
   g_test_add_func ("/tcp/echo-after-half-close", test_echo_after_half_close);
   g_test_add_func ("/tcp/failures", test_failures);
   g_test_add_func ("/tcp/finish-sending", test_finish_sending);
+  g_test_add_func ("/tcp/forget-left-peers", test_forget_left_peers);
   g_test_add_func ("/tcp/half-close", test_half_close);
   g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
   g_test_add_func ("/tcp/many-clients", test_many_clients);

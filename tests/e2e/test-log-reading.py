@@ -188,6 +188,21 @@ class Reading(LogTest):
         wait_for(lambda: text not in self.page.labels(), "the bytes in place of the words")
         self.page.find("button", "Decode")
 
+    def test_cleared(self):
+        self.send(b"one", b"two")
+        peers = self.page.find("list", "Connected addresses")
+        n_messages = int(self.page.wait_counters(r"(\d+) received$")[1])
+        self.window.key("ctrl+shift+l")
+        self.page.wait_n_rows(0)
+        self.page.find("label", f"{n_messages} messages so far", inside=peers)
+        self.client.close()
+        self.page.wait_counters("^0 peers ")
+        self.assertTrue(self.page.peers())
+        self.page.press_menu("Selected peer", "Forget those who left")
+        wait_for(lambda: not self.page.peers(), lambda: f"nobody, not {self.page.peers()}")
+        self.page.wait_row("closed", "^Closed by peer")
+        self.page.find("label", f"{n_messages} messages so far", inside=peers)
+
 
 class Notes(LogTest):
     """Rows that are marked, notes among them, and repeats in one row."""
