@@ -160,9 +160,9 @@ static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item)
 {
-  GtkWidget *cell = hexwire_log_cell_new (list_item, "monospace-cell", 0);
+  GtkWidget *cell = hexwire_log_look_add_cell (list_item, "monospace-cell", 0);
 
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), MIN_CHARS);
+  hexwire_log_cell_set_min_chars (HEXWIRE_LOG_CELL (cell), MIN_CHARS);
 }
 
 static void
@@ -173,22 +173,24 @@ bind_cb (GtkSignalListItemFactory *factory,
   GtkWidget *cell = gtk_list_item_get_child (list_item);
   const HexwireMessageInfo *info = hexwire_message_get_info (gtk_list_item_get_item (list_item));
   const char *classes[] = { get_css_class (info->kind), NULL };
+  gboolean is_data = hexwire_message_kind_is_data (info->kind);
   PangoAttrList *attributes = NULL;
   g_autoptr (GString) text = g_string_sized_new (128);
 
   if (info->payload == NULL)
     g_string_append (text, _("dropped from the log"));
-  else if (hexwire_message_kind_is_data (info->kind))
+  else if (is_data)
     append_data (text, &attributes, look, list_item);
   else
     g_string_append_len (text, g_bytes_get_data (info->payload, NULL),
                          (gssize) g_bytes_get_size (info->payload));
-  /* Either has the cell styled or laid out anew, changed or not. */
+  /* Bytes that do not fit are in the detail below the list. */
+  hexwire_log_cell_set_tells_cut (HEXWIRE_LOG_CELL (cell), !is_data);
+  /* To set the class that a cell has already would style it anew. */
   if (!gtk_widget_has_css_class (cell, classes[0]))
     gtk_widget_set_css_classes (cell, classes);
-  if (attributes != NULL || gtk_inscription_get_attributes (GTK_INSCRIPTION (cell)) != NULL)
-    gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
-  hexwire_log_cell_set_text (list_item, text->str, text->str);
+  hexwire_log_cell_set_text (HEXWIRE_LOG_CELL (cell), text->str, text->str, attributes);
+  hexwire_log_look_name_row (list_item, text->str);
   g_clear_pointer (&attributes, pango_attr_list_unref);
 }
 

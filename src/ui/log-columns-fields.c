@@ -37,7 +37,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   gboolean is_number = hexwire_field_cells_is_number (&self->look->fields, self->index);
 
-  hexwire_log_cell_new (list_item, "field-cell", is_number ? 1 : 0);
+  hexwire_log_look_add_cell (list_item, "field-cell", is_number ? 1 : 0);
 }
 
 static void
@@ -58,6 +58,7 @@ bind_cb (GtkSignalListItemFactory *factory,
          const FieldCell          *self)
 {
   const HexwireMessageInfo *info = hexwire_message_get_info (gtk_list_item_get_item (list_item));
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
   g_autoptr (GString) text = g_string_sized_new (64);
   gboolean is_missing = FALSE;
 
@@ -72,8 +73,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   if (is_missing)
     /* Translators: stands for a value: the message is too short to have it */
     g_string_append (text, _("missing"));
-  set_missing (gtk_list_item_get_child (list_item), is_missing);
-  hexwire_log_cell_set_text (list_item, text->str, text->str);
+  set_missing (cell, is_missing);
+  hexwire_log_cell_set_text (HEXWIRE_LOG_CELL (cell), text->str, text->str, NULL);
 }
 
 GtkListItemFactory *

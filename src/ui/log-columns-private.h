@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "log-cell.h"
 #include "log-columns.h"
 #include "log/field-cells.h"
 #include "log/message.h"
@@ -30,12 +31,14 @@ GtkListItemFactory *hexwire_log_look_new_factory (HexwireLogLook *self,
                                                   GCallback       setup,
                                                   GCallback       bind);
 
-GtkWidget *hexwire_log_cell_new      (GtkListItem *list_item,
+/* A cell for a column: @xalign as that of hexwire_log_cell_new(). */
+GtkWidget *hexwire_log_look_add_cell (GtkListItem *list_item,
                                       const char  *css_class,
                                       float        xalign);
-void       hexwire_log_cell_set_text (GtkListItem *list_item,
-                                      const char  *text,
-                                      const char  *spoken);
+
+/* Has a row be read as a whole, with @text as what stands in the column of the data. */
+void hexwire_log_look_name_row (GtkListItem *list_item,
+                                const char  *text);
 
 GtkListItemFactory *hexwire_log_columns_new_time_factory      (HexwireLogLook *look);
 GtkListItemFactory *hexwire_log_columns_new_direction_factory (HexwireLogLook *look);

@@ -3,6 +3,8 @@
 
 #include "log-columns-private.h"
 
+#include "log/message-text.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -56,32 +58,65 @@ hexwire_log_look_new_factory (HexwireLogLook *self,
 }
 
 GtkWidget *
-hexwire_log_cell_new (GtkListItem *list_item,
-                      const char  *css_class,
-                      float        xalign)
+hexwire_log_look_add_cell (GtkListItem *list_item,
+                           const char  *css_class,
+                           float        xalign)
 {
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = hexwire_log_cell_new (css_class, xalign);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), xalign);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
-  /* In the middle, a text with an ellipsis, whose font is taller, would stand above the others. */
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), 0);
-  gtk_widget_add_css_class (cell, css_class);
   gtk_list_item_set_child (list_item, cell);
   return cell;
 }
 
-void
-hexwire_log_cell_set_text (GtkListItem *list_item,
-                           const char  *text,
-                           const char  *spoken)
+/* The kind as a word, with the reader's mark. */
+static char *
+dup_kind_name (const HexwireMessageInfo *info)
 {
-  GtkWidget *cell = gtk_list_item_get_child (list_item);
+  const char *name = _(kind_looks[info->kind].name);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if ((info->frame.flags & HEXWIRE_RECORD_MARKED) == 0)
+    return g_strdup (name);
+  /* Translators: %s is the kind of a row, as in "received"; the user has put a mark on it */
+  return g_strdup_printf (_("%s, marked"), name);
+}
+
+void
+hexwire_log_look_name_row (GtkListItem *list_item,
+                           const char  *text)
+{
+  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  HexwireMessage *message = gtk_list_item_get_item (list_item);
+  const HexwireMessageInfo *info = hexwire_message_get_info (message);
+  g_autoptr (GString) name = g_string_sized_new (128);
+  g_autofree char *kind = dup_kind_name (info);
+
+  if (row == NULL)
+    return;
+  hexwire_message_text_append_time (name, info->time_us);
+  g_string_append_printf (name, ", %s", kind);
+  if (info->peer != NULL)
+    g_string_append_printf (name, ", %s", info->peer->address);
+  if (hexwire_message_kind_is_data (info->kind))
+    {
+      gsize size_bytes = hexwire_message_get_size_bytes (message);
+
+      g_string_append (name, ", ");
+      g_string_append_printf (name, ngettext ("%zu byte", "%zu bytes", (gulong) size_bytes),
+                              size_bytes);
+    }
+  g_string_append_printf (name, ", %s", text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
+                                  -1);
+}
+
+static void
+set_text (GtkListItem *list_item,
+          const char  *text,
+          const char  *spoken)
+{
+  hexwire_log_cell_set_text (HEXWIRE_LOG_CELL (gtk_list_item_get_child (list_item)), text, spoken,
+                             NULL);
 }
 
 /* The column of the data may be out of sight, behind those of many fields. */
@@ -129,7 +164,7 @@ setup_time_cb (GtkSignalListItemFactory *factory,
                const HexwireLogLook     *look)
 {
   gboolean is_duration = look->time_format != HEXWIRE_TIME_CLOCK;
-  GtkWidget *cell = hexwire_log_cell_new (list_item, "time-cell", is_duration ? 1 : 0);
+  GtkWidget *cell = hexwire_log_look_add_cell (list_item, "time-cell", is_duration ? 1 : 0);
 
   gtk_widget_set_has_tooltip (cell, TRUE);
   g_signal_connect (cell, "query-tooltip", G_CALLBACK (time_tooltip_cb), list_item);
@@ -144,7 +179,7 @@ bind_time_cb (GtkSignalListItemFactory *factory,
   g_autoptr (GString) text = g_string_sized_new (32);
 
   hexwire_message_time_append (text, look->time_format, hexwire_message_get_info (message));
-  hexwire_log_cell_set_text (list_item, text->str, text->str);
+  set_text (list_item, text->str, text->str);
 }
 
 GtkListItemFactory *
@@ -158,7 +193,7 @@ static void
 setup_direction_cb (GtkSignalListItemFactory *factory,
                     GtkListItem              *list_item)
 {
-  GtkWidget *cell = hexwire_log_cell_new (list_item, "direction-event", 1);
+  GtkWidget *cell = hexwire_log_look_add_cell (list_item, "direction-event", 1);
 
   gtk_widget_set_has_tooltip (cell, TRUE);
   g_signal_connect (cell, "query-tooltip", G_CALLBACK (direction_tooltip_cb), list_item);
@@ -172,19 +207,14 @@ bind_direction_cb (GtkSignalListItemFactory *factory,
   const KindLook *look = &kind_looks[info->kind];
   const char *classes[] = { look->css_class, NULL };
   g_autofree char *text = NULL;
-  g_autofree char *spoken = NULL;
+  g_autofree char *spoken = dup_kind_name (info);
 
   if ((info->frame.flags & HEXWIRE_RECORD_MARKED) != 0)
-    {
-      text = g_strconcat ("★ ", look->text, NULL);
-      /* Translators: %s is the kind of a row, as in "received"; the user has put a mark on it */
-      spoken = g_strdup_printf (_("%s, marked"), _(look->name));
-    }
+    text = g_strconcat ("★ ", look->text, NULL);
   /* To set the class that a cell has already would style it anew. */
   if (!gtk_widget_has_css_class (gtk_list_item_get_child (list_item), classes[0]))
     gtk_widget_set_css_classes (gtk_list_item_get_child (list_item), classes);
-  hexwire_log_cell_set_text (list_item, text != NULL ? text : look->text,
-                             spoken != NULL ? spoken : _(look->name));
+  set_text (list_item, text != NULL ? text : look->text, spoken);
 }
 
 GtkListItemFactory *
@@ -198,7 +228,9 @@ static void
 setup_peer_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *list_item)
 {
-  hexwire_log_cell_new (list_item, "monospace-cell", 0);
+  GtkWidget *cell = hexwire_log_look_add_cell (list_item, "monospace-cell", 0);
+
+  hexwire_log_cell_set_tells_cut (HEXWIRE_LOG_CELL (cell), TRUE);
 }
 
 static void
@@ -207,7 +239,7 @@ bind_peer_cb (GtkSignalListItemFactory *factory,
 {
   const char *peer = hexwire_message_get_peer (gtk_list_item_get_item (list_item));
 
-  hexwire_log_cell_set_text (list_item, peer != NULL ? peer : "", peer != NULL ? peer : "");
+  set_text (list_item, peer != NULL ? peer : "", peer != NULL ? peer : "");
 }
 
 GtkListItemFactory *
@@ -220,7 +252,7 @@ static void
 setup_length_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *list_item)
 {
-  hexwire_log_cell_new (list_item, "length-cell", 1);
+  hexwire_log_look_add_cell (list_item, "length-cell", 1);
 }
 
 static void
@@ -232,7 +264,7 @@ bind_length_cb (GtkSignalListItemFactory *factory,
 
   if (hexwire_message_kind_is_data (hexwire_message_get_kind (message)))
     g_snprintf (text, sizeof text, "%" G_GSIZE_FORMAT, hexwire_message_get_size_bytes (message));
-  hexwire_log_cell_set_text (list_item, text, text);
+  set_text (list_item, text, text);
 }
 
 GtkListItemFactory *

@@ -169,7 +169,7 @@ update_new_button (HexwireLogList *self)
   if (n_waiting > 0)
     {
       /* Translators: messages that came while the reader looks at older ones */
-      label = g_strdup_printf (ngettext ("%u new ↓", "%u new ↓", n_waiting), n_waiting);
+      label = g_strdup_printf (ngettext ("%'u new ↓", "%'u new ↓", n_waiting), n_waiting);
       gtk_button_set_label (self->new_button, label);
     }
   else if (is_sorted)

@@ -38,8 +38,8 @@ dup_unlisted (HexwireLogView *log_view)
   if (n_unlisted == 0)
     return NULL;
   /* Translators: messages that have no row, because a stream was cut into too many */
-  return g_strdup_printf (ngettext ("%" PRIu64 " older one not listed",
-                                    "%" PRIu64 " older ones not listed", (gulong) n_unlisted),
+  return g_strdup_printf (ngettext ("%'" PRIu64 " older one not listed",
+                                    "%'" PRIu64 " older ones not listed", (gulong) n_unlisted),
                           n_unlisted);
 }
 
@@ -47,7 +47,7 @@ char *
 hexwire_log_text_dup_count (HexwireLogView *log_view)
 {
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (log_view));
-  g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", n_rows), n_rows);
   g_autofree char *dropped = dup_dropped (hexwire_log_view_get_log (log_view));
   g_autofree char *unlisted = dup_unlisted (log_view);
 

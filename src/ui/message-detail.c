@@ -25,7 +25,11 @@ struct _HexwireMessageDetail
   HexwireFormat *format;  /* (nullable) */
 
   GtkLabel *title;
+  GtkWidget *decode_button;
+  GtkWidget *bytes_scroller;
   HexwireHexView *hex_view;
+  GtkWidget *words_scroller;
+  GtkLabel *words;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireMessageDetail, hexwire_message_detail, GTK_TYPE_BOX)
@@ -93,6 +97,19 @@ dup_origin (HexwireMessage *message)
     }
 }
 
+/* When it was, and whose it is. */
+static GString *
+append_place (GString        *title,
+              HexwireMessage *message)
+{
+  const HexwireLogPeer *peer = hexwire_message_get_info (message)->peer;
+
+  hexwire_message_text_append_time (title, hexwire_message_get_time_us (message));
+  if (peer != NULL)
+    g_string_append_printf (title, " · %s", peer->address);
+  return title;
+}
+
 static char *
 dup_title_of_one (HexwireMessage *message,
                   const char     *size)
@@ -102,9 +119,7 @@ dup_title_of_one (HexwireMessage *message,
   g_autofree char *origin = dup_origin (message);
 
   g_string_append (title, " · ");
-  hexwire_message_text_append_time (title, hexwire_message_get_time_us (message));
-  if (peer != NULL)
-    g_string_append_printf (title, " · %s", peer->address);
+  append_place (title, message);
   if (peer != NULL && peer->arrival != NULL
       && hexwire_message_get_kind (message) == HEXWIRE_MESSAGE_RECEIVED)
     /* Translators: where a datagram came in, as in "239.1.1.1 on eth0" */
@@ -134,6 +149,35 @@ dup_title (HexwireMessageDetail *self,
                             n_selected);
   rows = g_strdup_printf (ngettext ("%u message", "%u messages", n_data), n_data);
   return g_strjoin (" · ", rows, size, NULL);
+}
+
+/* What happened is told in words, and words of ours are no bytes from the wire. */
+static void
+show_words (HexwireMessageDetail *self,
+            GPtrArray            *messages,
+            guint                 n_selected)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      GBytes *payload = hexwire_message_get_payload (g_ptr_array_index (messages, i));
+
+      if (i > 0)
+        g_string_append_c (words, '\n');
+      if (payload == NULL)
+        g_string_append (words, _("dropped from the log"));
+      else
+        g_string_append_len (words, g_bytes_get_data (payload, NULL),
+                             (gssize) g_bytes_get_size (payload));
+    }
+  if (n_selected == 1)
+    append_place (title, g_ptr_array_index (messages, 0));
+  else
+    g_string_append_printf (title, ngettext ("%'u row", "%'u rows", n_selected), n_selected);
+  gtk_label_set_label (self->title, title->str);
+  gtk_label_set_label (self->words, words->str);
 }
 
 static void
@@ -168,8 +212,12 @@ hexwire_message_detail_class_init (HexwireMessageDetailClass *klass)
   g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/message-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, bytes_scroller);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, decode_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, hex_view);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, title);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, words);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, words_scroller);
 }
 
 static void
@@ -194,13 +242,18 @@ hexwire_message_detail_set_messages (HexwireMessageDetail *self,
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   self->bytes = join_payloads (messages, &n_looked_at, &n_data);
-  /* What happened is told in words, and words of ours are no bytes from the wire. */
-  gtk_widget_set_visible (GTK_WIDGET (self), self->bytes != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_visible (self->decode_button, self->bytes != NULL);
+  gtk_widget_set_visible (self->bytes_scroller, self->bytes != NULL);
+  gtk_widget_set_visible (self->words_scroller, self->bytes == NULL);
   hexwire_hex_view_set_bytes (self->hex_view, self->bytes);
   update_spans (self);
   hexwire_message_detail_set_previous (self, NULL);
   if (self->bytes == NULL)
-    return;
+    {
+      show_words (self, messages, n_selected);
+      return;
+    }
   title = dup_title (self, messages, n_looked_at, n_data, n_selected);
   gtk_label_set_label (self->title, title);
 }

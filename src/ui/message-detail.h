@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * HexwireMessageDetail:
  *
- * The bytes of the selected messages, behind each other, with what they are above them. It hides
- * itself where there are none.
+ * The bytes of the selected messages, behind each other, with what they are above them; where rows
+ * without bytes alone are selected, what they say. It is hidden until there is something.
  */
 G_DECLARE_FINAL_TYPE (HexwireMessageDetail, hexwire_message_detail, HEXWIRE, MESSAGE_DETAIL, GtkBox)
 
@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (HexwireMessageDetail, hexwire_message_detail, HEXWIRE, MES
 
 /**
  * hexwire_message_detail_set_messages:
- * @messages: (element-type HexwireMessage): rows; what is no data is left out; where there are
- *   none, what was shown stays
+ * @messages: (element-type HexwireMessage): rows; what is no data is left out where some is; where
+ *   there are none, what was shown stays
  * @n_selected: how many rows are selected in all
  */
 void hexwire_message_detail_set_messages (HexwireMessageDetail *self,

@@ -98,8 +98,8 @@ hexwire_page_sending_dup_target (HexwirePageSending *self)
   if (peers != NULL)
     return dup_peers_target (peers);
   /* Translators: whom a message goes to, as in "Send to all 3 peers". The singular has no
-   * placeholder because "%u peer" is translated elsewhere, as a plain count. */
-  return g_strdup_printf (ngettext ("1 peer", "all %u peers", n_connected), n_connected);
+   * placeholder because "%'u peer" is translated elsewhere, as a plain count. */
+  return g_strdup_printf (ngettext ("1 peer", "all %'u peers", n_connected), n_connected);
 }
 
 static void

@@ -105,6 +105,17 @@ disconnect_cb (GSimpleAction *action,
 }
 
 static void
+forget_left_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  HexwirePeerActions *self = user_data;
+
+  hexwire_endpoint_forget_left_peers (self->endpoint);
+  hexwire_peer_actions_update (self);
+}
+
+static void
 finish_sending_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -194,7 +205,10 @@ hexwire_peer_actions_class_init (HexwirePeerActionsClass *klass)
 static void
 hexwire_peer_actions_init (HexwirePeerActions *self)
 {
-  static const GActionEntry entries[] = { { .name = "disconnect", .activate = disconnect_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "disconnect", .activate = disconnect_cb },
+    { .name = "forget-left", .activate = forget_left_cb },
+  };
 
   self->group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
@@ -262,12 +276,20 @@ update_stream_actions (HexwirePeerActions *self)
   g_simple_action_set_state (get_action (self, "pause"), g_variant_new_boolean (is_paused));
 }
 
+static gboolean
+has_left_peers (HexwirePeerActions *self)
+{
+  return g_list_model_get_n_items (hexwire_endpoint_get_peers (self->endpoint))
+         > hexwire_endpoint_get_n_connected (self->endpoint);
+}
+
 void
 hexwire_peer_actions_update (HexwirePeerActions *self)
 {
   g_return_if_fail (HEXWIRE_IS_PEER_ACTIONS (self));
 
   g_simple_action_set_enabled (get_action (self, "disconnect"), is_any (self, can_disconnect_one));
+  g_simple_action_set_enabled (get_action (self, "forget-left"), has_left_peers (self));
   if (self->is_stream)
     update_stream_actions (self);
 }

@@ -14,7 +14,7 @@ struct _HexwirePeerList
 
   GtkMultiSelection *selection;
   guint reselect_source;        /* an idle */
-  gboolean is_stream;
+  HexwireEndpoint *endpoint;
   GtkWidget *popover;
 
   GMenuModel *peer_menu;
@@ -32,13 +32,23 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HexwirePeerList, hexwire_peer_list, GTK_TYPE_BOX)
 
+/* Whether the menu has something to do, whoever is selected. */
+static gboolean
+has_menu (HexwirePeerList *self)
+{
+  GListModel *peers = hexwire_endpoint_get_peers (self->endpoint);
+
+  return hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint))
+         || g_list_model_get_n_items (peers) > hexwire_endpoint_get_n_connected (self->endpoint);
+}
+
 static void
 update_actions (HexwirePeerList *self)
 {
   g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy-address", peers != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peers != NULL || self->is_stream);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peers != NULL || has_menu (self));
 }
 
 static gboolean
@@ -214,6 +224,7 @@ hexwire_peer_list_dispose (GObject *object)
   g_clear_handle_id (&self->reselect_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->selection);
+  g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_PEER_LIST);
 
   G_OBJECT_CLASS (hexwire_peer_list_parent_class)->dispose (object);
@@ -279,7 +290,7 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
   g_return_if_fail (HEXWIRE_IS_PEER_LIST (self));
   g_return_if_fail (self->selection == NULL);
 
-  self->is_stream = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint));
+  self->endpoint = g_object_ref (endpoint);
   g_list_store_append (all, endpoint);
   g_list_store_append (parts, all);
   g_list_store_append (parts, peers);

@@ -86,9 +86,9 @@ dup_traffic (HexwirePeer *peer)
   const HexwireCounters *counters = hexwire_peer_get_counters (peer);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "↓ %" PRIu64 " · ", counters->messages_in);
+  g_string_append_printf (text, "↓ %'" PRIu64 " · ", counters->messages_in);
   hexwire_message_text_append_size (text, counters->bytes_in);
-  g_string_append_printf (text, "  ↑ %" PRIu64 " · ", counters->messages_out);
+  g_string_append_printf (text, "  ↑ %'" PRIu64 " · ", counters->messages_out);
   hexwire_message_text_append_size (text, counters->bytes_out);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -155,7 +155,8 @@ show_all (HexwirePeerRow  *self,
   const HexwireCounters *counters = &hexwire_endpoint_get_traffic (endpoint)->counters;
   guint64 n_messages = counters->messages_in + counters->messages_out;
   g_autofree char *details
-    = g_strdup_printf (ngettext ("%" PRIu64 " message", "%" PRIu64 " messages",
+    /* Translators: since the tab was opened, whatever the log shows of them */
+    = g_strdup_printf (ngettext ("%'" PRIu64 " message so far", "%'" PRIu64 " messages so far",
                                  (gulong) n_messages),
                        n_messages);
 
@@ -195,9 +196,10 @@ hexwire_peer_row_query_tooltip (GtkWidget  *widget,
   HexwirePeerRow *self = HEXWIRE_PEER_ROW (widget);
   g_autofree char *text = NULL;
 
-  if (!HEXWIRE_IS_PEER (self->item))
-    return FALSE;
-  text = dup_tooltip (HEXWIRE_PEER (self->item));
+  if (HEXWIRE_IS_PEER (self->item))
+    text = dup_tooltip (HEXWIRE_PEER (self->item));
+  else
+    text = g_strdup (_("Counted since the tab was opened, also what was cleared from the log"));
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

@@ -35,13 +35,13 @@ dup_amount (HexwireRecordBar *self)
   guint64 n_lost = hexwire_log_recorder_get_n_lost (self->recorder);
   g_autoptr (GString) size = g_string_new (NULL);
   g_autofree char *rows
-    = g_strdup_printf (ngettext ("%" PRIu64 " row", "%" PRIu64 " rows", (gulong) n_rows), n_rows);
+    = g_strdup_printf (ngettext ("%'" PRIu64 " row", "%'" PRIu64 " rows", (gulong) n_rows), n_rows);
   g_autofree char *lost = NULL;
 
   hexwire_message_text_append_size (size, hexwire_log_recorder_get_n_bytes (self->recorder));
   if (n_lost > 0)
-    /* Translators: rows that a recording does not have, because the disk was too slow */
-    lost = g_strdup_printf (ngettext ("%" PRIu64 " not written", "%" PRIu64 " not written",
+    /* Translators: rows that a recording does not have, because the disk was too slow or full */
+    lost = g_strdup_printf (ngettext ("%'" PRIu64 " not written", "%'" PRIu64 " not written",
                                       (gulong) n_lost),
                             n_lost);
   return g_strjoin (" · ", rows, size->str, lost, NULL);
@@ -57,21 +57,32 @@ get_state_text (HexwireRecordBar *self)
     case HEXWIRE_RECORDER_STOPPING:
       return _("Writing the rest");
     case HEXWIRE_RECORDER_FAILED:
-      return _("✕ The recording has ended");
     case HEXWIRE_RECORDER_STOPPED:
     default:
       return _("Recorded");
     }
 }
 
+/* Why a recording has ended comes first: the end of a long line may be out of sight. */
+static char *
+dup_what (HexwireRecordBar *self)
+{
+  const char *error = hexwire_log_recorder_get_error (self->recorder);
+  g_autofree char *name = g_file_get_parse_name (hexwire_log_recorder_get_file (self->recorder));
+
+  if (error == NULL)
+    return g_strjoin (" · ", get_state_text (self), name, NULL);
+  /* Translators: why a recording has ended */
+  return g_strdup_printf (_("✕ %s · The recording has ended"), error);
+}
+
 static void
 update (HexwireRecordBar *self)
 {
   const char *error = hexwire_log_recorder_get_error (self->recorder);
-  g_autofree char *name = g_file_get_parse_name (hexwire_log_recorder_get_file (self->recorder));
+  g_autofree char *what = dup_what (self);
   g_autofree char *amount = dup_amount (self);
-  g_autofree char *text
-    = g_strjoin (" · ", get_state_text (self), error != NULL ? error : name, amount, NULL);
+  g_autofree char *text = g_strjoin (" · ", what, amount, NULL);
 
   gtk_label_set_label (self->status, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
@@ -89,10 +100,8 @@ update (HexwireRecordBar *self)
 static void
 clicked_cb (HexwireRecordBar *self)
 {
-  if (is_recording (self))
-    hexwire_log_recorder_stop (self->recorder);
-  else
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_recording (self));
+  hexwire_log_recorder_stop (self->recorder);
 }
 
 static void

@@ -82,26 +82,26 @@ append_loss (HexwireStatusStrip *self,
 
   if (n_received > 0)
     /* Translators: messages that came */
-    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " received", "%" PRIu64 " received",
+    append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " received", "%'" PRIu64 " received",
                                                    (gulong) n_received),
                                          n_received));
   /* The kernel loses datagrams alone; that it lost none is worth saying. */
   if (!is_stream)
     /* Translators: datagrams that the system dropped before they could be read */
-    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
-                                                   "%" PRIu64 " lost in the system’s buffer",
+    append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " lost in the system’s buffer",
+                                                   "%'" PRIu64 " lost in the system’s buffer",
                                                    (gulong) n_lost),
                                          n_lost));
   if (n_evicted > 0)
     /* Translators: messages that the log has dropped to make room for newer ones */
-    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " dropped from the log",
-                                                   "%" PRIu64 " dropped from the log",
+    append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " dropped from the log",
+                                                   "%'" PRIu64 " dropped from the log",
                                                    (gulong) n_evicted),
                                          n_evicted));
   if (self->recorder != NULL)
     /* Translators: messages that were recorded to a file */
-    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " written to file",
-                                                   "%" PRIu64 " written to file",
+    append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " written to file",
+                                                   "%'" PRIu64 " written to file",
                                                    (gulong) n_written),
                                          n_written));
 }
@@ -116,7 +116,7 @@ update_counters (HexwireStatusStrip *self)
       guint n = hexwire_endpoint_get_n_connected (self->endpoint);
 
       /* Translators: how many are connected */
-      append_taken (text, g_strdup_printf (ngettext ("%u peer", "%u peers", n), n));
+      append_taken (text, g_strdup_printf (ngettext ("%'u peer", "%'u peers", n), n));
     }
   append_sizes (self, text);
   if (self->rate_hz >= 0.5)
@@ -124,6 +124,8 @@ update_counters (HexwireStatusStrip *self)
     append_taken (text, g_strdup_printf (_("%.0f msg/s"), self->rate_hz));
   append_loss (self, text);
   gtk_label_set_label (self->counters, text->str);
+  g_string_append_printf (text, "\n%s", _("Counted since the tab was opened, also what was cleared "
+                                          "from the log"));
   hexwire_tooltip_set (GTK_WIDGET (self->counters), text->str);
 }
 

@@ -109,6 +109,7 @@ assert_same_peer (const HexwireLogPeer *a,
   g_assert_cmpstr (a->local_address, ==, b->local_address);
   if (hexwire_transport_is_stream (a->transport))
     g_assert_true (a->opened_here == b->opened_here);
+  g_assert_true (b->is_captured);
 }
 
 static void

@@ -9,12 +9,12 @@
 #define SENT HEXWIRE_MESSAGE_SENT
 #define CLOSED HEXWIRE_MESSAGE_CLOSED
 
-#define MAX_PEERS 8
+#define MAX_PEERS 10
 
 typedef struct
 {
   HexwireMessageLog *log;
-  guint32 tcp, unix_stream, udp;
+  guint32 tcp, unix_stream, udp, captured;
 } Fixture;
 
 static guint32
@@ -33,6 +33,8 @@ set_up (Fixture       *fixture,
   fixture->tcp = add_peer (fixture->log, HEXWIRE_TRANSPORT_TCP);
   fixture->unix_stream = add_peer (fixture->log, HEXWIRE_TRANSPORT_UNIX_STREAM);
   fixture->udp = add_peer (fixture->log, HEXWIRE_TRANSPORT_UDP);
+  fixture->captured = hexwire_message_log_add_peer (
+    fixture->log, &(HexwireLogPeer) { .address = "x", .is_captured = TRUE });
 }
 
 static void
@@ -253,7 +255,9 @@ dump_plainly (Fixture         *fixture,
 
       if (entry->kind == CLOSED)
         plain_close (&plain, entry->peer_id);
-      if (hexwire_message_kind_is_data (entry->kind) && entry->peer_id != fixture->udp)
+      if (entry->peer_id != fixture->udp
+          && (entry->kind == RECEIVED
+              || (entry->kind == SENT && entry->peer_id == fixture->captured)))
         plain_push (&plain, entry, payload);
       else
         append_frame (plain.text, entry->peer_id, entry->kind, payload, entry->size_bytes, 0);
@@ -277,7 +281,7 @@ append_random (Fixture *fixture)
     text[i] = "aab\n\1\5Z"[g_test_rand_int_range (0, 7)];
   hexwire_message_log_append (fixture->log,
                               kinds[g_test_rand_int_range (0, G_N_ELEMENTS (kinds))],
-                              (guint32) g_test_rand_int_range (1, 4), 0, text, size_bytes);
+                              (guint32) g_test_rand_int_range (1, 5), 0, text, size_bytes);
 }
 
 /* An index that followed the log as it grew, and one made afterwards, find what the plain way
@@ -316,6 +320,22 @@ test_plain_way (Fixture       *fixture,
 }
 
 static void
+assert_unfinished (HexwireFrameIndex *index,
+                   guint              n,
+                   guint32            peer_id,
+                   const char        *text)
+{
+  HexwireUnfinishedFrame unfinished;
+  g_autofree char *found = NULL;
+
+  g_assert_cmpuint (hexwire_frame_index_count_unfinished (index), ==, n);
+  g_assert_true (hexwire_frame_index_get_unfinished (index, &unfinished));
+  g_assert_cmpuint (unfinished.peer_id, ==, peer_id);
+  found = hexwire_unfinished_frame_dup_text (&unfinished);
+  g_assert_cmpstr (found, ==, text);
+}
+
+static void
 test_close (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -334,11 +354,39 @@ test_close (Fixture       *fixture,
   append (fixture, CLOSED, fixture->unix_stream, "Closed");
   append (fixture, CLOSED, fixture->udp, "Closed");
   scan_all (lines);
-  assert_frames (fixture, lines, "0#Note;1<ab$;3<ij$kl;1#Not sent;1<cdCD ?;1>ef ?;1#Closed;"
+  assert_frames (fixture, lines, "0#Note;1<ab$;1>ef;3<ij$kl;1#Not sent;1<cdCD ?;1#Closed;"
                                  "2<ghGH$;2#Closed;3#Closed;");
   scan_all (none);
   assert_frames (fixture, none, "0#Note;1<ab$cd;1>ef;2<gh;3<ij$kl;1#Not sent;1<CD;1#Closed;"
                                 "2<GH$;2#Closed;3#Closed;");
+}
+
+/* Each stands where it was sent, with what sent it, and no rule waits for its end; in a capture,
+ * nobody can tell what was sent as one. */
+static void
+test_sent (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (HexwireFrameIndex) index = make_index (fixture, "lines");
+  static const guint origins[] = { 2, HEXWIRE_ORIGIN_HAND, HEXWIRE_ORIGIN_ECHO };
+
+  append (fixture, RECEIVED, fixture->tcp, "ab");
+  hexwire_message_log_append_sent (fixture->log, fixture->tcp, 0, origins[0], "one", 3);
+  hexwire_message_log_append_sent (fixture->log, fixture->tcp, 0, origins[1], "a\nb\n", 4);
+  hexwire_message_log_append_sent (fixture->log, fixture->tcp, 0, origins[2], "", 0);
+  append (fixture, SENT, fixture->captured, "cd");
+  append (fixture, SENT, fixture->captured, "ef\n");
+  scan_all (index);
+  assert_frames (fixture, index, "1>one;1>a$b$;1>;4>cdef$;");
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    {
+      HexwireLogRecord record;
+
+      g_assert_true (hexwire_log_reader_read (hexwire_message_log_get_reader (fixture->log),
+                                              hexwire_frame_index_get_frame (index, i), &record));
+      g_assert_cmpuint (record.origin, ==, origins[i]);
+    }
+  assert_unfinished (index, 1, fixture->tcp, "2 bytes");
 }
 
 static void
@@ -353,27 +401,11 @@ test_finish (Fixture       *fixture,
   scan_all (index);
   g_assert_cmpuint (hexwire_frame_index_get_next_row (index), ==, 3);
   hexwire_frame_index_finish (index);
-  assert_frames (fixture, index, "1<ab$;1<cd ?;1>ef ?;2<gh ?;");
+  assert_frames (fixture, index, "1<ab$;1>ef;1<cd ?;2<gh ?;");
   g_assert_cmpuint (hexwire_frame_index_count_unfinished (index), ==, 0);
   append (fixture, RECEIVED, fixture->tcp, "ij\n");
   scan_all (index);
-  assert_frames (fixture, index, "1<ab$;1<cd ?;1>ef ?;2<gh ?;1<ij$;");
-}
-
-static void
-assert_unfinished (HexwireFrameIndex *index,
-                   guint              n,
-                   guint32            peer_id,
-                   const char        *text)
-{
-  HexwireUnfinishedFrame unfinished;
-  g_autofree char *found = NULL;
-
-  g_assert_cmpuint (hexwire_frame_index_count_unfinished (index), ==, n);
-  g_assert_true (hexwire_frame_index_get_unfinished (index, &unfinished));
-  g_assert_cmpuint (unfinished.peer_id, ==, peer_id);
-  found = hexwire_unfinished_frame_dup_text (&unfinished);
-  g_assert_cmpstr (found, ==, text);
+  assert_frames (fixture, index, "1<ab$;1>ef;1<cd ?;2<gh ?;1<ij$;");
 }
 
 static void
@@ -387,7 +419,7 @@ test_unfinished (Fixture       *fixture,
   append (fixture, RECEIVED, fixture->tcp, "\x05" "abc");
   scan_all (index);
   assert_unfinished (index, 1, fixture->tcp, "4 of 6 bytes");
-  append (fixture, SENT, fixture->unix_stream, "\x09");
+  append (fixture, SENT, fixture->captured, "\x09");
   append (fixture, RECEIVED, fixture->tcp, "d");
   scan_all (index);
   assert_unfinished (index, 2, fixture->tcp, "5 of 6 bytes");
@@ -399,8 +431,8 @@ test_unfinished (Fixture       *fixture,
 
   append (fixture, RECEIVED, fixture->tcp, "e");
   scan_all (index);
-  assert_unfinished (index, 1, fixture->unix_stream, "1 of 10 bytes");
-  append (fixture, CLOSED, fixture->unix_stream, "");
+  assert_unfinished (index, 1, fixture->captured, "1 of 10 bytes");
+  append (fixture, CLOSED, fixture->captured, "");
   scan_all (index);
   g_assert_cmpuint (hexwire_frame_index_count_unfinished (index), ==, 0);
   g_assert_false (hexwire_frame_index_get_unfinished (index, &unfinished));
@@ -440,7 +472,7 @@ test_giving_way (Fixture       *fixture,
   guint64 n_frames = 0;
   guint n_scans = 0;
 
-  append_filler (fixture, SENT, fixture->tcp, 1000000);
+  append_filler (fixture, RECEIVED, fixture->unix_stream, 1000000);
   for (guint i = 0; i < 100000; i++)
     append (fixture, RECEIVED, fixture->tcp, "x");
   while (!hexwire_frame_index_scan (index, G_MAXUINT64, 0))
@@ -463,14 +495,14 @@ test_skipping (Fixture       *fixture,
   g_autoptr (HexwireFrameIndex) index = make_index (fixture, "lines");
 
   append (fixture, RECEIVED, fixture->tcp, "ab\ncd");
-  append (fixture, SENT, fixture->tcp, "xyz");
+  append (fixture, SENT, fixture->captured, "xyz");
   scan_all (index);
   append (fixture, RECEIVED, fixture->tcp, "ef");
   for (guint i = 0; i < 4; i++)
     append_filler (fixture, RECEIVED, fixture->udp, 1500000);
   hexwire_message_log_set_limits (fixture->log, 1, 1);
   append (fixture, RECEIVED, fixture->tcp, "gh\nij");
-  append (fixture, SENT, fixture->tcp, "z\n");
+  append (fixture, SENT, fixture->captured, "z\n");
   g_assert_true (hexwire_frame_index_scan (index, G_MAXUINT64, 0));
   g_assert_cmpuint (hexwire_frame_index_get_n_skipped_rows (index), ==, 4);
   g_assert_cmpuint (hexwire_frame_index_drop_before (index, 6), ==, 1);
@@ -541,6 +573,7 @@ main (int   argc,
   } tests[] = {
     { "/frame-index/plain-way", test_plain_way },
     { "/frame-index/close", test_close },
+    { "/frame-index/sent", test_sent },
     { "/frame-index/finish", test_finish },
     { "/frame-index/unfinished", test_unfinished },
     { "/frame-index/idle-gap", test_idle_gap },

@@ -5,7 +5,9 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -268,10 +270,45 @@ test_full (Fixture       *self,
   append (self, "no");
   fail (self);
   g_assert_cmpstr (hexwire_log_recorder_get_error (self->recorder), ==,
-                   "Cannot record to “/dev/full”: "
-                   "Error writing to file descriptor: No space left on device");
+                   "The disk is full: nothing more can be recorded to “/dev/full”");
   g_assert_cmpuint (hexwire_log_recorder_get_n_rows (self->recorder), ==, 0);
-  g_assert_cmpuint (hexwire_log_recorder_get_n_lost (self->recorder), ==, 1);
+  g_assert_cmpuint (hexwire_log_recorder_get_n_lost (self->recorder), ==, 2);
+}
+
+/* What the file has as a whole is counted as written, and every other row since the beginning as
+ * lost. A size limit stands for the full disk: it, too, takes a part of what is written at once. */
+static void
+test_cut (Fixture       *self,
+          gconstpointer  data)
+{
+  struct rlimit before;
+  struct rlimit limit;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit = before;
+  limit.rlim_cur = 35;
+  signal (SIGXFSZ, SIG_IGN);
+  begin (self, HEXWIRE_LOG_FORMAT_RAW_RECEIVED, 0);
+  append (self, "0123456789");
+  wait_until (hexwire_log_recorder_get_n_rows (self->recorder) == 1);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  for (guint i = 0; i < 6; i++)
+    append (self, "abcdefghij");
+  hexwire_message_log_publish (self->log);
+  wait_until (hexwire_log_recorder_get_state (self->recorder) == HEXWIRE_RECORDER_FAILED);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_true (has_contents (self, "0123456789abcdefghijabcdefghij"));
+  g_assert_cmpuint (hexwire_log_recorder_get_n_rows (self->recorder), ==, 3);
+  g_assert_cmpuint (hexwire_log_recorder_get_n_bytes (self->recorder), ==, 30);
+  g_assert_cmpuint (hexwire_log_recorder_get_n_lost (self->recorder), ==, 4);
+  for (guint i = 0; i < 3; i++)
+    append (self, "later");
+  wait_until (hexwire_log_recorder_get_n_lost (self->recorder) == 7);
+  hexwire_log_recorder_stop (self->recorder);
+  append (self, "nobody asks for this one");
+  hexwire_message_log_publish (self->log);
+  g_assert_cmpuint (hexwire_log_recorder_get_n_lost (self->recorder), ==, 7);
 }
 
 static void
@@ -285,6 +322,9 @@ test_deleted (Fixture       *self,
   g_assert_cmpint (g_rmdir (self->folder), ==, 0);
   fail (self);
   g_assert_nonnull (strstr (hexwire_log_recorder_get_error (self->recorder), "was deleted"));
+  g_assert_cmpuint (hexwire_log_recorder_get_n_rows (self->recorder), ==, 0);
+  g_assert_cmpuint (hexwire_log_recorder_get_n_bytes (self->recorder), ==, 0);
+  g_assert_cmpuint (hexwire_log_recorder_get_n_lost (self->recorder), ==, 2);
 }
 
 /* Two writers would destroy the file without either knowing. */
@@ -372,6 +412,7 @@ main (int   argc,
   add ("no-room", test_no_room);
   add ("rotation", test_rotation);
   add ("full", test_full);
+  add ("cut", test_cut);
   add ("busy", test_busy);
   add ("deleted", test_deleted);
   add ("no-folder", test_no_folder);

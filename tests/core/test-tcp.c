@@ -121,6 +121,45 @@ test_time_of_arrival (void)
   wire_close (server);
 }
 
+/* Data that waited in the kernel until their connection was accepted keep their time, and yet do
+ * not come before the connection. */
+static void
+test_time_of_connection (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_told = 0;
+
+  wire_open (server);
+  /* The first connection has the kernel note times. */
+  g_ptr_array_add (clients, connect_plainly (server));
+  wait_until (count_peers (server) == 1);
+  for (guint i = 0; i < 20; i++)
+    {
+      GSocketConnection *client = connect_plainly (server);
+      g_autoptr (HexwireMessage) opened = NULL;
+      g_autoptr (HexwireMessage) received = NULL;
+      gint64 sent_us;
+
+      g_ptr_array_add (clients, client);
+      hexwire_message_log_clear (hexwire_endpoint_get_log (server));
+      g_assert_cmpint (send (get_fd (client), "at once", 7, 0), ==, 7);
+      sent_us = g_get_real_time ();
+      g_usleep (i % 2 * 20000);
+      wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+      opened = g_list_model_get_item (wire_get_rows (server), 0);
+      received = g_list_model_get_item (wire_get_rows (server), 1);
+      g_assert_cmpint (hexwire_message_get_kind (opened), ==, HEXWIRE_MESSAGE_OPENED);
+      g_assert_cmpint (hexwire_message_get_time_us (opened), <=,
+                       hexwire_message_get_time_us (received));
+      if (hexwire_message_get_time_us (received) < sent_us + 20000)
+        n_told++;
+    }
+  /* It begins to do so a little after it was asked to. */
+  g_assert_cmpuint (n_told, >, 10);
+  wire_close (server);
+}
+
 static void
 test_many_clients (void)
 {
@@ -173,6 +212,37 @@ test_left_peers_are_bounded (void)
   g_assert_cmpuint (count_peers (server), ==, 1050);
   /* The oldest are those that were forgotten. */
   g_assert_cmpuint (hexwire_peer_get_id (wire_get_peer (server, 0)), ==, 251);
+  wire_close (server);
+}
+
+/* Those who left go from the list when the user says so, and nobody and nothing else does. */
+static void
+test_forget_left_peers (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  GSocketConnection *connections[6];
+  guint n_rows;
+
+  wire_open (server);
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    {
+      connections[i] = connect_plainly (server);
+      wait_until (count_peers (server) == i + 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i += 2)
+    g_clear_object (&connections[i]);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 3);
+  n_rows = g_list_model_get_n_items (wire_get_rows (server));
+  hexwire_endpoint_forget_left_peers (server);
+  g_assert_cmpuint (count_peers (server), ==, 3);
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (hexwire_peer_get_id (wire_get_peer (server, i)), ==, 2 * i + 2);
+  g_assert_cmpuint (g_list_model_get_n_items (wire_get_rows (server)), ==, n_rows);
+  hexwire_endpoint_forget_left_peers (server);
+  g_assert_cmpuint (count_peers (server), ==, 3);
+  for (guint i = 1; i < G_N_ELEMENTS (connections); i += 2)
+    g_object_unref (connections[i]);
   wire_close (server);
 }
 
@@ -599,6 +669,7 @@ main (int   argc,
   g_test_add_func ("/tcp/echo-after-half-close", test_echo_after_half_close);
   g_test_add_func ("/tcp/failures", test_failures);
   g_test_add_func ("/tcp/finish-sending", test_finish_sending);
+  g_test_add_func ("/tcp/forget-left-peers", test_forget_left_peers);
   g_test_add_func ("/tcp/half-close", test_half_close);
   g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
   g_test_add_func ("/tcp/many-clients", test_many_clients);
@@ -608,6 +679,7 @@ main (int   argc,
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);
   g_test_add_func ("/tcp/reset", test_reset);
   g_test_add_func ("/tcp/time-of-arrival", test_time_of_arrival);
+  g_test_add_func ("/tcp/time-of-connection", test_time_of_connection);
   g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);
 
   return g_test_run ();

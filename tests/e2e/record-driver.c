@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,9 @@
 
 /* Records to the file that the first argument names, for test-recording.py: as many rows as the
  * second says, or until the recording fails. Each row is a number of ten digits, and so many more
- * bytes as the third argument says; its number goes to standard output, the error to standard
- * error. A fourth argument is the size from which on there is another file. */
+ * bytes as the third argument says; its number goes to standard output, the error and how
+ * many were written to standard error. A fourth argument is the size from which on there is another
+ * file. */
 
 #define INTERVAL_MS 2
 
@@ -62,7 +64,9 @@ main (int   argc,
   hexwire_log_recorder_stop (recorder);
   g_assert_true (hexwire_log_recorder_wait (recorder, 5000));
   if (hexwire_log_recorder_get_error (recorder) != NULL)
-    fprintf (stderr, "%s\n", hexwire_log_recorder_get_error (recorder));
+    fprintf (stderr, "%s\n%" PRIu64 " written, %" PRIu64 " lost\n",
+             hexwire_log_recorder_get_error (recorder), hexwire_log_recorder_get_n_rows (recorder),
+             hexwire_log_recorder_get_n_lost (recorder));
   g_object_unref (recorder);
   g_object_unref (message_log);
   g_main_loop_unref (loop);

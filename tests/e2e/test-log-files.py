@@ -80,7 +80,9 @@ class Recording(FilesTest):
         self.window.confirm_replace()
         self.window.wait_closed(dialog)
         self.client.sendall(b"no room for this")
-        self.page.wait_label("^✕ The recording has ended · .*No space left")
+        self.page.wait_label("^✕ The disk is full: .*· 0 rows · 0 B · 1 not written$")
+        self.send(b"nor this", b"nor that")
+        self.page.wait_label("^✕ The disk is full: .*· 3 not written$")
 
 
 class Tab(FilesTest):

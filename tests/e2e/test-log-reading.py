@@ -147,6 +147,63 @@ class Standing(LogTest):
         self.assertIsNone(self.page.root.find_first("button", WAITING))
 
 
+class Reading(LogTest):
+    """What a row says, to the eye and to the ear, also where it has no room for it."""
+
+    def wait_name(self, pattern):
+        """Waits for a row that is called so as a whole."""
+        def match():
+            return any(re.search(pattern, row.name) for row in self.page.log.find_all("row")[1:])
+        wait_for(match, lambda: f"{pattern!r} among "
+                                f"{[row.name for row in self.page.log.find_all('row')[1:]]}")
+
+    def add_note(self, text):
+        """Puts a note into the log."""
+        self.page.press_log_menu("Add a note…")
+        note = self.page.find("text box", "Note for the log")
+        wait_for(lambda: note.has_state("focused"), "the focus in the note")
+        note.replace_text(text)
+        wait_for(lambda: note.text == text, "the note")
+        xdotool("key", "Return")
+        self.page.wait_gone("text box", "Note for the log")
+
+    def test_name(self):
+        self.send(b"hello")
+        self.wait_name(r"^\d\d:\d\d:\d\d\.\d{3} \d{3}, received, 127\.0\.0\.1:\d+, 5 bytes, hello")
+        self.client.close()
+        self.wait_name(r"^\S+ \d{3}, closed, 127\.0\.0\.1:\d+, Closed by peer · 5 B in, 0 B out$")
+
+    def test_event_in_full(self):
+        text = " ".join(f"word{i}" for i in range(80))
+        self.add_note(text)
+        self.page.click_row("note", "^word0 ")
+        self.page.wait_label(f"^{text}$")
+        self.page.wait_label(r"^\d\d:\d\d:\d\d\.\d{3} \d{3}$")
+        self.assertFalse([b for b in self.page.root.find_all("button", "Decode") if b.is_in_sight])
+        data = self.page.cells_of("note", "^word0 ")[-1]
+        self.window.point_at(data)
+        wait_for(lambda: self.window.root.find_first("label", text), "the tooltip")
+        self.send(b"bytes", to_row=1)
+        self.page.click_row("received", "^bytes")
+        wait_for(lambda: text not in self.page.labels(), "the bytes in place of the words")
+        self.page.find("button", "Decode")
+
+    def test_cleared(self):
+        self.send(b"one", b"two")
+        peers = self.page.find("list", "Connected addresses")
+        n_messages = int(self.page.wait_counters(r"(\d+) received$")[1])
+        self.window.key("ctrl+shift+l")
+        self.page.wait_n_rows(0)
+        self.page.find("label", f"{n_messages} messages so far", inside=peers)
+        self.client.close()
+        self.page.wait_counters("^0 peers ")
+        self.assertTrue(self.page.peers())
+        self.page.press_menu("Selected peer", "Forget those who left")
+        wait_for(lambda: not self.page.peers(), lambda: f"nobody, not {self.page.peers()}")
+        self.page.wait_row("closed", "^Closed by peer")
+        self.page.find("label", f"{n_messages} messages so far", inside=peers)
+
+
 class Notes(LogTest):
     """Rows that are marked, notes among them, and repeats in one row."""
 

@@ -6,6 +6,7 @@ Usage: test-recording.py RECORD_DRIVER
 """
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -87,15 +88,16 @@ def check_full_disk(folder):
         raise Skip("mounting is not allowed")
     copy = os.path.join(folder, "copy.pcapng")
     script = (f"{mount} && {shlex.quote(DRIVER)} {shlex.quote(disk)}/full.pcapng 100000 1000 "
-              f"> /dev/null && cp {shlex.quote(disk)}/full.pcapng {shlex.quote(copy)}")
+              f"&& cp {shlex.quote(disk)}/full.pcapng {shlex.quote(copy)}")
     result = subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
                             capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stderr
-    assert "full.pcapng" in result.stderr and "No space left on device" in result.stderr, \
-        result.stderr
+    told = re.search(r"^The disk is full: .*full\.pcapng.*\n(\d+) written, (\d+) lost$", result.stderr)
+    assert told, result.stderr
     rows = read_capture(copy)
     check_numbers(rows)
-    assert len(rows) > 50, len(rows)
+    assert 50 < len(rows) == int(told[1]), (len(rows), told[0])
+    assert len(rows) + int(told[2]) == result.stdout.count("\n"), (len(rows), told[0])
 
 
 CHECKS = [check_killed, check_stopped, check_rotated, check_full_disk]

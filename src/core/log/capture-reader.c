@@ -230,8 +230,11 @@ static guint32
 add_peer (HexwireCaptureReader *self,
           const HexwireLogPeer *peer)
 {
-  guint32 peer_id = hexwire_message_log_add_peer (self->log, peer);
+  HexwireLogPeer captured = *peer;
+  guint32 peer_id;
 
+  captured.is_captured = TRUE;
+  peer_id = hexwire_message_log_add_peer (self->log, &captured);
   g_hash_table_replace (self->peers_by_text, make_peer_text (peer), GUINT_TO_POINTER (peer_id));
   return peer_id;
 }

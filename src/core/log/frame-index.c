@@ -68,7 +68,9 @@ ensure_stream (HexwireFrameIndex      *self,
   if (place < self->streams->len && g_ptr_array_index (self->streams, place) != NULL)
     return g_ptr_array_index (self->streams, place);
   peer = g_ptr_array_index (reader->peers, entry->peer_id - 1);
-  if (!hexwire_transport_is_stream (peer->transport))
+  /* Whoever sends knows where a message ends, whatever the rule says. */
+  if (!hexwire_transport_is_stream (peer->transport)
+      || (entry->kind == HEXWIRE_MESSAGE_SENT && !peer->is_captured))
     return NULL;
 
   stream = g_new0 (Stream, 1);

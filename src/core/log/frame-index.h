@@ -12,8 +12,10 @@ G_BEGIN_DECLS
  * The frames of all streams in a log under one rule, in the order in which they ended. It is filled
  * by scanning the log's rows, and takes 24 bytes for a frame; the bytes stay in the log.
  *
- * Datagrams, and rows that are no data, are frames of their own. A stream ends where its peer's
- * %HEXWIRE_MESSAGE_CLOSED row stands; what is left of it is a frame before that row, flagged
+ * Datagrams, what was sent, and rows that are no data are frames of their own: a rule says where
+ * messages end that others sent, and each of ours keeps what it was sent by. In a capture nobody
+ * knows what was sent as one, and the rule holds for both directions. A stream ends where its
+ * peer's %HEXWIRE_MESSAGE_CLOSED row stands; what is left of it is a frame before that row, flagged
  * %HEXWIRE_RECORD_UNFINISHED unless silence alone ends frames. A %HEXWIRE_MESSAGE_ERROR row does
  * not end one: the peer may go on.
  *

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @HEXWIRE_FRAME_FORMAT: each is one record of a packed format
  * @HEXWIRE_FRAME_IDLE_GAP: up to a silence
  *
- * How a stream falls into frames.
+ * How a received stream falls into frames.
  */
 typedef enum
 {

@@ -32,6 +32,8 @@ gboolean hexwire_transport_is_stream (HexwireTransport self);
  * @opened_here: whether the connection was opened from here; a server's peers open theirs
  * @arrival: (nullable): where its datagrams came in, as in "239.1.1.1 on eth0"; %NULL where that is
  *   the local address
+ * @is_captured: whether its rows come from a capture, so that what was "sent" by one side are
+ *   packets, which need not be the messages that a program sent
  *
  * Whose messages a log holds. What hexwire_log_peer_new() returns is immutable and may be used in
  * any thread; a peer that is only described lives on the stack.
@@ -43,6 +45,7 @@ typedef struct
   const char *local_address;
   gboolean opened_here;
   const char *arrival;
+  gboolean is_captured;
 } HexwireLogPeer;
 
 /** hexwire_log_peer_new: (transfer full): a copy of @description that can be referenced. */

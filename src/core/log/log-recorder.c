@@ -12,7 +12,7 @@ struct _HexwireLogRecorder
 {
   GObject parent_instance;
 
-  HexwireMessageLog *log;       /* (nullable): while recording */
+  HexwireMessageLog *log;       /* (nullable): until it is stopped */
   gulong grown_handler;
   guint64 next_row;
   GFile *file;
@@ -84,11 +84,8 @@ update (HexwireLogRecorder *self)
   if (g_strcmp0 (self->status.error, before.error) != 0)
     notify (self, PROP_ERROR);
   if (self->status.is_finished)
-    {
-      detach (self);
-      set_state (self, self->status.error != NULL ? HEXWIRE_RECORDER_FAILED
-                                                  : HEXWIRE_RECORDER_STOPPED);
-    }
+    set_state (self, self->status.error != NULL ? HEXWIRE_RECORDER_FAILED
+                                                : HEXWIRE_RECORDER_STOPPED);
   g_object_thaw_notify (G_OBJECT (self));
   g_free (before.error);
 }
@@ -165,6 +162,9 @@ grown_cb (HexwireMessageLog  *log,
                                  reader->peers);
       self->next_row = chunk->first_row + chunk->n_entries;
     }
+  /* The thread that would tell of what a recording lacks that has failed is gone. */
+  if (self->state == HEXWIRE_RECORDER_FAILED)
+    update (self);
 }
 
 static guint64
@@ -304,7 +304,8 @@ hexwire_log_recorder_stop (HexwireLogRecorder *self)
   grown_cb (self->log, self);
   detach (self);
   hexwire_record_queue_close (self->queue);
-  set_state (self, HEXWIRE_RECORDER_STOPPING);
+  if (self->state == HEXWIRE_RECORDER_RECORDING)
+    set_state (self, HEXWIRE_RECORDER_STOPPING);
 }
 
 gboolean

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @HEXWIRE_RECORDER_RECORDING: new rows go to the file
  * @HEXWIRE_RECORDER_STOPPING: what came before the stop is still being written
  * @HEXWIRE_RECORDER_STOPPED: all is written
- * @HEXWIRE_RECORDER_FAILED: the file could not be written any more; `error` says why
+ * @HEXWIRE_RECORDER_FAILED: the file could not be written any more; `error` says why, and what
+ *   comes from then on is counted as lost
  */
 typedef enum
 {
@@ -36,7 +37,8 @@ typedef enum
  * - `state`: a #HexwireRecorderState, as int
  * - `error`: (nullable): why it failed, for the user
  * - `n-rows`, `n-bytes`: how many rows are written, and how large the files are together
- * - `n-lost`: how many rows were not written
+ * - `n-lost`: how many rows since it began are not in the files; after a failure it goes on, with
+ *   the log, until the recorder is stopped
  */
 G_DECLARE_FINAL_TYPE (HexwireLogRecorder, hexwire_log_recorder, HEXWIRE, LOG_RECORDER, GObject)
 

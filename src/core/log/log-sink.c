@@ -35,8 +35,6 @@ hexwire_log_sink_flush (HexwireLogSink *self)
     g_output_stream_write_all (self->stream, self->text->str, self->text->len, &n_written,
                                self->cancellable, &self->error);
   self->n_written_bytes += n_written;
-  if (self->error == NULL)
-    self->n_whole_bytes = self->n_written_bytes;
   g_string_truncate (self->text, 0);
   return self->error == NULL;
 }

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * @stream: where it goes
  * @cancellable: (nullable): to stop it
  * @n_written_bytes: what has gone to @stream
- * @n_whole_bytes: what had gone there when the last flush had succeeded
  * @error: (nullable): the first failure; nothing is written after it
  *
  * Collects what a writer writes, bytes or text, and passes it on in large pieces. After a failure
@@ -23,7 +22,6 @@ typedef struct
   GOutputStream *stream;
   GCancellable *cancellable;
   guint64 n_written_bytes;
-  guint64 n_whole_bytes;
   GError *error;
 } HexwireLogSink;
 

@@ -21,6 +21,10 @@ struct _HexwireRecordFile
   guint number;                 /* of the file that is open, 0 for the first */
   int fd;
   guint64 n_before_bytes;       /* in the files before this one */
+  guint64 n_before_rows;
+  guint64 n_rows;               /* that are surely in this one, and where the last one ends */
+  guint64 n_whole_bytes;
+  GArray *row_ends;             /* (element-type guint64): of those that may still wait */
   HexwireLogSink sink;
   HexwireLogWriter *writer;
 };
@@ -110,6 +114,9 @@ begin (HexwireRecordFile *self,
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (fd, FALSE);
 
   self->n_before_bytes += self->sink.n_written_bytes;
+  self->n_before_rows += self->n_rows;
+  self->n_rows = 0;
+  self->n_whole_bytes = 0;
   hexwire_log_sink_clear (&self->sink);
   hexwire_log_sink_init (&self->sink, stream, NULL);
   self->fd = fd;
@@ -147,6 +154,7 @@ hexwire_record_file_new (GFile                *file,
   self->path = g_strdup (path);
   self->max_size_bytes = max_size_bytes;
   self->writer = hexwire_log_writer_new (format, decode, &self->sink);
+  self->row_ends = g_array_new (FALSE, FALSE, sizeof (guint64));
   begin (self, fd);
   return self;
 }
@@ -157,9 +165,26 @@ hexwire_record_file_free (HexwireRecordFile *self)
   close (self->fd);
   hexwire_log_writer_free (self->writer);
   hexwire_log_sink_clear (&self->sink);
+  g_array_unref (self->row_ends);
   g_free (self->first_path);
   g_free (self->path);
   g_free (self);
+}
+
+/* Of the rows that waited, those that the file has as a whole. */
+static void
+settle_rows (HexwireRecordFile *self)
+{
+  for (guint i = 0; i < self->row_ends->len; i++)
+    {
+      guint64 end_bytes = g_array_index (self->row_ends, guint64, i);
+
+      if (end_bytes > self->sink.n_written_bytes)
+        break;
+      self->n_whole_bytes = end_bytes;
+      self->n_rows++;
+    }
+  g_array_set_size (self->row_ends, 0);
 }
 
 static gboolean
@@ -167,11 +192,40 @@ fail (HexwireRecordFile  *self,
       GError            **error)
 {
   g_autofree char *name = g_filename_display_name (self->path);
+  const GError *cause = self->sink.error;
 
-  if (ftruncate (self->fd, (off_t) self->sink.n_whole_bytes) == 0)
-    self->sink.n_written_bytes = self->sink.n_whole_bytes;
-  g_set_error (error, self->sink.error->domain, self->sink.error->code,
-               _("Cannot record to “%1$s”: %2$s"), name, self->sink.error->message);
+  settle_rows (self);
+  if (ftruncate (self->fd, (off_t) self->n_whole_bytes) == 0)
+    self->sink.n_written_bytes = self->n_whole_bytes;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    /* Translators: %s is a file's name */
+    g_set_error (error, cause->domain, cause->code,
+                 _("The disk is full: nothing more can be recorded to “%s”"), name);
+  else
+    /* Translators: %1$s is a file's name, %2$s the reason */
+    g_set_error (error, cause->domain, cause->code, _("Cannot record to “%1$s”: %2$s"), name,
+                 cause->message);
+  return FALSE;
+}
+
+/* What was written to a file that is gone is in no file; its folder takes the ones before along. */
+static gboolean
+fail_deleted (HexwireRecordFile  *self,
+              GError            **error)
+{
+  g_autofree char *name = g_filename_display_name (self->path);
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  self->n_rows = 0;
+  self->sink.n_written_bytes = 0;
+  if (access (folder, F_OK) != 0)
+    {
+      self->n_before_rows = 0;
+      self->n_before_bytes = 0;
+    }
+  /* Translators: %s is a file's name */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               _("“%s” was deleted while it was recorded to"), name);
   return FALSE;
 }
 
@@ -194,17 +248,41 @@ rotate (HexwireRecordFile  *self,
   return TRUE;
 }
 
-gboolean
-hexwire_record_file_write (HexwireRecordFile       *self,
-                           const HexwireLogRecord  *record,
-                           GError                 **error)
+static gboolean
+write_record (HexwireRecordFile       *self,
+              const HexwireLogRecord  *record,
+              GError                 **error)
 {
   if (self->max_size_bytes > 0
       && self->sink.n_written_bytes + self->sink.text->len >= self->max_size_bytes
       && !rotate (self, error))
     return FALSE;
   hexwire_log_writer_write (self->writer, record);
-  return self->sink.error == NULL || fail (self, error);
+  return TRUE;
+}
+
+gboolean
+hexwire_record_file_write (HexwireRecordFile       *self,
+                           const HexwireLogRecord  *record,
+                           GError                 **error)
+{
+  guint64 end_bytes;
+
+  if (!write_record (self, record, error))
+    return FALSE;
+  if (self->sink.error != NULL)
+    return fail (self, error);
+  end_bytes = self->sink.n_written_bytes + self->sink.text->len;
+  g_array_append_val (self->row_ends, end_bytes);
+  return TRUE;
+}
+
+gboolean
+hexwire_record_file_note (HexwireRecordFile       *self,
+                          const HexwireLogRecord  *record,
+                          GError                 **error)
+{
+  return write_record (self, record, error) && (self->sink.error == NULL || fail (self, error));
 }
 
 gboolean
@@ -215,15 +293,10 @@ hexwire_record_file_flush (HexwireRecordFile  *self,
 
   if (!hexwire_log_sink_flush (&self->sink))
     return fail (self, error);
+  settle_rows (self);
+  self->n_whole_bytes = self->sink.n_written_bytes;
   if (fstat (self->fd, &status) == 0 && status.st_nlink == 0)
-    {
-      g_autofree char *name = g_filename_display_name (self->path);
-
-      /* Translators: %s is a file's name */
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   _("“%s” was deleted while it was recorded to"), name);
-      return FALSE;
-    }
+    return fail_deleted (self, error);
   return TRUE;
 }
 
@@ -231,4 +304,10 @@ guint64
 hexwire_record_file_get_n_written_bytes (HexwireRecordFile *self)
 {
   return self->n_before_bytes + self->sink.n_written_bytes;
+}
+
+guint64
+hexwire_record_file_get_n_rows (HexwireRecordFile *self)
+{
+  return self->n_before_rows + self->n_rows;
 }

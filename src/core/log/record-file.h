@@ -36,6 +36,11 @@ gboolean hexwire_record_file_write (HexwireRecordFile       *self,
                                     const HexwireLogRecord  *record,
                                     GError                 **error);
 
+/** hexwire_record_file_note: adds a row that is not counted as one. */
+gboolean hexwire_record_file_note (HexwireRecordFile       *self,
+                                   const HexwireLogRecord  *record,
+                                   GError                 **error);
+
 /**
  * hexwire_record_file_flush:
  *
@@ -44,8 +49,16 @@ gboolean hexwire_record_file_write (HexwireRecordFile       *self,
 gboolean hexwire_record_file_flush (HexwireRecordFile  *self,
                                     GError            **error);
 
-/** hexwire_record_file_get_n_written_bytes: how many went to this file and those before it. */
+/** hexwire_record_file_get_n_written_bytes: the size of this file and those before it. */
 guint64 hexwire_record_file_get_n_written_bytes (HexwireRecordFile *self);
+
+/**
+ * hexwire_record_file_get_n_rows:
+ *
+ * Returns: how many rows this file and those before it have, as far as they were flushed; after a
+ *   failure, those that are left
+ */
+guint64 hexwire_record_file_get_n_rows (HexwireRecordFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HexwireRecordFile, hexwire_record_file_free)
 

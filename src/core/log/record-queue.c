@@ -49,7 +49,7 @@ struct _HexwireRecordQueue
   HexwireRecordFile *file;      /* the thread's alone, from here on */
   GPtrArray *peers;             /* (element-type HexwireLogPeer) */
   gint64 flushed_at_us;
-  guint64 n_rows;
+  guint64 n_taken_rows;         /* of the jobs that the thread has begun */
   gboolean is_failed;
 };
 
@@ -74,6 +74,13 @@ fail (HexwireRecordQueue *self,
 }
 
 static void
+update_written (HexwireRecordQueue *self)
+{
+  self->status.n_rows = hexwire_record_file_get_n_rows (self->file);
+  self->status.n_bytes = hexwire_record_file_get_n_written_bytes (self->file);
+}
+
+static void
 flush (HexwireRecordQueue *self)
 {
   GError *error = NULL;
@@ -87,20 +94,9 @@ flush (HexwireRecordQueue *self)
       return;
     }
   g_mutex_lock (&self->mutex);
-  self->status.n_rows = self->n_rows;
-  self->status.n_bytes = hexwire_record_file_get_n_written_bytes (self->file);
+  update_written (self);
   g_mutex_unlock (&self->mutex);
   self->changed (self, self->user_data);
-}
-
-static void
-write_record (HexwireRecordQueue     *self,
-              const HexwireLogRecord *record)
-{
-  GError *error = NULL;
-
-  if (!hexwire_record_file_write (self->file, record, &error))
-    fail (self, error);
 }
 
 static void
@@ -117,8 +113,10 @@ note_lost (HexwireRecordQueue *self,
                               .kind = HEXWIRE_MESSAGE_NOTE,
                               .data = (const guint8 *) text,
                               .size_bytes = strlen (text) };
+  GError *error = NULL;
 
-  write_record (self, &record);
+  if (!hexwire_record_file_note (self->file, &record, &error))
+    fail (self, error);
 }
 
 static void
@@ -141,6 +139,9 @@ static void
 write_job (HexwireRecordQueue *self,
            Job                *job)
 {
+  GError *error = NULL;
+
+  self->n_taken_rows += job->n_entries;
   for (guint i = 0; job->new_peers != NULL && i < job->new_peers->len; i++)
     set_peer (self->peers, &g_array_index (job->new_peers, NewPeer, i));
   if (job->n_lost_before > 0)
@@ -160,10 +161,10 @@ write_job (HexwireRecordQueue *self,
         record.origin = entry->origin;
       if (entry->peer_id > 0)
         record.peer = g_ptr_array_index (self->peers, entry->peer_id - 1);
-      write_record (self, &record);
-      self->n_rows++;
-      if (i % ROWS_PER_LOOK == 0
-          && g_get_monotonic_time () - self->flushed_at_us > FLUSH_INTERVAL_US)
+      if (!hexwire_record_file_write (self->file, &record, &error))
+        fail (self, error);
+      else if (i % ROWS_PER_LOOK == 0
+               && g_get_monotonic_time () - self->flushed_at_us > FLUSH_INTERVAL_US)
         flush (self);
     }
 }
@@ -199,6 +200,9 @@ finish (HexwireRecordQueue *self)
 {
   Job *job;
 
+  g_mutex_lock (&self->mutex);
+  update_written (self);
+  g_mutex_unlock (&self->mutex);
   g_clear_pointer (&self->file, hexwire_record_file_free);
   g_mutex_lock (&self->mutex);
   while ((job = g_queue_pop_head (&self->jobs)) != NULL)
@@ -206,7 +210,7 @@ finish (HexwireRecordQueue *self)
       self->status.n_lost += job->n_entries;
       job_free (job);
     }
-  self->status.n_lost += self->n_rows - self->status.n_rows;
+  self->status.n_lost += self->n_taken_rows - self->status.n_rows;
   self->waiting_bytes = 0;
   self->status.is_finished = TRUE;
   g_cond_broadcast (&self->cond);
@@ -222,13 +226,9 @@ record_thread (gpointer user_data)
 
   while ((job = take_job (self)) != NULL)
     {
-      guint64 n_rows_before = self->n_rows;
-
       write_job (self, job);
       g_mutex_lock (&self->mutex);
       self->waiting_bytes -= job->size_bytes;
-      if (self->is_failed)
-        self->status.n_lost += job->n_entries - (self->n_rows - n_rows_before);
       g_mutex_unlock (&self->mutex);
       job_free (job);
     }

@@ -16,9 +16,10 @@ typedef struct _HexwireRecordQueue HexwireRecordQueue;
 
 /**
  * HexwireRecordStatus:
- * @n_rows: how many rows are in the file
+ * @n_rows: how many rows are in the files
  * @n_bytes: the size of all files
- * @n_lost: how many rows found no room, or were waiting when the file failed
+ * @n_lost: how many rows that were pushed are not in the file, and do not wait for it: those that
+ *   found no room, and after a failure all that it did not keep or get
  * @is_finished: whether the thread has ended
  * @error: (nullable) (transfer full): why it did
  */

@@ -330,6 +330,15 @@ hexwire_endpoint_get_n_connected (HexwireEndpoint *self)
   return hexwire_peer_store_get_n_connected (get_private (self)->peers);
 }
 
+void
+hexwire_endpoint_forget_left_peers (HexwireEndpoint *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT (self));
+
+  hexwire_peer_store_forget_left (get_private (self)->peers);
+  hexwire_traffic_mark_changed (get_private (self)->traffic, NULL);
+}
+
 HexwireMessageLog *
 hexwire_endpoint_get_log (HexwireEndpoint *self)
 {

@@ -103,6 +103,14 @@ GListModel *hexwire_endpoint_get_peers (HexwireEndpoint *self);
 /** hexwire_endpoint_get_n_connected: how many of the peers have not left. */
 guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
 
+/**
+ * hexwire_endpoint_forget_left_peers:
+ *
+ * Takes the peers that have left out of the list. Their rows stay in the log, and what they sent
+ * and got stays in the endpoint's counters.
+ */
+void hexwire_endpoint_forget_left_peers (HexwireEndpoint *self);
+
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
 HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);
 

@@ -20,7 +20,8 @@ G_DEFINE_FINAL_TYPE (HexwirePeerStore, hexwire_peer_store, G_TYPE_OBJECT)
 
 /* One change of the list, from the first forgotten peer to the last. */
 static void
-forget_oldest_left_peers (HexwirePeerStore *self)
+forget_oldest_left_peers (HexwirePeerStore *self,
+                          guint             n_forgotten)
 {
   g_autoptr (GPtrArray) peers = hexwire_peer_store_list (self);
   g_autoptr (GHashTable) forgotten = g_hash_table_new (NULL, NULL);
@@ -29,9 +30,9 @@ forget_oldest_left_peers (HexwirePeerStore *self)
   guint first = 0;
   guint n_spliced = 0;
 
-  for (guint i = 0; i < LEFT_PEERS_BLOCK; i++)
+  for (guint i = 0; i < n_forgotten; i++)
     g_hash_table_add (forgotten, g_queue_pop_head (&self->left_peers));
-  for (guint i = 0; i < peers->len && n_seen < LEFT_PEERS_BLOCK; i++)
+  for (guint i = 0; i < peers->len && n_seen < n_forgotten; i++)
     {
       gboolean is_forgotten = g_hash_table_contains (forgotten, g_ptr_array_index (peers, i));
 
@@ -53,7 +54,7 @@ peer_left_cb (HexwirePeer *peer,
 
   g_queue_push_tail (&self->left_peers, peer);
   if (self->left_peers.length >= MAX_LEFT_PEERS + LEFT_PEERS_BLOCK)
-    forget_oldest_left_peers (self);
+    forget_oldest_left_peers (self, LEFT_PEERS_BLOCK);
 }
 
 static void
@@ -128,4 +129,13 @@ guint
 hexwire_peer_store_get_n_connected (HexwirePeerStore *self)
 {
   return g_list_model_get_n_items (hexwire_peer_store_get_model (self)) - self->left_peers.length;
+}
+
+void
+hexwire_peer_store_forget_left (HexwirePeerStore *self)
+{
+  g_return_if_fail (HEXWIRE_IS_PEER_STORE (self));
+
+  if (self->left_peers.length > 0)
+    forget_oldest_left_peers (self, self->left_peers.length);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * HexwirePeerStore:
  *
  * The peers of an endpoint, in the order of their coming. Those that left stay, so that the user
- * sees who was there, but not without bound: beyond some 1000 the oldest of them are forgotten.
+ * sees who was there, but not without bound: beyond some 1000 the oldest of them are forgotten, and
+ * all of them when the user says so.
  */
 G_DECLARE_FINAL_TYPE (HexwirePeerStore, hexwire_peer_store, HEXWIRE, PEER_STORE, GObject)
 
@@ -36,5 +37,8 @@ GPtrArray *hexwire_peer_store_list (HexwirePeerStore *self);
 
 /** hexwire_peer_store_get_n_connected: how many of the peers have not left. */
 guint hexwire_peer_store_get_n_connected (HexwirePeerStore *self);
+
+/** hexwire_peer_store_forget_left: forgets all peers that have left. */
+void hexwire_peer_store_forget_left (HexwirePeerStore *self);
 
 G_END_DECLS

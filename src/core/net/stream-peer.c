@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/socket.h>
 
 /* Larger reads are slower. */
@@ -29,6 +30,9 @@
 #define LINGER_MS 1000
 #define LINGER_MAX_BYTES (8 * 1024 * 1024)
 
+/* How long the kernel may need, after it noted the time of some data, to let us read them. */
+#define MAX_DELIVERY_US 10000
+
 struct _HexwireStreamPeer
 {
   HexwirePeer parent_instance;
@@ -37,6 +41,7 @@ struct _HexwireStreamPeer
   int fd;
   gboolean is_unix;
   HexwireWatch *watch;
+  gint64 opened_us;             /* the time of the first row */
   HexwireStreamOutput output;
   gboolean is_paused;           /* not read from */
   guint linger_source;
@@ -143,6 +148,19 @@ finish_with_error (HexwireStreamPeer *self,
   finish_as (self, &how);
 }
 
+/* What was on its way to us while we noted the time of the connection came after that. */
+static gint64
+get_arrival_us (HexwireStreamPeer *self,
+                struct msghdr     *header)
+{
+  gint64 time_us = hexwire_kernel_time_get_us (header);
+  gboolean is_first = hexwire_peer_get_counters (HEXWIRE_PEER (self))->messages_in == 0;
+
+  if (is_first && time_us < self->opened_us && self->opened_us - time_us < MAX_DELIVERY_US)
+    return self->opened_us;
+  return time_us;
+}
+
 /* Reads once into the log. Returns what recvmsg(2) did, where the bytes are and when they came. */
 static gssize
 receive (HexwireStreamPeer  *self,
@@ -167,7 +185,7 @@ receive (HexwireStreamPeer  *self,
   n = recvmsg (self->fd, &header, MSG_DONTWAIT);
   if (n > 0)
     {
-      *time_us = hexwire_kernel_time_get_us (&header);
+      *time_us = get_arrival_us (self, &header);
       if (get_traffic (self)->reply == HEXWIRE_REPLY_DISCARD)
         hexwire_responder_discarded (get_traffic (self)->responder, peer, (gsize) n);
       else
@@ -499,6 +517,25 @@ dup_unix_text (GSocketAddress       *address,
   return hexwire_unix_address_to_text (&native);
 }
 
+/* Nobody tells when a connection was made, but it was there when its first data came, which may
+ * have waited for us. */
+static gint64
+find_opened_us (HexwireStreamPeer *self)
+{
+  gint64 now_us = g_get_real_time ();
+  _Alignas (struct cmsghdr) guint8 control[HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
+  guint8 byte;
+  struct iovec vector = { .iov_base = &byte, .iov_len = 1 };
+  struct msghdr header = { .msg_iov = &vector,
+                           .msg_iovlen = 1,
+                           .msg_control = control,
+                           .msg_controllen = sizeof control };
+
+  if (self->is_unix || recvmsg (self->fd, &header, MSG_PEEK | MSG_DONTWAIT) <= 0)
+    return now_us;
+  return MIN (now_us, hexwire_kernel_time_get_us (&header));
+}
+
 static void
 log_opened (HexwireStreamPeer *self,
             gboolean           opened_here,
@@ -516,7 +553,10 @@ log_opened (HexwireStreamPeer *self,
   else
     text = g_strdup (_("Connected"));
 
-  hexwire_peer_log_text (HEXWIRE_PEER (self), HEXWIRE_MESSAGE_OPENED, text);
+  self->opened_us = find_opened_us (self);
+  hexwire_message_log_append (get_traffic (self)->log, HEXWIRE_MESSAGE_OPENED,
+                              hexwire_peer_get_id (HEXWIRE_PEER (self)), self->opened_us, text,
+                              strlen (text));
 }
 
 HexwireStreamPeer *
