@@ -305,6 +305,8 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (hexwire_page_title_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (hexwire_page_title_changed),
+                           self, G_CONNECT_SWAPPED);
   /* Who comes and goes changes whom a message can go to. */
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (update_target), self, G_CONNECT_SWAPPED);

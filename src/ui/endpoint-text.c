@@ -25,7 +25,7 @@ hexwire_endpoint_dup_target (HexwireEndpoint *self)
 }
 
 static char *
-dup_open_status (HexwireEndpoint *self)
+dup_open_text (HexwireEndpoint *self)
 {
   HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
   g_autofree char *local = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (self));
@@ -43,6 +43,15 @@ dup_open_status (HexwireEndpoint *self)
     return g_strdup_printf (_("Connected to %s from %s"), target, local);
   /* Translators: where datagrams go to, and our own address */
   return g_strdup_printf (_("Sending to %s from %s"), target, local);
+}
+
+static char *
+dup_open_status (HexwireEndpoint *self)
+{
+  const char *warning = hexwire_endpoint_get_warning (self);
+  g_autofree char *text = dup_open_text (self);
+
+  return warning == NULL ? g_steal_pointer (&text) : g_strdup_printf ("%s · ⚠ %s", text, warning);
 }
 
 static char *

@@ -146,12 +146,14 @@ update_status (HexwireStatusStrip *self)
   g_autofree char *reachable = hexwire_endpoint_dup_reachable (self->endpoint);
   const char *shown = self->error != NULL ? self->error : status;
   gboolean has_failed = self->error != NULL || state == HEXWIRE_ENDPOINT_FAILED;
+  gboolean has_warning = !has_failed && hexwire_endpoint_get_warning (self->endpoint) != NULL;
 
   gtk_label_set_label (self->status, shown);
   hexwire_tooltip_set (GTK_WIDGET (self->status), shown);
-  gtk_label_set_label (self->reachable, has_failed ? "" : reachable);
+  gtk_label_set_label (self->reachable, has_failed || has_warning ? "" : reachable);
   hexwire_tooltip_set (GTK_WIDGET (self->reachable), reachable);
-  set_css_class (self, "open", !has_failed && state == HEXWIRE_ENDPOINT_OPEN);
+  set_css_class (self, "open", !has_failed && !has_warning && state == HEXWIRE_ENDPOINT_OPEN);
+  set_css_class (self, "warned", has_warning);
   set_css_class (self, "failed", has_failed);
 }
 
@@ -274,6 +276,8 @@ hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
 
   self->endpoint = g_object_ref (endpoint);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (traffic_changed_cb), self, G_CONNECT_SWAPPED);

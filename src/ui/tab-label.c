@@ -38,19 +38,23 @@ state_changed_cb (HexwireEndpoint *endpoint,
 {
   HexwireTabLabel *self = user_data;
   HexwireEndpointState state = hexwire_endpoint_get_state (endpoint);
+  gboolean has_warning = hexwire_endpoint_get_warning (endpoint) != NULL;
   g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
   g_autofree char *status = hexwire_endpoint_dup_status (endpoint);
 
   if (self->css_class != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->dot), self->css_class);
-  self->css_class = hexwire_endpoint_state_get_css_class (state);
+  self->css_class = has_warning ? "state-warned" : hexwire_endpoint_state_get_css_class (state);
   gtk_widget_add_css_class (GTK_WIDGET (self->dot), self->css_class);
   /* A hollow dot where nothing is open: the colour alone must not tell. */
-  gtk_label_set_label (self->dot, state == HEXWIRE_ENDPOINT_CLOSED  ? "○"
+  gtk_label_set_label (self->dot, has_warning                        ? "⚠"
+                                  : state == HEXWIRE_ENDPOINT_CLOSED ? "○"
                                   : state == HEXWIRE_ENDPOINT_FAILED ? "✕"
                                                                      : "●");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  hexwire_endpoint_state_get_name (state), -1);
+                                  has_warning ? hexwire_endpoint_get_warning (endpoint)
+                                              : hexwire_endpoint_state_get_name (state),
+                                  -1);
   gtk_label_set_label (self->title, title);
   hexwire_tooltip_set (GTK_WIDGET (self), status);
 }
@@ -109,6 +113,7 @@ hexwire_tab_label_new (const char      *title,
     {
       self->endpoint = g_object_ref (endpoint);
       g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+      g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (state_changed_cb), self, 0);
       state_changed_cb (endpoint, NULL, self);
     }
   /* Translators: %s is the title of a tab, such as "TCP Server" */

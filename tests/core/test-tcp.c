@@ -380,6 +380,7 @@ test_no_more_descriptors (void)
       g_main_context_iteration (NULL, FALSE);
       g_main_context_iteration (NULL, FALSE);
     }
+  g_assert_nonnull (strstr (hexwire_endpoint_get_warning (server), "accepting has stopped"));
   for (guint i = 0; i < 10; i++)
     g_ptr_array_add (clients, connect_plainly (server));
   n_connected = hexwire_endpoint_get_n_connected (server);
@@ -397,6 +398,7 @@ test_no_more_descriptors (void)
   /* Those that waited are served at last. */
   g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &usual), ==, 0);
   wait_until (hexwire_endpoint_get_n_connected (server) == clients->len);
+  g_assert_null (hexwire_endpoint_get_warning (server));
   g_ptr_array_set_size (clients, 0);
   wire_close (server);
 }

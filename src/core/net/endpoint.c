@@ -23,6 +23,7 @@ typedef struct
   guint socket_mode;
 
   char *error;
+  char *warning;
   gint64 retry_us;
   char **local_addresses;
   GCancellable *cancellable;    /* of the opening that is under way */
@@ -39,6 +40,7 @@ enum
   PROP_REPLY,
   PROP_SOCKET_MODE,
   PROP_STATE,
+  PROP_WARNING,
   N_PROPS
 };
 
@@ -61,6 +63,8 @@ set_state (HexwireEndpoint      *self,
   priv->state = state;
   if (state != HEXWIRE_ENDPOINT_OPENING)
     priv->retry_us = 0;
+  if (state != HEXWIRE_ENDPOINT_OPEN)
+    hexwire_endpoint_set_warning (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
@@ -101,6 +105,9 @@ hexwire_endpoint_get_property (GObject    *object,
       break;
     case PROP_STATE:
       g_value_set_uint (value, priv->state);
+      break;
+    case PROP_WARNING:
+      g_value_set_string (value, priv->warning);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -164,6 +171,7 @@ hexwire_endpoint_finalize (GObject *object)
 
   g_clear_pointer (&priv->host, g_free);
   g_clear_pointer (&priv->error, g_free);
+  g_clear_pointer (&priv->warning, g_free);
   g_clear_pointer (&priv->local_addresses, g_strfreev);
 
   G_OBJECT_CLASS (hexwire_endpoint_parent_class)->finalize (object);
@@ -194,6 +202,9 @@ hexwire_endpoint_class_init (HexwireEndpointClass *klass)
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HEXWIRE_ENDPOINT_FAILED, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                 | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                    | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -265,6 +276,13 @@ hexwire_endpoint_get_error (HexwireEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
   return get_private (self)->error;
+}
+
+const char *
+hexwire_endpoint_get_warning (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return get_private (self)->warning;
 }
 
 gint64
@@ -486,6 +504,19 @@ hexwire_endpoint_retrying (HexwireEndpoint *self,
   priv->error = g_strdup (reason);
   priv->retry_us = retry_us;
   set_state (self, HEXWIRE_ENDPOINT_OPENING);
+}
+
+void
+hexwire_endpoint_set_warning (HexwireEndpoint *self,
+                              const char      *warning)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  if (g_strcmp0 (warning, priv->warning) == 0)
+    return;
+  g_free (priv->warning);
+  priv->warning = g_strdup (warning);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WARNING]);
 }
 
 void

@@ -33,7 +33,7 @@ typedef enum
  * for the reply and for keep-half-closed, which count at once.
  *
  * Properties: `state`, `host`, `port`, `family`, `reply`, `keep-half-closed`, `socket-mode` (the
- * permissions of the path that a UNIX server makes, from 0 to 0777).
+ * permissions of the path that a UNIX server makes, from 0 to 0777), `warning` (read-only).
  */
 G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, GObject)
 
@@ -70,6 +70,12 @@ gboolean hexwire_endpoint_is_active (HexwireEndpoint *self);
 
 /** hexwire_endpoint_get_error: (nullable): why it failed, in plain words. */
 const char *hexwire_endpoint_get_error (HexwireEndpoint *self);
+
+/**
+ * hexwire_endpoint_get_warning: (nullable): what it cannot do at present though it is open, in
+ *   plain words, as a part of a line.
+ */
+const char *hexwire_endpoint_get_warning (HexwireEndpoint *self);
 
 /**
  * hexwire_endpoint_get_retry_us:
@@ -168,6 +174,10 @@ void hexwire_endpoint_failed (HexwireEndpoint *self,
 void hexwire_endpoint_retrying (HexwireEndpoint *self,
                                 const char      *reason,
                                 gint64           retry_us);
+
+/** hexwire_endpoint_set_warning: @warning: (nullable): holds until it is set anew, or closed. */
+void hexwire_endpoint_set_warning (HexwireEndpoint *self,
+                                   const char      *warning);
 
 void hexwire_endpoint_closed (HexwireEndpoint *self);
 

@@ -96,6 +96,7 @@ resume_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
   self->resume_source = 0;
   set_accepting (self, TRUE);
+  hexwire_endpoint_set_warning (HEXWIRE_ENDPOINT (self), NULL);
   hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, _("Accepting again"));
   return G_SOURCE_REMOVE;
 }
@@ -109,8 +110,15 @@ pause_accepting (HexwireTcpServer *self)
                          "leaves. “ulimit -n” in a shell or LimitNOFILE in systemd raises it"),
                        (guint) get_descriptor_limit ());
 
+  g_autofree char *warning
+    /* Translators: a number; goes on after "Listening on 127.0.0.1:50007 · " */
+    = g_strdup_printf (_("accepting has stopped until a peer leaves: the limit of %u open files "
+                         "is reached"),
+                       (guint) get_descriptor_limit ());
+
   self->resume_source = g_timeout_add (RESUME_INTERVAL_MS, resume_cb, self);
   set_accepting (self, FALSE);
+  hexwire_endpoint_set_warning (HEXWIRE_ENDPOINT (self), warning);
   hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_ERROR, text);
 }
 
