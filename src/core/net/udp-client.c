@@ -163,7 +163,7 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
     {
       g_propagate_error (error,
                          hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
-                                                        hexwire_endpoint_get_port (endpoint)));
+                                                        hexwire_endpoint_get_port (endpoint), 0));
       return FALSE;
     }
   set_target (self, socket, remote, !is_group);
