@@ -223,7 +223,7 @@ hexwire_endpoint_page_dup_title (HexwirePage *page)
 static char *
 hexwire_endpoint_page_dup_subtitle (HexwirePage *page)
 {
-  return hexwire_endpoint_dup_status (HEXWIRE_ENDPOINT_PAGE (page)->endpoint);
+  return hexwire_endpoint_dup_summary (HEXWIRE_ENDPOINT_PAGE (page)->endpoint);
 }
 
 static HexwireLogPane *

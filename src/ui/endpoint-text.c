@@ -92,6 +92,15 @@ hexwire_endpoint_dup_status (HexwireEndpoint *self)
     }
 }
 
+char *
+hexwire_endpoint_dup_summary (HexwireEndpoint *self)
+{
+  if (hexwire_endpoint_get_retry_us (self) > 0)
+    /* Translators: %s is why there is no connection */
+    return g_strdup_printf (_("%s · trying again"), hexwire_endpoint_get_error (self));
+  return hexwire_endpoint_dup_status (self);
+}
+
 static gboolean
 has_family (HexwireEndpoint *self,
             const char      *any_address)

@@ -12,6 +12,14 @@ G_BEGIN_DECLS
  */
 char *hexwire_endpoint_dup_status (HexwireEndpoint *self);
 
+/**
+ * hexwire_endpoint_dup_summary:
+ *
+ * Returns: (transfer full): the same for where it is not kept up to date between two changes of
+ *   the state: without how many seconds are left
+ */
+char *hexwire_endpoint_dup_summary (HexwireEndpoint *self);
+
 /** hexwire_endpoint_dup_target: (transfer full): host and port of a client, as they are written. */
 char *hexwire_endpoint_dup_target (HexwireEndpoint *self);
 

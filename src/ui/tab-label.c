@@ -40,7 +40,7 @@ state_changed_cb (HexwireEndpoint *endpoint,
   HexwireEndpointState state = hexwire_endpoint_get_state (endpoint);
   gboolean has_warning = hexwire_endpoint_get_warning (endpoint) != NULL;
   g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
-  g_autofree char *status = hexwire_endpoint_dup_status (endpoint);
+  g_autofree char *status = hexwire_endpoint_dup_summary (endpoint);
 
   if (self->css_class != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->dot), self->css_class);

@@ -46,7 +46,7 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Of an outage the log tells the beginning; how it goes on is in the state. */
+/* The pauses grow, so that a row for each attempt does not fill the log. */
 static void
 retry_later (HexwireTcpClient *self,
              const char       *reason)
@@ -143,15 +143,13 @@ fail (HexwireTcpClient *self,
       const GError     *error)
 {
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
-  gboolean is_told = self->retry_ms > 0;
 
   if (!reconnects (self))
     {
       hexwire_endpoint_failed (endpoint, error);
       return;
     }
-  if (!is_told)
-    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, error->message);
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, error->message);
   retry_later (self, error->message);
 }
 
