@@ -162,6 +162,26 @@ check_port (HexwireConnectionBar *self)
   return is_good;
 }
 
+/* Whether the options can be had as they are typed; where not, they are opened at the first that
+ * cannot. */
+static gboolean
+check_options (HexwireConnectionBar *self)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *widget = NULL;
+
+  if (!is_unix (self))
+    widget = hexwire_endpoint_options_find_problem (self->options, &error);
+  else if (is_server (self) && !hexwire_mode_row_check (self->mode_row, &error))
+    widget = GTK_WIDGET (self->mode_row);
+  if (widget == NULL)
+    return TRUE;
+  g_signal_emit (self, signals[PROBLEM], 0, error->message);
+  gtk_menu_button_popup (self->options_button);
+  gtk_widget_grab_focus (widget);
+  return FALSE;
+}
+
 static void
 update (HexwireConnectionBar *self)
 {
@@ -402,10 +422,10 @@ hexwire_connection_bar_toggle (HexwireConnectionBar *self)
 
   if (hexwire_endpoint_is_active (self->endpoint))
     hexwire_endpoint_close (self->endpoint);
-  else if (check_port (self))
-    hexwire_endpoint_open (self->endpoint);
-  else
+  else if (!check_port (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->port_entry));
+  else if (check_options (self))
+    hexwire_endpoint_open (self->endpoint);
 }
 
 void

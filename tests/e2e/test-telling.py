@@ -8,6 +8,7 @@ import socket
 
 from case import WindowTest, main
 from desktop import GUARD_S, wait_for
+from page import xdotool
 
 HOST = "127.0.0.1"
 
@@ -38,6 +39,81 @@ class Telling(WindowTest):
             client.close()
         page.wait_status(r"^Listening on \S+$")
         page.wait_counters("^0 peers")
+
+    def show_options(self, page):
+        """Opens the popover of the options."""
+        page.press("Options")
+        wait_for(lambda: any(box.is_in_sight for box in page.root.find_all("spin button")),
+                 "the options")
+
+    def hide_options(self, page):
+        """Closes the popover."""
+        xdotool("key", "Escape")
+        wait_for(lambda: not any(box.is_in_sight for box in page.root.find_all("spin button")),
+                 "the options to go")
+
+    def go_to(self, page, name):
+        """Goes to an option, one key at a time."""
+        options = page.find("group", "Options of the connection")
+        controls = [control for role in ("checkbox", "text box", "button", "spin button")
+                    for control in options.find_all(role)]
+
+        def focused():
+            return next((control for control in controls if control.has_state("focused")), None)
+        wanted = page.find("spin button", name)
+        while not wanted.has_state("focused"):
+            before = wait_for(focused, "a focus")
+            xdotool("key", "Tab")
+            wait_for(lambda b=before: focused() not in (None, b), f"the focus nearer to “{name}”")
+
+    def test_who_may_connect(self):
+        """A list that is none keeps the server from starting, and is gone to."""
+        page = self.open_page("TCP Server")
+        page.set("Address", HOST)
+        page.set("Port", "0")
+        self.show_options(page)
+        page.set("Who may connect", "::1, hello")
+        self.hide_options(page)
+        page.press("Start")
+        page.wait_status("^Who may connect: Position 6: “hello” is a name, and names are not "
+                         "looked up here: write an address, such as 192.168.1.7$")
+        entry = page.find("text box", "Who may connect")
+        wait_for(lambda: entry.has_state("focused"), "the focus in the entry")
+        self.window.screenshot("who-may-connect")
+        page.set("Who may connect", "127.0.0.0/8")
+        self.hide_options(page)
+        page.press("Start")
+        page.wait_status("^Listening on ")
+
+    def test_interface_and_source(self):
+        """The same for the other options that are texts."""
+        page = self.open_page("UDP Client")
+        for name, text, problem in (("Send by interface", "nosuch0", "There is no interface"),
+                                    ("Source address", "localhost", "The source “localhost”")):
+            self.show_options(page)
+            page.set(name, text)
+            page.wait_label(f"^{problem}", self.window.root)
+            self.hide_options(page)
+            page.press("Connect")
+            page.wait_status(f"^{name}: {problem}")
+            page.set(name, "")
+            self.hide_options(page)
+
+    def test_granted_buffer(self):
+        page = self.open_page("UDP Server")
+        self.show_options(page)
+        self.go_to(page, "Receive buffer, bytes")
+        xdotool("key", "ctrl+a")
+        xdotool("type", "500000000")
+        xdotool("key", "Tab")
+        self.hide_options(page)
+        page.start(HOST, 0)
+        page.wait_row("note", r"^Receive buffer: the system gave \d+ bytes of 500000000 asked for")
+        self.show_options(page)
+        page.wait_label(r"^⚠ granted \d+$", self.window.root)
+        self.go_to(page, "Receive buffer, bytes")
+        self.window.screenshot("granted")
+        self.hide_options(page)
 
 
 if __name__ == "__main__":

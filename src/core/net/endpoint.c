@@ -76,6 +76,13 @@ option_refused_cb (HexwireEndpoint *self,
 }
 
 static void
+option_limited_cb (HexwireEndpoint *self,
+                   const char      *text)
+{
+  hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_NOTE, text);
+}
+
+static void
 hexwire_endpoint_get_property (GObject    *object,
                                guint       prop_id,
                                GValue     *value,
@@ -219,6 +226,8 @@ hexwire_endpoint_init (HexwireEndpoint *self)
   priv->local_addresses = g_new0 (char *, 1);
   priv->traffic = hexwire_traffic_new ();
   g_signal_connect_object (priv->traffic->options, "refused", G_CALLBACK (option_refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->traffic->options, "limited", G_CALLBACK (option_limited_cb), self,
                            G_CONNECT_SWAPPED);
   priv->peers = hexwire_peer_store_new ();
 }
