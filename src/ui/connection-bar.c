@@ -162,6 +162,22 @@ check_port (HexwireConnectionBar *self)
   return is_good;
 }
 
+/* An address and a port that were typed or pasted as one. */
+static void
+split_address (HexwireConnectionBar *self)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (get_text (self->address_entry)));
+  g_autofree char *host = NULL;
+  g_autofree char *text = NULL;
+  guint16 port;
+
+  if (is_unix (self) || !hexwire_host_split_port (typed, &host, &port))
+    return;
+  text = g_strdup_printf ("%u", port);
+  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
+  gtk_editable_set_text (GTK_EDITABLE (self->port_entry), text);
+}
+
 /* Whether the options can be had as they are typed; where not, they are opened at the first that
  * cannot. */
 static gboolean
@@ -421,8 +437,12 @@ hexwire_connection_bar_toggle (HexwireConnectionBar *self)
   g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
 
   if (hexwire_endpoint_is_active (self->endpoint))
-    hexwire_endpoint_close (self->endpoint);
-  else if (!check_port (self))
+    {
+      hexwire_endpoint_close (self->endpoint);
+      return;
+    }
+  split_address (self);
+  if (!check_port (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->port_entry));
   else if (check_options (self))
     hexwire_endpoint_open (self->endpoint);

@@ -27,7 +27,8 @@ test_zone (void)
     { "", NULL },
     { "fe80::1", "say which, as in fe80::1%" },
     { "[fe80::1]", "say which, as in fe80::1%" },
-    { "ff02::1", "say which, as in ff02::1%" },
+    { "ff02::1", "ff02::1 is a multicast group, which is another one on each interface: say which, "
+                 "as in ff02::1%" },
     { "fe80::1%", "There is no interface “”; there are: " },
     { "fe80::1%nosuch0", "There is no interface “nosuch0”; there are: " },
     { "fe80::1%0", "There is no interface “0”; there are: " },

@@ -522,6 +522,11 @@ test_failures (void)
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "127.0.0.1", 0, "Port 0 cannot be connected to");
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "", 7, "address to connect to is missing");
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "<broadcast>", 7, "TCP connects to one");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "224.0.0.1", 0, "224.0.0.1 stands for many machines");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "255.255.255.255", 0, "TCP listens at an address of");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "/proc/x", 0, "no sockets can be made in /proc");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "/etc/passwd/x", 0, "/etc/passwd is not a folder");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "/nowhere/x", 0, "The folder of /nowhere/x does not");
 
   /* A port that was free a moment ago. */
   wire_open (server);

@@ -115,6 +115,29 @@ class Telling(WindowTest):
         self.window.screenshot("granted")
         self.hide_options(page)
 
+    def test_address_with_port(self):
+        """Typed or pasted as one, they are taken apart."""
+        for typed, host in (("127.0.0.1:0", HOST), ("[::1]:0", "::1")):
+            page = self.open_page("TCP Server")
+            page.set("Port", "7")
+            page.type("Address", typed)
+            xdotool("key", "Return")
+            page.wait_status(r"^Listening on \S+:\d+$")
+            self.assertEqual(page.find("text box", "Address").text, host)
+            self.assertEqual(page.find("text box", "Port").text, "0")
+
+    def test_mistakes_in_the_address(self):
+        page = self.open_page("TCP Server")
+        for typed, words in (("lo", "“lo” is an interface of this machine: its address is"),
+                             ("./x.sock", "is not a whole path, which begins with / or ~/"),
+                             ("/proc/x", "^Cannot make /proc/x: no sockets can be made in /proc$"),
+                             ("224.0.0.1", "stands for many machines"),
+                             ("ff02::1", "is a multicast group, which is another one on each"),
+                             ("@" + "x" * 120, "^@x+ is too long for a UNIX socket")):
+            page.type("Address", typed)
+            page.press("Start")
+            page.wait_status(words)
+
 
 if __name__ == "__main__":
     main()

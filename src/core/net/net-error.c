@@ -24,6 +24,27 @@ dup_owner (GSocketAddress *address,
   return hexwire_process_dup_text (&owner);
 }
 
+/* Some file systems of the kernel's have folders, and say that they have none when something is to
+ * be made there. */
+static GError *
+new_no_folder (GSocketAddress *address,
+               const char     *name)
+{
+  const char *path = g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address));
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                        /* Translators: a path, and a folder */
+                        _("Cannot make %s: no sockets can be made in %s"), name, folder);
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                        /* Translators: two paths */
+                        _("Cannot make %s: %s is not a folder"), name, folder);
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                      _("The folder of %s does not exist"), name);
+}
+
 static GError *
 new_bind_unix (int             error_number,
                GSocketAddress *address,
@@ -43,8 +64,7 @@ new_bind_unix (int             error_number,
                           name);
     case ENOENT:
     case ENOTDIR:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("The folder of %s does not exist"), name);
+      return new_no_folder (address, name);
     case EACCES:
     case EPERM:
     case EROFS:

@@ -242,6 +242,23 @@ listen_on (HexwireTcpServer  *self,
   return TRUE;
 }
 
+/* The kernel listens there without a word, and nobody can connect. */
+static gboolean
+check_addresses (HexwireEndpoint  *endpoint,
+                 GPtrArray        *addresses,
+                 GError          **error)
+{
+  if (hexwire_endpoint_is_unix (endpoint)
+      || !hexwire_address_is_group (g_ptr_array_index (addresses, 0)))
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               /* Translators: an address */
+               _("%s stands for many machines, and TCP listens at an address of one: choose one of "
+                 "this machine, or none for all interfaces"),
+               hexwire_endpoint_get_host (endpoint));
+  return FALSE;
+}
+
 static gboolean
 listen_on_all (HexwireTcpServer  *self,
                GPtrArray         *addresses,
@@ -282,7 +299,8 @@ resolved_cb (GObject      *object,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (addresses == NULL || !listen_on_all (self, addresses, &error))
+  if (addresses == NULL || !check_addresses (HEXWIRE_ENDPOINT (self), addresses, &error)
+      || !listen_on_all (self, addresses, &error))
     hexwire_endpoint_failed (HEXWIRE_ENDPOINT (self), error);
 }
 
