@@ -69,9 +69,27 @@ append_sizes (HexwireStatusStrip *self,
   append_taken (text, g_strdup_printf (_("%s in · %s out"), in->str, out->str));
 }
 
+static char *
+dup_lost (guint64 n_lost)
+{
+  /* Translators: datagrams that the system dropped before they could be read; the line is short */
+  return g_strdup_printf (ngettext ("%" PRIu64 " lost", "%" PRIu64 " lost", (gulong) n_lost),
+                          n_lost);
+}
+
+static char *
+dup_lost_where (guint64 n_lost)
+{
+  /* Translators: datagrams that the system dropped before they could be read */
+  return g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
+                                    "%" PRIu64 " lost in the system’s buffer", (gulong) n_lost),
+                          n_lost);
+}
+
 static void
 append_loss (HexwireStatusStrip *self,
-             GString            *text)
+             GString            *text,
+             gboolean            is_short)
 {
   gboolean is_stream
     = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint));
@@ -87,11 +105,7 @@ append_loss (HexwireStatusStrip *self,
                                          n_received));
   /* The kernel loses datagrams alone; that it lost none is worth saying. */
   if (!is_stream)
-    /* Translators: datagrams that the system dropped before they could be read */
-    append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " lost in the system’s buffer",
-                                                   "%" PRIu64 " lost in the system’s buffer",
-                                                   (gulong) n_lost),
-                                         n_lost));
+    append_taken (text, is_short ? dup_lost (n_lost) : dup_lost_where (n_lost));
   if (n_evicted > 0)
     /* Translators: messages that the log has dropped to make room for newer ones */
     append_taken (text, g_strdup_printf (ngettext ("%" PRIu64 " dropped from the log",
@@ -106,14 +120,16 @@ append_loss (HexwireStatusStrip *self,
                                          n_written));
 }
 
-static void
-update_counters (HexwireStatusStrip *self)
+/* @is_short: for the line, which has less room than its tooltip */
+static char *
+dup_counters (HexwireStatusStrip *self,
+              gboolean            is_short)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
     {
-      guint n = hexwire_endpoint_get_n_connected (self->endpoint);
+      guint n = hexwire_endpoint_count_recipients (self->endpoint);
 
       /* Translators: how many are connected */
       append_taken (text, g_strdup_printf (ngettext ("%u peer", "%u peers", n), n));
@@ -122,9 +138,18 @@ update_counters (HexwireStatusStrip *self)
   if (self->rate_hz >= 0.5)
     /* Translators: messages per second */
     append_taken (text, g_strdup_printf (_("%.0f msg/s"), self->rate_hz));
-  append_loss (self, text);
-  gtk_label_set_label (self->counters, text->str);
-  hexwire_tooltip_set (GTK_WIDGET (self->counters), text->str);
+  append_loss (self, text, is_short);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+update_counters (HexwireStatusStrip *self)
+{
+  g_autofree char *text = dup_counters (self, TRUE);
+  g_autofree char *tooltip = dup_counters (self, FALSE);
+
+  gtk_label_set_label (self->counters, text);
+  hexwire_tooltip_set (GTK_WIDGET (self->counters), tooltip);
 }
 
 static void

@@ -5,6 +5,7 @@
 import os
 import resource
 import socket
+import struct
 
 from case import WindowTest, main
 from desktop import GUARD_S, wait_for
@@ -137,6 +138,35 @@ class Telling(WindowTest):
             page.type("Address", typed)
             page.press("Start")
             page.wait_status(words)
+
+    def test_heard_at_two_addresses(self):
+        """A sender to an address and to a group is two rows, and gets one message."""
+        page = self.open_page("UDP Server")
+        port = int(page.start("", 0, **{"address family": "IPv4"})["port"])
+        self.show_options(page)
+        page.set("Group to join", "239.2.2.2%lo")
+        page.press("Join")
+        page.find("button", "Leave 239.2.2.2%lo", page.find("list", "Multicast groups"))
+        self.hide_options(page)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.bind((HOST, 0))
+            sender.settimeout(GUARD_S)
+            sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF,
+                              struct.pack("4s4si", bytes(4), bytes(4), socket.if_nametoindex("lo")))
+            address = "%s:%d" % sender.getsockname()
+            sender.sendto(b"to the group", ("239.2.2.2", port))
+            page.wait_peer(address, r"^Heard since [0-9:]+\nto 239\.2\.2\.2 on lo\n")
+            sender.sendto(b"to the address", (HOST, port))
+            page.wait_peer(address, r"^Heard since [0-9:]+\nto 127\.0\.0\.1 on lo\n")
+            page.wait_counters(r"^1 peer · 26 B in · .* · 0 lost$")
+            self.window.screenshot("heard-twice")
+            page.send("once")
+            page.wait_row("sent", "^once")
+            self.assertEqual(sender.recv(100), b"once")
+            sender.setblocking(False)
+            with self.assertRaises(BlockingIOError):
+                sender.recv(100)
+            self.assertEqual(len(page.peers()), 2)
 
 
 if __name__ == "__main__":

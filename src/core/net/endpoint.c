@@ -4,6 +4,7 @@
 #include "net/endpoint.h"
 
 #include "net/bind.h"
+#include "net/endpoint-kind.h"
 #include "net/net-error.h"
 #include "net/peer-store.h"
 #include "net/responder.h"
@@ -357,6 +358,31 @@ hexwire_endpoint_get_n_connected (HexwireEndpoint *self)
   return hexwire_peer_store_get_n_connected (get_private (self)->peers);
 }
 
+gboolean
+hexwire_endpoint_is_recipient (HexwireEndpoint *self,
+                               HexwirePeer     *peer)
+{
+  HexwireEndpointClass *klass;
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), FALSE);
+
+  klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
+         && (klass->is_recipient == NULL || klass->is_recipient (self, peer));
+}
+
+guint
+hexwire_endpoint_count_recipients (HexwireEndpoint *self)
+{
+  HexwireEndpointClass *klass;
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
+
+  klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+  return klass->count_recipients != NULL ? klass->count_recipients (self)
+                                         : hexwire_endpoint_get_n_connected (self);
+}
+
 HexwireMessageLog *
 hexwire_endpoint_get_log (HexwireEndpoint *self)
 {
@@ -418,14 +444,14 @@ send_to_all (HexwireEndpoint  *self,
     {
       HexwirePeer *peer = g_ptr_array_index (peers, i);
 
-      if (hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED)
+      if (!hexwire_endpoint_is_recipient (self, peer))
         continue;
       n_peers++;
       success = send_to_peer (peer, payload, success ? error : NULL) && success;
     }
   if (n_peers == 0)
-    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                         _("Not sent: nobody is connected"));
+    g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
+                                hexwire_endpoint_get_kind (self))));
   return success && n_peers > 0;
 }
 

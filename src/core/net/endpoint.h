@@ -45,6 +45,8 @@ G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, 
  * @get_default_peer: (nullable): who gets what is sent to no peer in particular; may be %NULL, for
  *   all of them
  * @count_dropped: (nullable): datagrams that the kernel dropped
+ * @is_recipient: (nullable): see hexwire_endpoint_is_recipient()
+ * @count_recipients: (nullable): see hexwire_endpoint_count_recipients()
  */
 struct _HexwireEndpointClass
 {
@@ -55,6 +57,9 @@ struct _HexwireEndpointClass
   void         (*close)            (HexwireEndpoint *self);
   HexwirePeer *(*get_default_peer) (HexwireEndpoint *self);
   guint64      (*count_dropped)    (HexwireEndpoint *self);
+  gboolean     (*is_recipient)     (HexwireEndpoint *self,
+                                    HexwirePeer     *peer);
+  guint        (*count_recipients) (HexwireEndpoint *self);
 };
 
 /** hexwire_endpoint_open: opens with the present settings; does nothing while it is open. */
@@ -108,6 +113,18 @@ GListModel *hexwire_endpoint_get_peers (HexwireEndpoint *self);
 
 /** hexwire_endpoint_get_n_connected: how many of the peers have not left. */
 guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
+
+/**
+ * hexwire_endpoint_is_recipient:
+ *
+ * Returns: whether what is sent to all goes to @peer: it can be sent to, and is the first of those
+ *   that have its address. Who sends to several addresses of ours is several peers.
+ */
+gboolean hexwire_endpoint_is_recipient (HexwireEndpoint *self,
+                                        HexwirePeer     *peer);
+
+/** hexwire_endpoint_count_recipients: how many addresses the peers have that have not left. */
+guint hexwire_endpoint_count_recipients (HexwireEndpoint *self);
 
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
 HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);

@@ -293,3 +293,11 @@ hexwire_net_error_new_send (int   error_number,
                           _("Not sent: %s"), hexwire_errno_to_words (error_number));
     }
 }
+
+GError *
+hexwire_net_error_new_nobody (gboolean is_stream)
+{
+  return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                              is_stream ? _("Not sent: nobody is connected")
+                                        : _("Not sent: nobody was heard yet"));
+}

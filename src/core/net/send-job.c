@@ -3,6 +3,7 @@
 
 #include "net/send-job.h"
 
+#include "net/endpoint-kind.h"
 #include "net/net-error.h"
 #include "net/send-schedule.h"
 
@@ -393,7 +394,8 @@ peers_changed_cb (GListModel     *peers,
     {
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
 
-      add_target (self, peer, n_due);
+      if (hexwire_endpoint_is_recipient (self->endpoint, peer))
+        add_target (self, peer, n_due);
     }
 }
 
@@ -483,7 +485,8 @@ hexwire_send_job_new (HexwireEndpoint       *endpoint,
     {
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (all, i);
 
-      add_target (self, peer, 0);
+      if (hexwire_endpoint_is_recipient (endpoint, peer))
+        add_target (self, peer, 0);
     }
   return self;
 }
@@ -500,8 +503,8 @@ hexwire_send_job_start (HexwireSendJob  *self,
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
       || self->targets->len == 0)
     {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                           _("Not sent: nobody is connected"));
+      g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
+                                  hexwire_endpoint_get_kind (self->endpoint))));
       return FALSE;
     }
   self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
