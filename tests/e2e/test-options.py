@@ -102,7 +102,7 @@ class Options(WindowTest):
         port = page.start_server()
         self.show_options()
         page.set("Who may connect", "127.0.0.2, 10.0.0.300")
-        page.wait_label("^Position 12: “10.0.0.300” is not an address")
+        page.wait_label("^Position 12: “10.0.0.300” is neither an address")
         page.set("Who may connect", "127.0.0.2")
         wait_for(lambda: "Position" not in "".join(page.labels()), "no complaint")
         self.hide_options()
