@@ -5,6 +5,7 @@
 
 #include "group-editor.h"
 #include "option-entry.h"
+#include "tooltip.h"
 
 #include "net/udp-endpoint.h"
 
@@ -298,7 +299,7 @@ update_note (HexwireEndpointOptions *self,
       tooltip = g_strdup_printf (_("The system gave %u bytes"), granted);
     }
   gtk_label_set_label (note, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (note), tooltip);
+  hexwire_tooltip_set (GTK_WIDGET (note), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (note), granted > 0 && asked > 0);
   if (granted < asked)
     gtk_widget_remove_css_class (GTK_WIDGET (note), "dim-label");

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+static G_DEFINE_QUARK (hexwire-endpoint-number, number)
+
 char *
 hexwire_endpoint_dup_target (HexwireEndpoint *self)
 {
@@ -135,10 +137,41 @@ hexwire_endpoint_dup_reachable (HexwireEndpoint *self)
   return g_strdup_printf (_("reachable as %s"), joined);
 }
 
+static const char *
+get_kind_title (HexwireEndpoint *self)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
+  gboolean is_server = hexwire_endpoint_kind_is_server (kind);
+
+  if (!hexwire_endpoint_is_unix (self))
+    return hexwire_endpoint_kind_get_title (kind);
+  if (hexwire_endpoint_kind_is_stream (kind))
+    return is_server ? _("UNIX Stream Server") : _("UNIX Stream Client");
+  return is_server ? _("UNIX Datagram Server") : _("UNIX Datagram Client");
+}
+
 char *
 hexwire_endpoint_dup_title (HexwireEndpoint *self)
 {
-  return g_strdup (hexwire_endpoint_kind_get_title (hexwire_endpoint_get_kind (self)));
+  guint number = hexwire_endpoint_get_number (self);
+
+  if (number <= 1)
+    return g_strdup (get_kind_title (self));
+  /* Translators: "TCP Server" or the like, and a number that tells it from others */
+  return g_strdup_printf (_("%s %u"), get_kind_title (self), number);
+}
+
+guint
+hexwire_endpoint_get_number (HexwireEndpoint *self)
+{
+  return GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (self), number_quark ()));
+}
+
+void
+hexwire_endpoint_set_number (HexwireEndpoint *self,
+                             guint            number)
+{
+  g_object_set_qdata (G_OBJECT (self), number_quark (), GUINT_TO_POINTER (number));
 }
 
 const char *

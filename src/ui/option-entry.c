@@ -3,6 +3,8 @@
 
 #include "option-entry.h"
 
+#include "tooltip.h"
+
 #include <glib/gi18n.h>
 
 struct _HexwireOptionEntry
@@ -113,7 +115,7 @@ hexwire_option_entry_new (HexwireSocketOptions *options,
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), g_str_equal (property, "allow-list")
                                                              ? _("Everybody")
                                                              : _("Any"));
-  gtk_widget_set_tooltip_text (self->entry, tooltip);
+  hexwire_tooltip_set (self->entry, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);

@@ -168,6 +168,29 @@ class Telling(WindowTest):
                 sender.recv(100)
             self.assertEqual(len(page.peers()), 2)
 
+    def test_tabs_are_told_apart(self):
+        """By a number, and by the kind of socket that is typed."""
+        self.open_page("TCP Server")
+        page = self.open_page("TCP Server")
+        self.assertEqual(self.window.tab_titles()[-2:], ["TCP Server 2", "TCP Server 3"])
+        page.set("Address", "@a-name")
+        wait_for(lambda: self.window.tab_titles()[-1] == "UNIX Stream Server 3", "the new title")
+        self.window.wait_label("^UNIX Stream Server 3$")
+        page.set("Address", "")
+        wait_for(lambda: self.window.tab_titles()[-1] == "TCP Server 3", "the old title")
+        page = self.open_page("UDP Client")
+        page.set("Address", "/tmp/a-path")
+        wait_for(lambda: self.window.tab_titles()[-1] == "UNIX Datagram Client 2", "the new title")
+
+    def test_stopped_is_not_read(self):
+        page = self.open_page("TCP Server")
+        page.press("Selected peer")
+        item = wait_for(lambda: next((item for item in self.window.root.find_all("menu item")
+                                      if item.name == "Stop reading" and item.is_in_sight),
+                                     None), "the menu")
+        self.assertFalse(item.is_sensitive)
+        xdotool("key", "Escape")
+
 
 if __name__ == "__main__":
     main()
