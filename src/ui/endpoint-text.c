@@ -32,6 +32,7 @@ dup_open_text (HexwireEndpoint *self)
   HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
   g_autofree char *local = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (self));
   g_autofree char *target = hexwire_endpoint_dup_target (self);
+  HexwirePeer *peer = hexwire_endpoint_get_default_peer (self);
 
   if (hexwire_endpoint_kind_is_server (kind))
     /* Translators: %s is one address or two */
@@ -43,6 +44,11 @@ dup_open_text (HexwireEndpoint *self)
   if (hexwire_endpoint_kind_is_stream (kind))
     /* Translators: the other side's address, then our own */
     return g_strdup_printf (_("Connected to %s from %s"), target, local);
+  /* Which of the addresses of a name it is. */
+  if (peer != NULL && g_strcmp0 (hexwire_peer_get_address (peer), target) != 0)
+    /* Translators: where datagrams go to: a name, then its address; and our own address */
+    return g_strdup_printf (_("Sending to %s (%s) from %s"), target,
+                            hexwire_peer_get_address (peer), local);
   /* Translators: where datagrams go to, and our own address */
   return g_strdup_printf (_("Sending to %s from %s"), target, local);
 }

@@ -57,6 +57,7 @@ struct _HexwireSendJob
   GPtrArray *targets;       /* of Target */
   guint next_target;        /* whose turn it is */
   gboolean takes_all;       /* the peers of a server, whoever they are */
+  gboolean takes_default;   /* whom a client talks to, also when that changes */
 
   int timer_fd;
   HexwireWatch *watch;
@@ -114,6 +115,21 @@ add_target (HexwireSendJob *self,
   g_ptr_array_add (self->targets, target);
   if (self->plan.is_apart)
     hexwire_peer_set_apart (peer, TRUE);
+}
+
+/* A client of datagrams may have gone on to another address of its host. */
+static gboolean
+follow_default (HexwireSendJob *self)
+{
+  HexwirePeer *peer
+    = self->takes_default ? hexwire_endpoint_get_default_peer (self->endpoint) : NULL;
+
+  if (peer == NULL || !can_send_to (peer))
+    return FALSE;
+  g_ptr_array_set_size (self->targets, 0);
+  add_target (self, peer, hexwire_send_schedule_count_due (&self->schedule,
+                                                           hexwire_send_schedule_now_ns ()));
+  return TRUE;
 }
 
 static guint64
@@ -352,7 +368,7 @@ run (HexwireSendJob *self)
     }
   if (!self->is_running)
     return;
-  if (self->targets->len == 0)
+  if (self->targets->len == 0 && !follow_default (self))
     finish (self, _("Nobody is left to send to"));
   else if (is_done (self))
     finish (self, NULL);
@@ -410,7 +426,7 @@ tell_cb (gpointer user_data)
   for (guint i = 0; i < self->targets->len && !anybody; i++)
     anybody = can_send_to (((Target *) g_ptr_array_index (self->targets, i))->peer);
   /* The next message may not be due for long. */
-  if (!anybody)
+  if (!anybody && !follow_default (self))
     finish (self, _("Nobody is left to send to"));
   return self->is_running ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -477,6 +493,7 @@ hexwire_send_job_new (HexwireEndpoint       *endpoint,
   self->source = g_object_ref (source);
   self->plan = *plan;
   self->takes_all = peers == NULL && only == NULL;
+  self->takes_default = only != NULL;
   for (guint i = 0; peers != NULL && i < peers->len; i++)
     add_target (self, g_ptr_array_index (peers, i), 0);
   if (only != NULL)
