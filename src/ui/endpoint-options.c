@@ -190,7 +190,7 @@ find_limit (const char *property)
   return g_str_equal (property, "receive-buffer-bytes") ? "net.core.rmem_max" : NULL;
 }
 
-/* What the system gave of a buffer, beside what was asked for; what it chooses by itself changes. */
+/* What the system gave of a buffer, beside what was asked for: its own choice may change. */
 static void
 add_note (HexwireEndpointOptions *self,
           const char             *property)

@@ -247,7 +247,7 @@ class Ends(UnixTest):
         """The program, with two servers."""
         window = self.open_window("--tcp-server", "unix:" + self.path,
                                   "--udp-server", "@" + self.path, "--reply", "echo")
-        window.page("TCP Server").wait_status("^Listening on " + re.escape(self.path))
+        window.page("UNIX Stream Server").wait_status("^Listening on " + re.escape(self.path))
         return window
 
     def test_killed(self):
@@ -256,7 +256,7 @@ class Ends(UnixTest):
         window.kill()
         self.assertTrue(os.path.exists(self.path))
         window = self.start()
-        window.page("TCP Server").wait_row("note", "was left behind")
+        window.page("UNIX Stream Server").wait_row("note", "was left behind")
         with make(socket.SOCK_STREAM, None, self.path) as client:
             client.sendall(b"again")
             self.assertEqual(client.recv(100), b"again")

@@ -26,8 +26,8 @@ tell_unjoined (HexwireEndpoint *endpoint,
   if (!g_inet_address_get_is_multicast (address)
       || g_list_model_get_n_items (hexwire_group_list_get_model (groups)) > 0)
     return;
-  text = g_strdup_printf (_("%s is a multicast group: what is sent to it arrives once it is joined, "
-                            "in the options"),
+  text = g_strdup_printf (_("%s is a multicast group: what is sent to it arrives once it is "
+                            "joined, in the options"),
                           hexwire_endpoint_get_host (endpoint));
   hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, text);
 }
