@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "net/net-error.h"
+#include "net/unix-address.h"
 
 static gboolean
 parse_transport (const char  *word,
@@ -61,13 +62,6 @@ parse_host_and_port (const char  *text,
   return FALSE;
 }
 
-/* Of a UNIX socket the text is the host, as the endpoint reads it. */
-static gboolean
-is_unix (const char *text)
-{
-  return g_str_has_prefix (text, "unix:") || text[0] == '/' || text[0] == '@';
-}
-
 static gboolean
 check_family (const char     *text,
               HexwireFamily   family,
@@ -79,6 +73,17 @@ check_family (const char     *text,
                /* Translators: the placeholder is what was typed */
                _("“%s” is a UNIX socket, neither IPv4 nor IPv6"), text);
   return FALSE;
+}
+
+/* A path begins at the present folder. */
+static char *
+make_unix_host (const char  *text,
+                GError     **error)
+{
+  g_autofree char *folder = g_get_current_dir ();
+  g_autoptr (GSocketAddress) address = hexwire_unix_address_parse (text, folder, error);
+
+  return address != NULL ? hexwire_socket_address_to_text (address) : NULL;
 }
 
 HexwireEndpoint *
@@ -95,11 +100,11 @@ hexwire_net_address_new_endpoint (const char     *transport,
 
   if (!parse_transport (transport, &is_stream, error))
     return NULL;
-  if (is_unix (text))
+  if (hexwire_unix_address_is_typed (text))
     {
-      if (!check_family (text, family, error))
+      host = check_family (text, family, error) ? make_unix_host (text, error) : NULL;
+      if (host == NULL)
         return NULL;
-      host = g_strdup (text);
     }
   else if (!parse_host_and_port (text, is_server, &host, &port, error))
     return NULL;

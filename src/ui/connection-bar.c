@@ -162,6 +162,42 @@ check_port (HexwireConnectionBar *self)
   return is_good;
 }
 
+/* An address and a port that were typed or pasted as one. */
+static void
+split_address (HexwireConnectionBar *self)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (get_text (self->address_entry)));
+  g_autofree char *host = NULL;
+  g_autofree char *text = NULL;
+  guint16 port;
+
+  if (is_unix (self) || !hexwire_host_split_port (typed, &host, &port))
+    return;
+  text = g_strdup_printf ("%u", port);
+  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
+  gtk_editable_set_text (GTK_EDITABLE (self->port_entry), text);
+}
+
+/* Whether the options can be had as they are typed; where not, they are opened at the first that
+ * cannot. */
+static gboolean
+check_options (HexwireConnectionBar *self)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *widget = NULL;
+
+  if (!is_unix (self))
+    widget = hexwire_endpoint_options_find_problem (self->options, &error);
+  else if (is_server (self) && !hexwire_mode_row_check (self->mode_row, &error))
+    widget = GTK_WIDGET (self->mode_row);
+  if (widget == NULL)
+    return TRUE;
+  g_signal_emit (self, signals[PROBLEM], 0, error->message);
+  gtk_menu_button_popup (self->options_button);
+  gtk_widget_grab_focus (widget);
+  return FALSE;
+}
+
 static void
 update (HexwireConnectionBar *self)
 {
@@ -401,11 +437,15 @@ hexwire_connection_bar_toggle (HexwireConnectionBar *self)
   g_return_if_fail (HEXWIRE_IS_CONNECTION_BAR (self));
 
   if (hexwire_endpoint_is_active (self->endpoint))
-    hexwire_endpoint_close (self->endpoint);
-  else if (check_port (self))
-    hexwire_endpoint_open (self->endpoint);
-  else
+    {
+      hexwire_endpoint_close (self->endpoint);
+      return;
+    }
+  split_address (self);
+  if (!check_port (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->port_entry));
+  else if (check_options (self))
+    hexwire_endpoint_open (self->endpoint);
 }
 
 void

@@ -4,6 +4,8 @@
 #include "endpoint-options.h"
 
 #include "group-editor.h"
+#include "option-entry.h"
+#include "tooltip.h"
 
 #include "net/udp-endpoint.h"
 
@@ -93,9 +95,8 @@ struct _HexwireEndpointOptions
 
   HexwireEndpoint *endpoint;
   GPtrArray *later;         /* (element-type GtkWidget): say "from the next start" */
-  GtkLabel *granted;
-  GtkEntry *allow_entry;
-  GtkLabel *allow_problem;
+  GPtrArray *entries;       /* (element-type HexwireOptionEntry): of the options that are texts */
+  GPtrArray *notes;         /* (element-type GtkLabel): what the system gave of a buffer */
   int n_rows;
 
   GtkGrid *grid;
@@ -165,79 +166,6 @@ create_spin (HexwireEndpointOptions *self,
   return spin;
 }
 
-/* Texts count when they are complete: at Return, and when the focus goes. */
-static void
-commit (GtkWidget *entry)
-{
-  HexwireSocketOptions *target = g_object_get_data (G_OBJECT (entry), "options");
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  g_autoptr (HexwireAllowList) list = NULL;
-  const char *property = g_object_get_data (G_OBJECT (entry), "property");
-
-  if (g_str_equal (property, "allow-list"))
-    {
-      list = hexwire_allow_list_parse (text, NULL);
-      if (list == NULL)
-        return;
-    }
-  g_object_set (target, property, text, NULL);
-}
-
-static GtkWidget *
-create_entry (HexwireEndpointOptions *self,
-              const Option           *option)
-{
-  GtkWidget *entry = gtk_entry_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  g_object_set_data_full (G_OBJECT (entry), "options", g_object_ref (get_options (self)),
-                          g_object_unref);
-  g_object_set_data (G_OBJECT (entry), "property", (gpointer) option->property);
-  g_object_bind_property (get_options (self), option->property, entry, "text",
-                          G_BINDING_SYNC_CREATE);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), g_str_equal (option->property, "allow-list")
-                                                       ? _("Everybody")
-                                                       : _("Any"));
-  gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_SPELLCHECK);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 18);
-  gtk_widget_set_hexpand (entry, TRUE);
-  g_signal_connect (entry, "activate", G_CALLBACK (commit), NULL);
-  g_signal_connect (entry, "unmap", G_CALLBACK (commit), NULL);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (commit), entry, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (entry, focus);
-  return entry;
-}
-
-static void
-check_allow_list (HexwireEndpointOptions *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HexwireAllowList) list = hexwire_allow_list_parse (
-    gtk_editable_get_text (GTK_EDITABLE (self->allow_entry)), &error);
-
-  gtk_label_set_label (self->allow_problem, list == NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->allow_problem), list == NULL);
-  if (list == NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->allow_entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->allow_entry), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->allow_entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               list != NULL ? GTK_ACCESSIBLE_INVALID_FALSE
-                                            : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
-}
-
-static void
-add_allow_problem (HexwireEndpointOptions *self,
-                   GtkWidget              *entry)
-{
-  self->allow_entry = GTK_ENTRY (entry);
-  self->allow_problem = add_wide_label (self, NULL, "error-text");
-  g_signal_connect_object (entry, "changed", G_CALLBACK (check_allow_list), self,
-                           G_CONNECT_SWAPPED);
-  check_allow_list (self);
-}
-
 static void
 add_later_label (HexwireEndpointOptions *self,
                  const Option           *option)
@@ -251,6 +179,28 @@ add_later_label (HexwireEndpointOptions *self,
   gtk_widget_add_css_class (label, "dim-label");
   gtk_grid_attach (self->grid, label, 2, self->n_rows, 1, 1);
   g_ptr_array_add (self->later, g_object_ref (label));
+}
+
+/* The setting of the kernel that bounds an option; %NULL where there is none. */
+static const char *
+find_limit (const char *property)
+{
+  if (g_str_equal (property, "send-buffer-bytes"))
+    return "net.core.wmem_max";
+  return g_str_equal (property, "receive-buffer-bytes") ? "net.core.rmem_max" : NULL;
+}
+
+/* What the system gave of a buffer, beside what was asked for: its own choice may change. */
+static void
+add_note (HexwireEndpointOptions *self,
+          const char             *property)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  g_object_set_data (G_OBJECT (label), "property", (gpointer) property);
+  gtk_grid_attach (self->grid, label, 2, self->n_rows, 1, 1);
+  g_ptr_array_add (self->notes, g_object_ref (label));
 }
 
 static void
@@ -268,15 +218,26 @@ add_option (HexwireEndpointOptions *self,
       gtk_grid_attach (self->grid, create_check (self, option), 0, self->n_rows++, 2, 1);
       return;
     }
-  widget = G_IS_PARAM_SPEC_UINT (pspec) ? create_spin (self, option, G_PARAM_SPEC_UINT (pspec))
-                                        : create_entry (self, option);
-  name (widget, option);
+  if (G_IS_PARAM_SPEC_UINT (pspec))
+    {
+      widget = create_spin (self, option, G_PARAM_SPEC_UINT (pspec));
+      name (widget, option);
+    }
+  else
+    {
+      widget = hexwire_option_entry_new (get_options (self), option->property, _(option->label),
+                                         option->tooltip != NULL ? _(option->tooltip) : NULL);
+      g_object_set_data (G_OBJECT (widget), "option", (gpointer) option);
+      g_ptr_array_add (self->entries, widget);
+    }
   label = gtk_label_new (_(option->label));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0.5f);
   gtk_grid_attach (self->grid, label, 0, self->n_rows, 1, 1);
-  gtk_grid_attach (self->grid, widget, 1, self->n_rows++, 1, 1);
-  if (g_str_equal (option->property, "allow-list"))
-    add_allow_problem (self, widget);
+  gtk_grid_attach (self->grid, widget, 1, self->n_rows, 1, 1);
+  if (find_limit (option->property) != NULL)
+    add_note (self, option->property);
+  self->n_rows++;
 }
 
 static void
@@ -311,43 +272,46 @@ add_half_closed (HexwireEndpointOptions *self)
   gtk_grid_attach (self->grid, check, 0, self->n_rows++, 3, 1);
 }
 
-/* What was asked for and not had names its limit. */
 static void
-append_granted (HexwireEndpointOptions *self,
-                GString                *text,
-                const char             *label,
-                const char             *property,
-                const char             *limit)
+update_note (HexwireEndpointOptions *self,
+             GtkLabel               *note)
 {
+  const char *property = g_object_get_data (G_OBJECT (note), "property");
   g_autofree char *granted_property = g_strconcat ("granted-", property, NULL);
   guint asked = hexwire_socket_options_get_uint (get_options (self), property);
   guint granted = hexwire_socket_options_get_uint (get_options (self), granted_property);
+  g_autofree char *text = NULL;
+  g_autofree char *tooltip = NULL;
 
-  if (granted == 0)
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  /* Translators: "Send buffer" or "Receive buffer", and a number of bytes */
-  g_string_append_printf (text, _("%s: the system gave %u bytes"), label, granted);
   if (granted < asked)
     {
-      g_string_append_c (text, ' ');
-      /* Translators: a number of bytes, and the name of a setting of the kernel */
-      g_string_append_printf (text, _("of %u asked for; %s is the limit"), asked, limit);
+      /* Translators: a number of bytes; beside an entry for how large a buffer is to be */
+      text = g_strdup_printf (_("⚠ granted %u"), granted);
+      /* Translators: two numbers of bytes, and the name of a setting of the kernel */
+      tooltip = g_strdup_printf (_("The system gave %u bytes of %u asked for; %s is the limit"),
+                                 granted, asked, find_limit (property));
     }
+  else
+    {
+      /* Translators: a number of bytes; beside an entry for how large a buffer is to be */
+      text = g_strdup_printf (_("granted %u"), granted);
+      /* Translators: a number of bytes */
+      tooltip = g_strdup_printf (_("The system gave %u bytes"), granted);
+    }
+  gtk_label_set_label (note, text);
+  hexwire_tooltip_set (GTK_WIDGET (note), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (note), granted > 0 && asked > 0);
+  if (granted < asked)
+    gtk_widget_remove_css_class (GTK_WIDGET (note), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (note), "dim-label");
 }
 
 static void
-update_granted (HexwireEndpointOptions *self)
+update_notes (HexwireEndpointOptions *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  append_granted (self, text, _("Send buffer"), "send-buffer-bytes",
-                  "net.core.wmem_max");
-  append_granted (self, text, _("Receive buffer"), "receive-buffer-bytes",
-                  "net.core.rmem_max");
-  gtk_label_set_label (self->granted, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->granted), text->len > 0);
+  for (guint i = 0; i < self->notes->len; i++)
+    update_note (self, g_ptr_array_index (self->notes, i));
 }
 
 static void
@@ -365,6 +329,8 @@ hexwire_endpoint_options_dispose (GObject *object)
   HexwireEndpointOptions *self = HEXWIRE_ENDPOINT_OPTIONS (object);
 
   g_clear_pointer (&self->later, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_ENDPOINT_OPTIONS);
 
@@ -387,6 +353,8 @@ static void
 hexwire_endpoint_options_init (HexwireEndpointOptions *self)
 {
   self->later = g_ptr_array_new_with_free_func (g_object_unref);
+  self->notes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->entries = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -415,11 +383,30 @@ hexwire_endpoint_options_set_endpoint (HexwireEndpointOptions *self,
       if (option->property == NULL && option->kinds == TCP)
         add_half_closed (self);
     }
-  self->granted = add_wide_label (self, NULL, "dim-label");
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_later), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_options (self), "notify", G_CALLBACK (update_granted), self,
+  g_signal_connect_object (get_options (self), "notify", G_CALLBACK (update_notes), self,
                            G_CONNECT_SWAPPED);
   update_later (self);
-  update_granted (self);
+  update_notes (self);
+}
+
+GtkWidget *
+hexwire_endpoint_options_find_problem (HexwireEndpointOptions  *self,
+                                       GError                 **error)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_OPTIONS (self), NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      HexwireOptionEntry *entry = g_ptr_array_index (self->entries, i);
+      const Option *option = g_object_get_data (G_OBJECT (entry), "option");
+
+      if (!hexwire_option_entry_check (entry, error))
+        {
+          g_prefix_error (error, "%s: ", _(option->label));
+          return GTK_WIDGET (entry);
+        }
+    }
+  return NULL;
 }

@@ -22,4 +22,15 @@ G_DECLARE_FINAL_TYPE (HexwireEndpointOptions, hexwire_endpoint_options, HEXWIRE,
 void hexwire_endpoint_options_set_endpoint (HexwireEndpointOptions *self,
                                             HexwireEndpoint        *endpoint);
 
+/**
+ * hexwire_endpoint_options_find_problem:
+ * @error: return location for a #HexwireNetError, which names the option
+ *
+ * Takes over what is typed, as far as it is good.
+ *
+ * Returns: (transfer none) (nullable): where something is wrong, or %NULL where nothing is
+ */
+GtkWidget *hexwire_endpoint_options_find_problem (HexwireEndpointOptions  *self,
+                                                  GError                 **error);
+
 G_END_DECLS

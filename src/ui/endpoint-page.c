@@ -223,7 +223,7 @@ hexwire_endpoint_page_dup_title (HexwirePage *page)
 static char *
 hexwire_endpoint_page_dup_subtitle (HexwirePage *page)
 {
-  return hexwire_endpoint_dup_status (HEXWIRE_ENDPOINT_PAGE (page)->endpoint);
+  return hexwire_endpoint_dup_summary (HEXWIRE_ENDPOINT_PAGE (page)->endpoint);
 }
 
 static HexwireLogPane *
@@ -294,21 +294,36 @@ hexwire_endpoint_page_init (HexwireEndpointPage *self)
   hexwire_session_look_init (&self->look);
 }
 
+static void
+update_title (HexwireEndpointPage *self)
+{
+  g_autofree char *title = hexwire_endpoint_dup_title (self->endpoint);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  hexwire_page_title_changed (HEXWIRE_PAGE (self));
+}
+
 GtkWidget *
 hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
 {
   HexwireEndpointPage *self = g_object_new (HEXWIRE_TYPE_ENDPOINT_PAGE, NULL);
-  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
 
   self->endpoint = g_object_ref (endpoint);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_target), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (hexwire_page_title_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (hexwire_page_title_changed),
+                           self, G_CONNECT_SWAPPED);
   /* Who comes and goes changes whom a message can go to. */
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (update_target), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  /* What is typed for an address can make it a UNIX socket. */
+  g_signal_connect_object (endpoint, "notify::family", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::host", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  update_title (self);
   return GTK_WIDGET (self);
 }
 

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+static G_DEFINE_QUARK (hexwire-endpoint-number, number)
+
 char *
 hexwire_endpoint_dup_target (HexwireEndpoint *self)
 {
@@ -25,11 +27,12 @@ hexwire_endpoint_dup_target (HexwireEndpoint *self)
 }
 
 static char *
-dup_open_status (HexwireEndpoint *self)
+dup_open_text (HexwireEndpoint *self)
 {
   HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
   g_autofree char *local = hexwire_join_addresses (hexwire_endpoint_get_local_addresses (self));
   g_autofree char *target = hexwire_endpoint_dup_target (self);
+  HexwirePeer *peer = hexwire_endpoint_get_default_peer (self);
 
   if (hexwire_endpoint_kind_is_server (kind))
     /* Translators: %s is one address or two */
@@ -41,8 +44,22 @@ dup_open_status (HexwireEndpoint *self)
   if (hexwire_endpoint_kind_is_stream (kind))
     /* Translators: the other side's address, then our own */
     return g_strdup_printf (_("Connected to %s from %s"), target, local);
+  /* Which of the addresses of a name it is. */
+  if (peer != NULL && g_strcmp0 (hexwire_peer_get_address (peer), target) != 0)
+    /* Translators: where datagrams go to: a name, then its address; and our own address */
+    return g_strdup_printf (_("Sending to %s (%s) from %s"), target,
+                            hexwire_peer_get_address (peer), local);
   /* Translators: where datagrams go to, and our own address */
   return g_strdup_printf (_("Sending to %s from %s"), target, local);
+}
+
+static char *
+dup_open_status (HexwireEndpoint *self)
+{
+  const char *warning = hexwire_endpoint_get_warning (self);
+  g_autofree char *text = dup_open_text (self);
+
+  return warning == NULL ? g_steal_pointer (&text) : g_strdup_printf ("%s · ⚠ %s", text, warning);
 }
 
 static char *
@@ -83,6 +100,15 @@ hexwire_endpoint_dup_status (HexwireEndpoint *self)
     }
 }
 
+char *
+hexwire_endpoint_dup_summary (HexwireEndpoint *self)
+{
+  if (hexwire_endpoint_get_retry_us (self) > 0)
+    /* Translators: %s is why there is no connection */
+    return g_strdup_printf (_("%s · trying again"), hexwire_endpoint_get_error (self));
+  return hexwire_endpoint_dup_status (self);
+}
+
 static gboolean
 has_family (HexwireEndpoint *self,
             const char      *any_address)
@@ -117,10 +143,41 @@ hexwire_endpoint_dup_reachable (HexwireEndpoint *self)
   return g_strdup_printf (_("reachable as %s"), joined);
 }
 
+static const char *
+get_kind_title (HexwireEndpoint *self)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
+  gboolean is_server = hexwire_endpoint_kind_is_server (kind);
+
+  if (!hexwire_endpoint_is_unix (self))
+    return hexwire_endpoint_kind_get_title (kind);
+  if (hexwire_endpoint_kind_is_stream (kind))
+    return is_server ? _("UNIX Stream Server") : _("UNIX Stream Client");
+  return is_server ? _("UNIX Datagram Server") : _("UNIX Datagram Client");
+}
+
 char *
 hexwire_endpoint_dup_title (HexwireEndpoint *self)
 {
-  return g_strdup (hexwire_endpoint_kind_get_title (hexwire_endpoint_get_kind (self)));
+  guint number = hexwire_endpoint_get_number (self);
+
+  if (number <= 1)
+    return g_strdup (get_kind_title (self));
+  /* Translators: "TCP Server" or the like, and a number that tells it from others */
+  return g_strdup_printf (_("%s %u"), get_kind_title (self), number);
+}
+
+guint
+hexwire_endpoint_get_number (HexwireEndpoint *self)
+{
+  return GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (self), number_quark ()));
+}
+
+void
+hexwire_endpoint_set_number (HexwireEndpoint *self,
+                             guint            number)
+{
+  g_object_set_qdata (G_OBJECT (self), number_quark (), GUINT_TO_POINTER (number));
 }
 
 const char *

@@ -3,6 +3,8 @@
 
 #include "mode-row.h"
 
+#include "net/net-error.h"
+
 #include <glib/gi18n.h>
 
 struct _HexwireModeRow
@@ -74,6 +76,12 @@ update_sensitive (HexwireModeRow *self)
                             !hexwire_endpoint_is_active (self->endpoint));
 }
 
+static gboolean
+hexwire_mode_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HEXWIRE_MODE_ROW (widget)->entry));
+}
+
 static void
 hexwire_mode_row_dispose (GObject *object)
 {
@@ -89,6 +97,7 @@ hexwire_mode_row_class_init (HexwireModeRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_mode_row_dispose;
+  widget_class->grab_focus = hexwire_mode_row_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/mode-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireModeRow, entry);
@@ -116,4 +125,22 @@ hexwire_mode_row_set_endpoint (HexwireModeRow  *self,
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_sensitive), self,
                            G_CONNECT_SWAPPED);
   update_sensitive (self);
+}
+
+gboolean
+hexwire_mode_row_check (HexwireModeRow  *self,
+                        GError         **error)
+{
+  const char *text;
+  guint mode;
+
+  g_return_val_if_fail (HEXWIRE_IS_MODE_ROW (self), FALSE);
+
+  text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  if (parse_mode (text, &mode))
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               /* Translators: what was typed for the permissions of a UNIX socket */
+               _("“%s” are no permissions of a socket: three octal digits, such as 600"), text);
+  return FALSE;
 }

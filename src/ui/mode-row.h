@@ -21,4 +21,8 @@ G_DECLARE_FINAL_TYPE (HexwireModeRow, hexwire_mode_row, HEXWIRE, MODE_ROW, GtkBo
 void hexwire_mode_row_set_endpoint (HexwireModeRow  *self,
                                     HexwireEndpoint *endpoint);
 
+/** hexwire_mode_row_check: whether permissions are typed; else @error says what is wrong. */
+gboolean hexwire_mode_row_check (HexwireModeRow  *self,
+                                 GError         **error);
+
 G_END_DECLS

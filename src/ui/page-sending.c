@@ -80,26 +80,48 @@ dup_peers_target (GPtrArray *peers)
   return g_strdup_printf (ngettext ("%u selected peer", "%u selected peers", n), n);
 }
 
+/* The selected peers, one for each address; %NULL for all of them. */
+static GPtrArray *
+list_selected (HexwirePageSending *self)
+{
+  g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (self->peer_list);
+  g_autoptr (GHashTable) addresses = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *distinct;
+
+  if (peers == NULL)
+    return NULL;
+  distinct = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < peers->len; i++)
+    {
+      HexwirePeer *peer = g_ptr_array_index (peers, i);
+
+      if (hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED
+          || g_hash_table_add (addresses, (gpointer) hexwire_peer_get_address (peer)))
+        g_ptr_array_add (distinct, g_object_ref (peer));
+    }
+  return distinct;
+}
+
 char *
 hexwire_page_sending_dup_target (HexwirePageSending *self)
 {
   g_autoptr (GPtrArray) peers = NULL;
-  guint n_connected;
+  guint n;
 
   g_return_val_if_fail (HEXWIRE_IS_PAGE_SENDING (self), NULL);
   g_return_val_if_fail (self->endpoint != NULL, NULL);
 
-  n_connected = hexwire_endpoint_get_n_connected (self->endpoint);
-  if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN || n_connected == 0)
+  n = hexwire_endpoint_count_recipients (self->endpoint);
+  if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN || n == 0)
     return NULL;
   if (!is_server (self))
     return hexwire_endpoint_dup_target (self->endpoint);
-  peers = hexwire_peer_list_dup_selected (self->peer_list);
+  peers = list_selected (self);
   if (peers != NULL)
     return dup_peers_target (peers);
   /* Translators: whom a message goes to, as in "Send to all 3 peers". The singular has no
    * placeholder because "%'u peer" is translated elsewhere, as a plain count. */
-  return g_strdup_printf (ngettext ("1 peer", "all %'u peers", n_connected), n_connected);
+  return g_strdup_printf (ngettext ("1 peer", "all %'u peers", n), n);
 }
 
 static void
@@ -138,7 +160,7 @@ send_to (HexwirePageSending  *self,
 
 /* To all of a server, each by itself: what macros stand for may differ. */
 static GPtrArray *
-list_connected (HexwirePageSending *self)
+list_recipients (HexwirePageSending *self)
 {
   GListModel *model = hexwire_endpoint_get_peers (self->endpoint);
   GPtrArray *peers = g_ptr_array_new_with_free_func (g_object_unref);
@@ -147,7 +169,7 @@ list_connected (HexwirePageSending *self)
     {
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (model, i);
 
-      if (hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED)
+      if (hexwire_endpoint_is_recipient (self->endpoint, peer))
         g_ptr_array_add (peers, g_steal_pointer (&peer));
     }
   return peers;
@@ -163,7 +185,7 @@ send_once (HexwirePageSending *self,
   gboolean success = TRUE;
 
   if (peers == NULL && is_server (self))
-    peers = everybody = list_connected (self);
+    peers = everybody = list_recipients (self);
   if (peers == NULL || peers->len == 0)
     success = send_to (self, hexwire_endpoint_get_default_peer (self->endpoint), sending->source,
                        &error);
@@ -297,7 +319,7 @@ send_sending (Sending *owned)
       return;
     }
   if (is_server (self))
-    peers = hexwire_peer_list_dup_selected (self->peer_list);
+    peers = list_selected (self);
   send_now (sending, peers);
 }
 

@@ -272,7 +272,9 @@ update_stream_actions (HexwirePeerActions *self)
                                is_any (self, hexwire_streams_can_finish_sending));
   g_simple_action_set_enabled (get_action (self, "reset"), can_reset);
   /* For all of them it can be chosen before anybody comes. */
-  g_simple_action_set_enabled (get_action (self, "pause"), can_reset || self->peers == NULL);
+  g_simple_action_set_enabled (get_action (self, "pause"),
+                               can_reset || (self->peers == NULL
+                                             && hexwire_endpoint_is_active (self->endpoint)));
   g_simple_action_set_state (get_action (self, "pause"), g_variant_new_boolean (is_paused));
 }
 

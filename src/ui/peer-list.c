@@ -8,6 +8,8 @@
 
 #include "net/endpoint-kind.h"
 
+#include <glib/gi18n.h>
+
 struct _HexwirePeerList
 {
   GtkBox parent_instance;
@@ -19,6 +21,7 @@ struct _HexwirePeerList
 
   GMenuModel *peer_menu;
   GtkMenuButton *menu_button;
+  GtkLabel *title;
   GtkListView *view;
 };
 
@@ -248,6 +251,7 @@ hexwire_peer_list_class_init (HexwirePeerListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/peer-list.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, peer_menu);
+  gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, title);
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, view);
 
   gtk_widget_class_install_action (widget_class, "peers.copy-address", NULL, copy_address_cb);
@@ -277,6 +281,18 @@ hexwire_peer_list_init (HexwirePeerList *self)
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }
 
+/* Datagrams connect nobody. */
+static void
+show_datagram_words (HexwirePeerList *self)
+{
+  /* Translators: the title of a list of addresses that datagrams came from */
+  const char *title = _("Heard from");
+
+  gtk_label_set_label (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
 void
 hexwire_peer_list_set_endpoint (HexwirePeerList *self,
                                 HexwireEndpoint *endpoint)
@@ -291,6 +307,8 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
   g_return_if_fail (self->selection == NULL);
 
   self->endpoint = g_object_ref (endpoint);
+  if (!hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (endpoint)))
+    show_datagram_words (self);
   g_list_store_append (all, endpoint);
   g_list_store_append (parts, all);
   g_list_store_append (parts, peers);

@@ -59,21 +59,57 @@ append_pressure (GString           *text,
   return n_waiting_bytes > 0 || hexwire_stream_peer_is_paused (peer);
 }
 
-static char *
-dup_details (HexwirePeer *peer)
+static void
+append_stream_details (GString           *text,
+                       HexwireStreamPeer *stream)
 {
+  HexwirePeer *peer = HEXWIRE_PEER (stream);
   HexwirePeerState state = hexwire_peer_get_state (peer);
-  g_autoptr (GString) text = g_string_new (hexwire_peer_state_get_name (state));
 
-  if (HEXWIRE_IS_STREAM_PEER (peer) && state != HEXWIRE_PEER_LEFT
-      && append_pressure (text, HEXWIRE_STREAM_PEER (peer)))
-    return g_string_free (g_steal_pointer (&text), FALSE);
+  g_string_append (text, hexwire_peer_state_get_name (state));
+  if (state != HEXWIRE_PEER_LEFT && append_pressure (text, stream))
+    return;
   g_string_append_c (text, ' ');
   append_time (text, state == HEXWIRE_PEER_LEFT ? hexwire_peer_get_left_us (peer)
                                                 : hexwire_peer_get_since_us (peer));
+}
+
+/* Whoever sends datagrams is heard, and not connected; where they come in has a line of its own,
+ * for which the name of a group is not too long. */
+static void
+append_datagram_details (GString     *text,
+                         HexwirePeer *peer)
+{
+  gboolean has_left = hexwire_peer_get_state (peer) == HEXWIRE_PEER_LEFT;
+  g_autoptr (GString) time = g_string_new (NULL);
+
+  append_time (time, has_left ? hexwire_peer_get_left_us (peer)
+                              : hexwire_peer_get_since_us (peer));
+  if (has_left)
+    /* Translators: a time; the sender of datagrams is not known any more */
+    g_string_append_printf (text, _("Forgotten %s"), time->str);
+  else if (hexwire_peer_get_counters (peer)->messages_in == 0)
+    g_string_append (text, _("Not heard yet"));
+  else
+    /* Translators: a time; datagrams have come from somebody since then */
+    g_string_append_printf (text, _("Heard since %s"), time->str);
   if (hexwire_peer_get_arrival (peer) != NULL)
-    /* Translators: where a peer's datagrams come in, as in "239.1.1.1 on eth0" */
-    g_string_append_printf (text, _(" · to %s"), hexwire_peer_get_arrival (peer));
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: where a peer's datagrams come in, as in "239.1.1.1 on eth0" */
+      g_string_append_printf (text, _("to %s"), hexwire_peer_get_arrival (peer));
+    }
+}
+
+static char *
+dup_details (HexwirePeer *peer)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (HEXWIRE_IS_STREAM_PEER (peer))
+    append_stream_details (text, HEXWIRE_STREAM_PEER (peer));
+  else
+    append_datagram_details (text, peer);
   if (hexwire_peer_get_owner (peer) != NULL)
     g_string_append_printf (text, " · %s", hexwire_peer_get_owner (peer));
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -69,9 +69,27 @@ append_sizes (HexwireStatusStrip *self,
   append_taken (text, g_strdup_printf (_("%s in · %s out"), in->str, out->str));
 }
 
+static char *
+dup_lost (guint64 n_lost)
+{
+  /* Translators: datagrams that the system dropped before they could be read; the line is short */
+  return g_strdup_printf (ngettext ("%'" PRIu64 " lost", "%'" PRIu64 " lost", (gulong) n_lost),
+                          n_lost);
+}
+
+static char *
+dup_lost_where (guint64 n_lost)
+{
+  /* Translators: datagrams that the system dropped before they could be read */
+  return g_strdup_printf (ngettext ("%'" PRIu64 " lost in the system’s buffer",
+                                    "%'" PRIu64 " lost in the system’s buffer", (gulong) n_lost),
+                          n_lost);
+}
+
 static void
 append_loss (HexwireStatusStrip *self,
-             GString            *text)
+             GString            *text,
+             gboolean            is_short)
 {
   gboolean is_stream
     = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint));
@@ -87,11 +105,7 @@ append_loss (HexwireStatusStrip *self,
                                          n_received));
   /* The kernel loses datagrams alone; that it lost none is worth saying. */
   if (!is_stream)
-    /* Translators: datagrams that the system dropped before they could be read */
-    append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " lost in the system’s buffer",
-                                                   "%'" PRIu64 " lost in the system’s buffer",
-                                                   (gulong) n_lost),
-                                         n_lost));
+    append_taken (text, is_short ? dup_lost (n_lost) : dup_lost_where (n_lost));
   if (n_evicted > 0)
     /* Translators: messages that the log has dropped to make room for newer ones */
     append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " dropped from the log",
@@ -106,14 +120,16 @@ append_loss (HexwireStatusStrip *self,
                                          n_written));
 }
 
-static void
-update_counters (HexwireStatusStrip *self)
+/* @is_short: for the line, which has less room than its tooltip */
+static char *
+dup_counters (HexwireStatusStrip *self,
+              gboolean            is_short)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
     {
-      guint n = hexwire_endpoint_get_n_connected (self->endpoint);
+      guint n = hexwire_endpoint_count_recipients (self->endpoint);
 
       /* Translators: how many are connected */
       append_taken (text, g_strdup_printf (ngettext ("%'u peer", "%'u peers", n), n));
@@ -122,11 +138,21 @@ update_counters (HexwireStatusStrip *self)
   if (self->rate_hz >= 0.5)
     /* Translators: messages per second */
     append_taken (text, g_strdup_printf (_("%.0f msg/s"), self->rate_hz));
-  append_loss (self, text);
-  gtk_label_set_label (self->counters, text->str);
-  g_string_append_printf (text, "\n%s", _("Counted since the tab was opened, also what was cleared "
+  append_loss (self, text, is_short);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+update_counters (HexwireStatusStrip *self)
+{
+  g_autofree char *text = dup_counters (self, TRUE);
+  g_autofree char *whole = dup_counters (self, FALSE);
+  g_autofree char *tooltip
+    = g_strdup_printf ("%s\n%s", whole, _("Counted since the tab was opened, also what was cleared "
                                           "from the log"));
-  hexwire_tooltip_set (GTK_WIDGET (self->counters), text->str);
+
+  gtk_label_set_label (self->counters, text);
+  hexwire_tooltip_set (GTK_WIDGET (self->counters), tooltip);
 }
 
 static void
@@ -148,12 +174,14 @@ update_status (HexwireStatusStrip *self)
   g_autofree char *reachable = hexwire_endpoint_dup_reachable (self->endpoint);
   const char *shown = self->error != NULL ? self->error : status;
   gboolean has_failed = self->error != NULL || state == HEXWIRE_ENDPOINT_FAILED;
+  gboolean has_warning = !has_failed && hexwire_endpoint_get_warning (self->endpoint) != NULL;
 
   gtk_label_set_label (self->status, shown);
   hexwire_tooltip_set (GTK_WIDGET (self->status), shown);
-  gtk_label_set_label (self->reachable, has_failed ? "" : reachable);
+  gtk_label_set_label (self->reachable, has_failed || has_warning ? "" : reachable);
   hexwire_tooltip_set (GTK_WIDGET (self->reachable), reachable);
-  set_css_class (self, "open", !has_failed && state == HEXWIRE_ENDPOINT_OPEN);
+  set_css_class (self, "open", !has_failed && !has_warning && state == HEXWIRE_ENDPOINT_OPEN);
+  set_css_class (self, "warned", has_warning);
   set_css_class (self, "failed", has_failed);
 }
 
@@ -276,6 +304,8 @@ hexwire_status_strip_set_endpoint (HexwireStatusStrip *self,
 
   self->endpoint = g_object_ref (endpoint);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (traffic_changed_cb), self, G_CONNECT_SWAPPED);

@@ -32,26 +32,50 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HexwireTabLabel, hexwire_tab_label, GTK_TYPE_BOX)
 
 static void
+set_title (HexwireTabLabel *self,
+           const char      *title)
+{
+  /* Translators: %s is the title of a tab, such as "TCP Server" */
+  g_autofree char *close_label = g_strdup_printf (_("Close %s"), title);
+
+  gtk_label_set_label (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->close_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, close_label, -1);
+}
+
+static void
+title_changed_cb (HexwireEndpoint *endpoint,
+                  GParamSpec      *pspec,
+                  HexwireTabLabel *self)
+{
+  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
+
+  set_title (self, title);
+}
+
+static void
 state_changed_cb (HexwireEndpoint *endpoint,
                   GParamSpec      *pspec,
                   gpointer         user_data)
 {
   HexwireTabLabel *self = user_data;
   HexwireEndpointState state = hexwire_endpoint_get_state (endpoint);
-  g_autofree char *title = hexwire_endpoint_dup_title (endpoint);
-  g_autofree char *status = hexwire_endpoint_dup_status (endpoint);
+  gboolean has_warning = hexwire_endpoint_get_warning (endpoint) != NULL;
+  g_autofree char *status = hexwire_endpoint_dup_summary (endpoint);
 
   if (self->css_class != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->dot), self->css_class);
-  self->css_class = hexwire_endpoint_state_get_css_class (state);
+  self->css_class = has_warning ? "state-warned" : hexwire_endpoint_state_get_css_class (state);
   gtk_widget_add_css_class (GTK_WIDGET (self->dot), self->css_class);
   /* A hollow dot where nothing is open: the colour alone must not tell. */
-  gtk_label_set_label (self->dot, state == HEXWIRE_ENDPOINT_CLOSED  ? "○"
+  gtk_label_set_label (self->dot, has_warning                        ? "⚠"
+                                  : state == HEXWIRE_ENDPOINT_CLOSED ? "○"
                                   : state == HEXWIRE_ENDPOINT_FAILED ? "✕"
                                                                      : "●");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  hexwire_endpoint_state_get_name (state), -1);
-  gtk_label_set_label (self->title, title);
+                                  has_warning ? hexwire_endpoint_get_warning (endpoint)
+                                              : hexwire_endpoint_state_get_name (state),
+                                  -1);
   hexwire_tooltip_set (GTK_WIDGET (self), status);
 }
 
@@ -101,20 +125,18 @@ hexwire_tab_label_new (const char      *title,
                        HexwireEndpoint *endpoint)
 {
   HexwireTabLabel *self = g_object_new (HEXWIRE_TYPE_TAB_LABEL, NULL);
-  g_autofree char *close_label = NULL;
 
-  gtk_label_set_label (self->title, title);
+  set_title (self, title);
   gtk_widget_set_visible (GTK_WIDGET (self->dot), endpoint != NULL);
   if (endpoint != NULL)
     {
       self->endpoint = g_object_ref (endpoint);
       g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (state_changed_cb), self, 0);
+      g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (state_changed_cb), self, 0);
+      g_signal_connect_object (endpoint, "notify::family", G_CALLBACK (title_changed_cb), self, 0);
+      g_signal_connect_object (endpoint, "notify::host", G_CALLBACK (title_changed_cb), self, 0);
       state_changed_cb (endpoint, NULL, self);
     }
-  /* Translators: %s is the title of a tab, such as "TCP Server" */
-  close_label = g_strdup_printf (_("Close %s"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->close_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, close_label, -1);
   return GTK_WIDGET (self);
 }
 

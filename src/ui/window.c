@@ -374,6 +374,49 @@ hexwire_window_new (GtkApplication *application)
   return g_object_new (HEXWIRE_TYPE_WINDOW, "application", application, NULL);
 }
 
+/* Names a tab where its label does not. */
+static void
+page_title_changed_cb (HexwirePage   *page,
+                       HexwireWindow *self)
+{
+  g_autofree char *title = hexwire_page_dup_title (page);
+  const char *former = NULL;
+  GtkWidget *label;
+
+  if (self->notebook == NULL)
+    return;
+  former = gtk_notebook_get_menu_label_text (self->notebook, GTK_WIDGET (page));
+  label = gtk_notebook_get_tab_label (self->notebook, GTK_WIDGET (page));
+  if (label == NULL || g_strcmp0 (former, title) == 0)
+    return;
+  gtk_notebook_set_menu_label_text (self->notebook, GTK_WIDGET (page), title);
+  /* A tab is named by the widget that stands round its label. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* The lowest number that no other tab of its kind has. */
+static guint
+find_free_number (HexwireWindow   *self,
+                  HexwireEndpoint *endpoint)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (endpoint);
+  int n_pages = gtk_notebook_get_n_pages (self->notebook);
+  guint number = 1;
+
+  for (int i = 0; i < n_pages; i++)
+    {
+      HexwireEndpoint *other = get_endpoint (gtk_notebook_get_nth_page (self->notebook, i));
+
+      if (other == NULL || hexwire_endpoint_get_kind (other) != kind
+          || hexwire_endpoint_get_number (other) != number)
+        continue;
+      number++;
+      i = -1;     /* an earlier one may have the next number */
+    }
+  return number;
+}
+
 static void
 add_page (HexwireWindow *self,
           GtkWidget     *page)
@@ -385,10 +428,8 @@ add_page (HexwireWindow *self,
   remember_seen (page);
   index = gtk_notebook_append_page (self->notebook, page, label);
   gtk_notebook_set_tab_reorderable (self->notebook, page, TRUE);
-  gtk_notebook_set_menu_label_text (self->notebook, page, title);
-  /* A tab is named by the widget that stands round its label. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  page_title_changed_cb (HEXWIRE_PAGE (page), self);
+  g_signal_connect_object (page, "title-changed", G_CALLBACK (page_title_changed_cb), self, 0);
   g_signal_connect_object (label, "close", G_CALLBACK (close_clicked_cb), page, 0);
   gtk_notebook_set_current_page (self->notebook, index);
 }
@@ -410,6 +451,7 @@ hexwire_window_add_endpoint_with_look (HexwireWindow            *self,
   g_return_val_if_fail (HEXWIRE_IS_WINDOW (self), NULL);
 
   hexwire_log_defaults_follow_log (hexwire_endpoint_get_log (endpoint));
+  hexwire_endpoint_set_number (endpoint, find_free_number (self, endpoint));
   page = hexwire_endpoint_page_new (endpoint);
   g_signal_connect_object (page, "get-record", G_CALLBACK (get_record_cb), self, 0);
   if (look != NULL)

@@ -178,7 +178,10 @@ test_resolve_failure (void)
                 { "127.0.0.1", HEXWIRE_FAMILY_IPV6 },
                 { "::1", HEXWIRE_FAMILY_IPV4 },
                 { "300.1.1.1", HEXWIRE_FAMILY_ANY },
-                { "a b", HEXWIRE_FAMILY_ANY } };
+                { "a b", HEXWIRE_FAMILY_ANY },
+                { "lo", HEXWIRE_FAMILY_ANY },
+                { "192.168.1.0/24", HEXWIRE_FAMILY_ANY },
+                { ":::1", HEXWIRE_FAMILY_ANY } };
 
   for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
     {
@@ -187,6 +190,37 @@ test_resolve_failure (void)
       g_assert_null (resolve (hosts[i].host, hosts[i].family, &error));
       g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS);
       g_assert_nonnull (strstr (error->message, hosts[i].host));
+    }
+}
+
+/* What people type in place of an address is told from one. */
+static void
+test_mistakes (void)
+{
+  static const struct
+  {
+    const char *host;
+    HexwireFamily family;
+    const char *text;
+  } rows[] = {
+    { "127.0.0.1:5000", HEXWIRE_FAMILY_ANY, "the address is 127.0.0.1, the port 5000" },
+    { "[::1]:5001", HEXWIRE_FAMILY_ANY, "the address is ::1, the port 5001" },
+    { "::g", HEXWIRE_FAMILY_ANY, "is neither an IPv6 address" },
+    { "10.0.0.0/8", HEXWIRE_FAMILY_ANY, "a network cannot be used here" },
+    { "lo", HEXWIRE_FAMILY_ANY, "“lo” is an interface of this machine: its address is 127.0.0.1" },
+    { "./x.sock", HEXWIRE_FAMILY_ANY, "“./x.sock” is not a whole path, which begins with /" },
+    { "../x.sock", HEXWIRE_FAMILY_ANY, "“../x.sock” is not a whole path" },
+    { "x.sock", HEXWIRE_FAMILY_UNIX, "“x.sock” is not a whole path" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (resolve (rows[i].host, rows[i].family, &error));
+      g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS);
+      if (strstr (error->message, rows[i].text) == NULL)
+        g_error ("“%s” does not say “%s”", error->message, rows[i].text);
     }
 }
 
@@ -199,6 +233,7 @@ main (int   argc,
   g_test_add_func ("/address/group", test_group);
   g_test_add_func ("/address/hash", test_hash);
   g_test_add_func ("/address/literal", test_literal);
+  g_test_add_func ("/address/mistakes", test_mistakes);
   g_test_add_func ("/address/port", test_port);
   g_test_add_func ("/address/resolve", test_resolve);
   g_test_add_func ("/address/resolve-failure", test_resolve_failure);

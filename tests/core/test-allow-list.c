@@ -60,12 +60,30 @@ test_errors (void)
   static const struct
   {
     const char *list;
-    const char *position;
+    const char *text;     /* how the error begins */
   } rows[] = {
-    { "nonsense", "Position 1:" },   { "10.0.0.1, 10.0.0.300", "Position 11:" },
-    { "10.0.0.1,", "Position 10:" }, { ",10.0.0.1", "Position 1:" },
-    { "10.0.0.1/33", "Position 1:" }, { "::1, 10.0.0.1/8", "Position 6:" },
-    { "größe, 1.2.3.4x", "Position 1:" }, { "1.2.3.4, ö, x", "Position 10:" },
+    { "hello", "Position 1: “hello” is a name, and names are not looked up here: write an " },
+    { "::1, localhost", "Position 6: “localhost” is a name, and names are not looked up here: "
+                        "write 127.0.0.1, ::1" },
+    { "10.0.0.1, 10.0.0.300", "Position 11: “10.0.0.300” is neither an address" },
+    { "10.0.0.1,", "Position 10: an address is missing" },
+    { ",10.0.0.1", "Position 1: an address is missing" },
+    { "/8", "Position 1: an address is missing" },
+    { "192.168.0.1/33", "Position 12: “/33” is not the length of an IPv4 network, which is from "
+                        "/0 to /32" },
+    { "::1, fe80::/129", "Position 12: “/129” is not the length of an IPv6 network, which is from "
+                         "/0 to /128" },
+    { "10.0.0.0/", "Position 9: “/” is not the length" },
+    { "10.0.0.0/-1", "Position 9: “/-1” is not the length" },
+    { "10.0.0.0/8/8", "Position 9: “/8/8” is not the length" },
+    { "::1, 10.9.0.1/8", "Position 6: “10.9.0.1/8” is an address within a network: the network "
+                         "itself is 10.0.0.0/8" },
+    { "2001:db8::1/33", "Position 1: “2001:db8::1/33” is an address within a network: the network "
+                        "itself is 2001:db8::/33" },
+    { "fe80::1%eth0", "Position 1: an address counts on every interface here: leave out “%eth0”" },
+    { "größe, 1.2.3.4x", "Position 1: “größe” is a name" },
+    { "1.2.3.4, ö, x", "Position 10: “ö” is a name" },
+    { "1.2.3.4 5.6.7.8", "Position 1: “1.2.3.4 5.6.7.8” is neither" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -74,7 +92,8 @@ test_errors (void)
 
       g_assert_null (hexwire_allow_list_parse (rows[i].list, &error));
       g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS);
-      g_assert_true (g_str_has_prefix (error->message, rows[i].position));
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_prefix (error->message, rows[i].text));
     }
 }
 

@@ -359,7 +359,7 @@ test_connect_words (void)
     const char *text;
   } cases[] = {
     { G_IO_ERROR_CONNECTION_REFUSED, "Connection refused: nobody listens on host, port 7" },
-    { G_IO_ERROR_TIMED_OUT, "No answer from host, port 7, in time" },
+    { G_IO_ERROR_TIMED_OUT, "No answer from host, port 7, within 3 seconds" },
     { G_IO_ERROR_HOST_UNREACHABLE, "Cannot connect to host, port 7: the host cannot be reached" },
     { G_IO_ERROR_NETWORK_UNREACHABLE,
       "Cannot connect to host, port 7: the network cannot be reached" },
@@ -371,7 +371,7 @@ test_connect_words (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) cause = g_error_new_literal (G_IO_ERROR, (int) cases[i].code, "the cause");
-      g_autoptr (GError) error = hexwire_net_error_new_connect (cause, "host", 7);
+      g_autoptr (GError) error = hexwire_net_error_new_connect (cause, "host", 7, 3);
 
       g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT);
       g_assert_cmpstr (error->message, ==, cases[i].text);

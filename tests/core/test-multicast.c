@@ -27,7 +27,8 @@ test_zone (void)
     { "", NULL },
     { "fe80::1", "say which, as in fe80::1%" },
     { "[fe80::1]", "say which, as in fe80::1%" },
-    { "ff02::1", "say which, as in ff02::1%" },
+    { "ff02::1", "ff02::1 is a multicast group, which is another one on each interface: say which, "
+                 "as in ff02::1%" },
     { "fe80::1%", "There is no interface “”; there are: " },
     { "fe80::1%nosuch0", "There is no interface “nosuch0”; there are: " },
     { "fe80::1%0", "There is no interface “0”; there are: " },
@@ -182,6 +183,48 @@ test_join_and_leave (void)
   wire_close (server);
 }
 
+/* Who sends to an address of ours and to a group is two peers, and gets what goes to all once. */
+static void
+test_one_send_for_an_address (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  HexwireGroupList *groups = hexwire_udp_endpoint_get_groups (HEXWIRE_UDP_ENDPOINT (server));
+  g_autoptr (HexwireEndpoint) sender = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  static const char *const hosts[] = { "239.1.1.5", "127.0.0.1" };
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+
+  g_object_set (server, "host", "", NULL);
+  g_assert_true (hexwire_group_list_add (groups, "239.1.1.5%lo", NULL));
+  wire_open (server);
+  g_object_set (hexwire_endpoint_get_options (sender), "multicast-interface", "lo", NULL);
+  wire_open (sender);
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (GSocketAddress) address
+        = g_inet_socket_address_new_from_string (hosts[i], wire_get_port (server));
+      HexwirePeer *peer
+        = hexwire_udp_endpoint_reach (HEXWIRE_UDP_ENDPOINT (sender), address, NULL);
+
+      g_assert_true (hexwire_peer_send (peer, payload, NULL));
+      wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) == i + 1);
+    }
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 2);
+  g_assert_cmpuint (hexwire_endpoint_count_recipients (server), ==, 1);
+  g_assert_true (hexwire_endpoint_is_recipient (server, wire_get_peer (server, 0)));
+  g_assert_false (hexwire_endpoint_is_recipient (server, wire_get_peer (server, 1)));
+  g_assert_true (wire_send (server, "once", NULL));
+  wait_until (wire_count (sender, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_SENT), ==, 1);
+
+  /* When the first is forgotten, the other one is the first. */
+  hexwire_peer_disconnect (wire_get_peer (server, 0));
+  g_assert_true (hexwire_endpoint_is_recipient (server, wire_get_peer (server, 1)));
+  g_assert_true (wire_send (server, "again", NULL));
+  wait_until (wire_count (sender, HEXWIRE_MESSAGE_RECEIVED) == 2);
+  wire_close (sender);
+  wire_close (server);
+}
+
 /* Another program's group is not ours, though we are bound to its port (IP_MULTICAST_ALL). */
 static void
 test_group_of_others (void)
@@ -278,6 +321,7 @@ main (int   argc,
   g_test_add_func ("/multicast/unknown-zone-does-not-open", test_unknown_zone_does_not_open);
   g_test_add_func ("/multicast/parse", test_parse);
   g_test_add_func ("/multicast/join-and-leave", test_join_and_leave);
+  g_test_add_func ("/multicast/one-send-for-an-address", test_one_send_for_an_address);
   g_test_add_func ("/multicast/group-of-others", test_group_of_others);
   g_test_add_func ("/multicast/join-errors", test_join_errors);
   g_test_add_func ("/multicast/dual-stack", test_dual_stack);

@@ -10,6 +10,7 @@
 #include "net/net-error.h"
 #include "net/reply-rules-text.h"
 #include "net/reply-setting.h"
+#include "net/stream-peer.h"
 #include "wire.h"
 
 static void
@@ -383,6 +384,28 @@ test_delays (void)
   pair_close (&pair);
 }
 
+/* After the end of sending nothing is answered any more, and that is told. */
+static void
+test_answers_after_our_end (void)
+{
+  Pair pair;
+
+  pair_open (&pair, FALSE,
+             "rule\nmatch equals text a\nreply text later\ndelay 30 ms\ngo on\n"
+             "rule\nmatch equals text a\nreply text latest\ndelay 60 ms\n");
+  g_object_set (pair.client, "keep-half-closed", TRUE, NULL);
+  send_piece (&pair, "a");
+  hexwire_stream_peer_finish_sending (HEXWIRE_STREAM_PEER (wire_get_peer (pair.server, 0)));
+  wait_until (wire_says (pair.server, HEXWIRE_MESSAGE_NOTE,
+                         "Not answered: sending to this peer has ended"));
+  wait_until (!hexwire_responder_is_waiting (hexwire_endpoint_get_responder (pair.server),
+                                             wire_get_peer (pair.server, 0)));
+  g_assert_cmpuint (wire_count (pair.client, HEXWIRE_MESSAGE_RECEIVED), ==, 0);
+  hexwire_peer_disconnect (wire_get_peer (pair.client, 0));
+  wait_until (wire_says (pair.server, HEXWIRE_MESSAGE_NOTE, "2 answers in all were not sent"));
+  pair_close (&pair);
+}
+
 static void
 test_impossible_answers (void)
 {
@@ -475,6 +498,7 @@ main (int    argc,
   g_test_add_func ("/responder/rate-guard", test_rate_guard);
   g_test_add_func ("/responder/delays", test_delays);
   g_test_add_func ("/responder/impossible-answers", test_impossible_answers);
+  g_test_add_func ("/responder/answers-after-our-end", test_answers_after_our_end);
   g_test_add_func ("/responder/text", test_text);
   g_test_add_func ("/responder/bad-text", test_bad_text);
   return g_test_run ();

@@ -91,18 +91,20 @@ test_send_words (void)
     int error_number;
     gsize size_bytes;
     guint max_bytes;
+    gsize limit_bytes;
     const char *text;
   } cases[] = {
-    { EMSGSIZE, 65508, 1472, "Not sent: 65508 bytes are too long for one datagram" },
-    { EMSGSIZE, 2000, 1472, "Not sent: of 2000 bytes, at most 1472 fit into one packet" },
-    { EMSGSIZE, 2000, 0, "Not sent: 2000 bytes are too long for one datagram" },
-    { ENETUNREACH, 1, 0, "Not sent: the network cannot be reached" },
+    { EMSGSIZE, 65508, 1472, 65507,
+      "Not sent: 65508 bytes are too long for one datagram, which holds at most 65507" },
+    { EMSGSIZE, 2000, 1472, 65507, "Not sent: of 2000 bytes, at most 1472 fit into one packet" },
+    { EMSGSIZE, 2000, 0, 0, "Not sent: 2000 bytes are too long for one datagram" },
+    { ENETUNREACH, 1, 0, 65507, "Not sent: the network cannot be reached" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = hexwire_net_error_new_send (
-        cases[i].error_number, cases[i].size_bytes, cases[i].max_bytes);
+        cases[i].error_number, cases[i].size_bytes, cases[i].max_bytes, cases[i].limit_bytes);
 
       g_assert_cmpstr (error->message, ==, cases[i].text);
     }

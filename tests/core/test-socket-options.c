@@ -123,6 +123,28 @@ test_granted (void)
                     1u << 29);
 }
 
+/* A buffer that is smaller than asked for is told once for each size. */
+static void
+test_limited (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+
+  g_object_set (hexwire_endpoint_get_options (server), "receive-buffer-bytes", 1u << 29, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      wire_open (server);
+      g_assert_true (wire_says (server, HEXWIRE_MESSAGE_NOTE, "Receive buffer: the system gave "));
+      g_assert_true (wire_says (server, HEXWIRE_MESSAGE_NOTE, " bytes of 536870912 asked for; "
+                                                              "net.core.rmem_max is the limit"));
+      g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_NOTE), ==, 1);
+      wire_close (server);
+    }
+  g_object_set (hexwire_endpoint_get_options (server), "receive-buffer-bytes", 1u << 28, NULL);
+  wire_open (server);
+  g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_NOTE), ==, 2);
+  wire_close (server);
+}
+
 static void
 refused_cb (HexwireSocketOptions  *options,
             const char            *text,
@@ -180,6 +202,38 @@ test_source (void)
         g_assert_cmpuint (g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (source)), ==, 9);
       else
         g_assert_nonnull (strstr (error->message, sources[i].problem));
+    }
+}
+
+static void
+test_check_text (void)
+{
+  static const struct
+  {
+    const char *property;
+    const char *text;
+    const char *problem;      /* (nullable) */
+  } texts[] = {
+    { "source-address", " ", NULL },
+    { "source-address", "127.0.0.1 ", NULL },
+    { "source-address", "localhost", "is not an address of this machine in digits" },
+    { "source-address", "fe80::1", "say which" },
+    { "multicast-interface", "", NULL },
+    { "multicast-interface", "lo", NULL },
+    { "multicast-interface", "nosuch0", "There is no interface “nosuch0”" },
+    { "allow-list", "10.0.0.0/8", NULL },
+    { "allow-list", " hello", "Position 2: “hello” is a name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean is_good
+        = hexwire_socket_options_check_text (texts[i].property, texts[i].text, &error);
+
+      g_assert_cmpint (is_good, ==, texts[i].problem == NULL);
+      if (!is_good)
+        g_assert_nonnull (strstr (error->message, texts[i].problem));
     }
 }
 
@@ -262,8 +316,10 @@ main (int   argc,
   g_test_add_func ("/socket-options/new-socket", test_new_socket);
   g_test_add_func ("/socket-options/open-socket", test_open_socket);
   g_test_add_func ("/socket-options/granted", test_granted);
+  g_test_add_func ("/socket-options/limited", test_limited);
   g_test_add_func ("/socket-options/refused", test_refused);
   g_test_add_func ("/socket-options/source", test_source);
+  g_test_add_func ("/socket-options/check-text", test_check_text);
   g_test_add_data_func ("/socket-options/source-of-tcp", GINT_TO_POINTER (TRUE),
                         test_client_source);
   g_test_add_data_func ("/socket-options/source-of-udp", GINT_TO_POINTER (FALSE),

@@ -450,6 +450,7 @@ test_no_more_descriptors (void)
       g_main_context_iteration (NULL, FALSE);
       g_main_context_iteration (NULL, FALSE);
     }
+  g_assert_nonnull (strstr (hexwire_endpoint_get_warning (server), "accepting has stopped"));
   for (guint i = 0; i < 10; i++)
     g_ptr_array_add (clients, connect_plainly (server));
   n_connected = hexwire_endpoint_get_n_connected (server);
@@ -467,6 +468,7 @@ test_no_more_descriptors (void)
   /* Those that waited are served at last. */
   g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &usual), ==, 0);
   wait_until (hexwire_endpoint_get_n_connected (server) == clients->len);
+  g_assert_null (hexwire_endpoint_get_warning (server));
   g_ptr_array_set_size (clients, 0);
   wire_close (server);
 }
@@ -590,6 +592,11 @@ test_failures (void)
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "127.0.0.1", 0, "Port 0 cannot be connected to");
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "", 7, "address to connect to is missing");
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "<broadcast>", 7, "TCP connects to one");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "224.0.0.1", 0, "224.0.0.1 stands for many machines");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "255.255.255.255", 0, "TCP listens at an address of");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "/proc/x", 0, "no sockets can be made in /proc");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "/etc/passwd/x", 0, "/etc/passwd is not a folder");
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, "/nowhere/x", 0, "The folder of /nowhere/x does not");
 
   /* A port that was free a moment ago. */
   wire_open (server);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "net/net-error.h"
+#include "net/send-job.h"
 #include "net/udp-reach.h"
 
 #include <netinet/in.h>
@@ -85,6 +86,83 @@ test_sizes (Fixture       *fixture,
   g_assert_false (hexwire_endpoint_send (fixture->client, NULL, too_long, &error));
   g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND);
   g_assert_true (wire_says (fixture->client, HEXWIRE_MESSAGE_ERROR, "65508 bytes are too long"));
+}
+
+/* Of a name with two addresses, one refuses: the next is taken, once that is known. */
+static void
+test_next_address (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  HexwireSendPlan plan = { .interval_ns = 20 * G_GINT64_CONSTANT (1000000) };
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  g_autoptr (HexwireSendSource) source = NULL;
+  g_autoptr (HexwireSendJob) job = NULL;
+
+  g_object_set (server, "host", "::1", NULL);
+  wire_open (server);
+  if (hexwire_endpoint_get_state (server) != HEXWIRE_ENDPOINT_OPEN)
+    {
+      g_test_skip ("no IPv6");
+      return;
+    }
+  client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (server));
+  g_object_set (client, "host", "localhost", NULL);
+  wire_open (client);
+  g_assert_true (g_str_has_prefix (hexwire_peer_get_address (wire_get_peer (client, 0)),
+                                   "127.0.0.1:"));
+  source = hexwire_send_source_new_bytes (payload);
+  job = hexwire_send_job_new (client, NULL, source, &plan);
+  g_assert_true (hexwire_send_job_start (job, NULL));
+  wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) > 2);
+  g_assert_true (wire_says (client, HEXWIRE_MESSAGE_NOTE, ": sending to [::1]:"));
+  g_assert_true (hexwire_send_job_is_running (job));
+  g_assert_cmpint (hexwire_peer_get_state (wire_get_peer (client, 0)), ==, HEXWIRE_PEER_LEFT);
+  hexwire_send_job_stop (job);
+
+  /* There is no third one: a refusal is told, and nothing changes. */
+  wire_close (server);
+  g_assert_true (wire_send (client, "nobody", NULL));
+  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+  wire_close (client);
+  wire_open (client);
+  wire_close (client);
+}
+
+/* What is told as the limit goes, and one byte more does not. */
+static void
+test_limits (gconstpointer host)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  g_autofree guint8 *payload = g_malloc0 (G_MAXUINT16 * 16);
+  g_autoptr (GBytes) too_long = g_bytes_new (payload, G_MAXUINT16 * 16);
+  g_autoptr (GBytes) longest = NULL;
+  g_autoptr (GBytes) longer = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize limit_bytes;
+
+  g_object_set (server, "host", host, NULL);
+  wire_open (server);
+  if (hexwire_endpoint_get_state (server) != HEXWIRE_ENDPOINT_OPEN)
+    {
+      g_test_skip ("no IPv6");
+      return;
+    }
+  client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT,
+                     hexwire_endpoint_is_unix (server) ? 0 : wire_get_port (server));
+  g_object_set (client, "host", host, NULL);
+  wire_open (client);
+  g_assert_false (hexwire_endpoint_send (client, NULL, too_long, &error));
+  limit_bytes = g_ascii_strtoull (strrchr (error->message, ' '), NULL, 10);
+  g_test_message ("%s", error->message);
+  longest = g_bytes_new (payload, limit_bytes);
+  longer = g_bytes_new (payload, limit_bytes + 1);
+  g_assert_true (hexwire_endpoint_send (client, NULL, longest, NULL));
+  g_assert_false (hexwire_endpoint_send (client, NULL, longer, NULL));
+  wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) == 1);
+  wire_close (client);
+  wire_close (server);
 }
 
 static void
@@ -495,6 +573,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *name = g_strdup_printf ("@hexwire-test-limits-%d", (int) getpid ());
+
   g_test_init (&argc, &argv, NULL);
 
   add ("answer-by-hand", test_answer_by_hand);
@@ -522,5 +602,9 @@ main (int   argc,
   g_test_add_data_func ("/udp/answers-to-a-broadcast/dual", GINT_TO_POINTER (TRUE),
                         test_answers_to_a_broadcast);
 
+  g_test_add_func ("/udp/next-address", test_next_address);
+  g_test_add_data_func ("/udp/limits/ipv4", "127.0.0.1", test_limits);
+  g_test_add_data_func ("/udp/limits/ipv6", "::1", test_limits);
+  g_test_add_data_func ("/udp/limits/unix", name, test_limits);
   return g_test_run ();
 }

@@ -117,6 +117,8 @@ test_parse (void)
     { "unix:x.sock", TRUE, "/folder/x.sock", 14 },
     { "unix:../x.sock", TRUE, "/x.sock", 7 },
     { "x.sock", FALSE, "/folder/x.sock", 14 },
+    { "./x.sock", TRUE, "/folder/x.sock", 14 },
+    { "../x.sock", TRUE, "/x.sock", 7 },
     { "@name", TRUE, "@name", 5 },
     { "unix:@name", TRUE, "@name", 5 },
     { "@a\\x00b", TRUE, "@a\\x00b", 4 },
@@ -167,7 +169,10 @@ test_length (void)
         address = hexwire_unix_address_parse (text, NULL, &error);
         g_assert_cmpint (address != NULL, ==, length <= 107);
         if (address == NULL)
-          g_assert_nonnull (strstr (error->message, "107 are the limit"));
+          {
+            g_assert_true (g_str_has_prefix (error->message, text));
+            g_assert_nonnull (strstr (error->message, "107 are the limit"));
+          }
       }
 }
 

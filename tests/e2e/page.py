@@ -17,6 +17,7 @@ COLUMNS = {"Time": "time", "Since start": "time", "Since previous": "time",
            "Bytes": "length", "Data": "data", "Rest": "data"}
 FRAMINGS = ("As received", "Lines", "Delimiter", "Fixed length", "Length prefix", "Packed format",
             "Idle gap")
+PEERS = re.compile("^(Connected addresses|Heard from)$")
 Peer = collections.namedtuple("Peer", "address details traffic")
 
 
@@ -24,7 +25,8 @@ def peer_of(labels):
     """The labels of a row of the list of peers come in any order."""
     traffic = next(label for label in labels if label.startswith("↓"))
     details = next(label for label in labels
-                   if re.match("(Connected|Half-closed|Finished sending|Closing|Left) ", label))
+                   if re.match("(Connected|Half-closed|Finished sending|Closing|Left|Heard|Not heard|"
+                            "Forgotten) ", label))
     address = next(label for label in labels if label not in (traffic, details))
     return Peer(address, details, traffic)
 
@@ -271,7 +273,7 @@ class Page(Part):
 
     def peers(self):
         """The list of peers, without “All peers”."""
-        peers = self.find("list", "Connected addresses")
+        peers = self.find("list", PEERS)
         texts = [[label.text for label in item.find_all("label")]
                  for item in peers.find_all("list item")]
         return [peer_of(t[1:]) for t in texts[1:] if len(t) == 4]
@@ -285,5 +287,5 @@ class Page(Part):
 
     def click_peer(self, address, button=1):
         """Clicks a row of the list of peers: an address, or "All peers"."""
-        peers = self.find("list", "Connected addresses")
+        peers = self.find("list", PEERS)
         self.window.click(self.find("label", address, inside=peers), button)

@@ -122,7 +122,7 @@ class BadInput(WindowTest):
     def test_close_button_of_a_tab(self):
         titles = self.window.tab_titles()
         self.window.new_page("UDP Server")
-        self.window.click(self.window.root.find_all("button", "Close UDP Server")[-1])
+        self.window.click(self.window.root.find_all("button", re.compile("^Close UDP Server"))[-1])
         wait_for(lambda: self.window.tab_titles() == titles, "the tab to close")
 
     def test_long_name(self):

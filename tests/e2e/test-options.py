@@ -102,7 +102,7 @@ class Options(WindowTest):
         port = page.start_server()
         self.show_options()
         page.set("Who may connect", "127.0.0.2, 10.0.0.300")
-        page.wait_label("^Position 12: “10.0.0.300” is not an address")
+        page.wait_label("^Position 12: “10.0.0.300” is neither an address")
         page.set("Who may connect", "127.0.0.2")
         wait_for(lambda: "Position" not in "".join(page.labels()), "no complaint")
         self.hide_options()
@@ -132,7 +132,7 @@ class Options(WindowTest):
         sender.sendto(b"to the group", ("239.2.2.2", port))
         page.wait_row("received", "^to the group")
         address = f"{HOST}:{sender.getsockname()[1]}"
-        page.wait_peer(address, r" · to 239\.2\.2\.2 on lo")
+        page.wait_peer(address, r"^Heard since .*\nto 239\.2\.2\.2 on lo")
         page.press("Leave 239.2.2.2%lo", inside=groups)
         wait_for(lambda: not groups.is_in_sight, "no group")
         self.hide_options()

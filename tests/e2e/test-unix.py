@@ -13,7 +13,7 @@ import tempfile
 
 from case import WindowTest, main
 from desktop import GUARD_S, wait_for
-from page import TABLE
+from page import PEERS, TABLE
 
 HOST = "127.0.0.1"
 SERVERS = {"TCP Server": socket.SOCK_STREAM, "UDP Server": socket.SOCK_DGRAM}
@@ -91,7 +91,7 @@ class Servers(UnixTest):
                 client.send(b"Hello, world")
                 self.assertEqual(client.recv(100), b"Hello, world")
                 page.wait_row("received", "^Hello, world", peer=reply, length="12")
-                page.wait_peer(reply, f"^Connected .* · {self.owner}")
+                page.wait_peer(reply, f"^Heard since .* · {self.owner}")
             with make(socket.SOCK_DGRAM, None, address.removeprefix("unix:")) as client:
                 client.send(b"no name")
                 page.wait_row("received", "^no name", peer=self.tag)
@@ -247,7 +247,7 @@ class Ends(UnixTest):
         """The program, with two servers."""
         window = self.open_window("--tcp-server", "unix:" + self.path,
                                   "--udp-server", "@" + self.path, "--reply", "echo")
-        window.page("TCP Server").wait_status("^Listening on " + re.escape(self.path))
+        window.page("UNIX Stream Server").wait_status("^Listening on " + re.escape(self.path))
         return window
 
     def test_killed(self):
@@ -256,7 +256,7 @@ class Ends(UnixTest):
         window.kill()
         self.assertTrue(os.path.exists(self.path))
         window = self.start()
-        window.page("TCP Server").wait_row("note", "was left behind")
+        window.page("UNIX Stream Server").wait_row("note", "was left behind")
         with make(socket.SOCK_STREAM, None, self.path) as client:
             client.sendall(b"again")
             self.assertEqual(client.recv(100), b"again")
@@ -297,8 +297,8 @@ class Owners(UnixTest):
                 client.connect((HOST, port))
                 client.send(b"hello")
                 address = f"{HOST}:{client.getsockname()[1]}"
-                page.wait_peer(address, "^Connected ")
-                peers = page.find("list", "Connected addresses")
+                page.wait_peer(address, "^(Connected|Heard since) ")
+                peers = page.find("list", PEERS)
                 self.window.point_at(page.find("label", address, inside=peers))
                 self.window.find("label", re.compile(f"\nProgram: {self.owner}"))
 

@@ -78,9 +78,11 @@ class Window(Part):
             # A page is in a tab panel, which its box of pages does not list.
             pages = self.find("group", re.compile(f"^({titles})$")).parent.parent.children()
             in_front = [i for i, tab in enumerate(tabs) if tab.has_state("selected")]
-            if len(pages) != len(tabs) or not in_front or pages[in_front[0]].name != title:
+            if len(pages) != len(tabs) or not in_front:
                 return None
-            return pages[in_front[0]]
+            # The second of its kind has a number.
+            page = pages[in_front[0]]
+            return page if re.fullmatch(re.escape(title) + r"( \d+)?", page.name) else None
         return Page(self, wait_for(find, f"“{title}” in front"))
 
     def close_page(self):

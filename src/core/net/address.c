@@ -63,6 +63,49 @@ hexwire_address_split (const char  *text,
 }
 
 gboolean
+hexwire_host_split_port (const char  *text,
+                         char       **host,
+                         guint16     *port)
+{
+  const char *colon = strrchr (text, ':');
+  gboolean has_brackets = colon != NULL && text[0] == '[' && colon[-1] == ']';
+  gsize n_edge = has_brackets ? 1 : 0;
+
+  if (colon == NULL || colon == text || (!has_brackets && strchr (text, ':') != colon)
+      || !hexwire_port_parse (colon + 1, port, NULL))
+    return FALSE;
+  *host = g_strndup (text + n_edge, (gsize) (colon - text) - 2 * n_edge);
+  return TRUE;
+}
+
+gboolean
+hexwire_host_check (const char  *host,
+                    GError     **error)
+{
+  g_autofree char *bare = NULL;
+  guint16 port;
+
+  if (strchr (host, '/') != NULL)
+    g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                 /* Translators: %s is what was typed */
+                 _("“%s” is no address: the path of a UNIX socket begins with /, and a network "
+                   "cannot be used here"),
+                 host);
+  else if (hexwire_host_split_port (host, &bare, &port))
+    g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                 /* Translators: what was typed, and its two parts: an address and a port */
+                 _("“%s” has a port, which stands apart: the address is %s, the port %u"), host,
+                 bare, port);
+  else if (strchr (host, ':') != NULL)
+    g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                 /* Translators: %s is what was typed */
+                 _("“%s” is neither an IPv6 address, such as ::1, nor a name"), host);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
 hexwire_family_accepts (HexwireFamily self,
                         GSocketFamily gio_family)
 {

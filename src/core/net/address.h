@@ -50,6 +50,28 @@ gboolean hexwire_address_split (const char  *text,
                                 guint16     *port,
                                 GError     **error);
 
+/**
+ * hexwire_host_split_port:
+ * @text: what was typed for a host
+ * @host: (out) (transfer full): the host, without brackets
+ * @port: (out): the port, 0 to 65535
+ *
+ * Returns: whether @text is a host with a port, as in `127.0.0.1:50007` or `[::1]:50007`
+ */
+gboolean hexwire_host_split_port (const char  *text,
+                                  char       **host,
+                                  guint16     *port);
+
+/**
+ * hexwire_host_check:
+ * @host: what is not an address in digits
+ * @error: return location for a #HexwireNetError
+ *
+ * Returns: whether it may be a name, or else %FALSE with what it is
+ */
+gboolean hexwire_host_check (const char  *host,
+                             GError     **error);
+
 /** hexwire_family_accepts: whether addresses of @gio_family may be used under @self. */
 gboolean hexwire_family_accepts (HexwireFamily self,
                                  GSocketFamily gio_family);

@@ -21,17 +21,6 @@ struct _HexwireAllowList
   GArray *networks;       /* of Network */
 };
 
-static Network
-network_new (GInetAddressMask *mask)
-{
-  GInetAddress *address = g_inet_address_mask_get_address (mask);
-  Network self = { .n_bytes = (guint) g_inet_address_get_native_size (address),
-                   .prefix_bits = g_inet_address_mask_get_length (mask) };
-
-  memcpy (self.bytes, g_inet_address_to_bytes (address), self.n_bytes);
-  return self;
-}
-
 static gboolean
 network_has (const Network *self,
              const guint8  *bytes,
@@ -44,13 +33,141 @@ network_has (const Network *self,
          && (n_rest == 0 || ((self->bytes[n_whole] ^ bytes[n_whole]) >> (8 - n_rest)) == 0);
 }
 
-/* GLib takes a negative number of bits for one, and complains on the way. */
-static gboolean
-has_good_length (const char *item)
+static void G_GNUC_PRINTF (3, 4)
+set_error (GError     **error,
+           glong        position,
+           const char  *format,
+           ...)
 {
-  const char *slash = strchr (item, '/');
+  g_autofree char *text = NULL;
+  va_list arguments;
 
-  return slash == NULL || g_ascii_string_to_unsigned (slash + 1, 10, 0, 128, NULL, NULL);
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               /* Translators: a position in characters, from 1; what is wrong there */
+               _("Position %ld: %s"), position, text);
+}
+
+/* Something that a resolver would be asked for. */
+static gboolean
+is_name (const char *text)
+{
+  gboolean has_letter = FALSE;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (!g_unichar_isalnum (c) && c != '-' && c != '.' && c != '_')
+        return FALSE;
+      has_letter |= g_unichar_isalpha (c);
+    }
+  return has_letter;
+}
+
+static void
+set_address_error (GError     **error,
+                   glong        position,
+                   const char  *address)
+{
+  const char *zone = strchr (address, '%');
+
+  if (g_str_equal (address, "localhost"))
+    set_error (error, position,
+               /* Translators: %s is "localhost" */
+               _("“%s” is a name, and names are not looked up here: write 127.0.0.1, ::1"),
+               address);
+  else if (zone != NULL)
+    set_error (error, position,
+               /* Translators: a "%" and an interface */
+               _("an address counts on every interface here: leave out “%s”"), zone);
+  else if (is_name (address))
+    set_error (error, position,
+               _("“%s” is a name, and names are not looked up here: write an address, such as "
+                 "192.168.1.7"),
+               address);
+  else
+    set_error (error, position,
+               _("“%s” is neither an address, such as 192.168.1.7, nor a network, such as "
+                 "192.168.1.0/24"),
+               address);
+}
+
+static gboolean
+parse_address (const char  *text,
+               glong        position,
+               Network     *network,
+               GError     **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+
+  if (address == NULL)
+    {
+      set_address_error (error, position, text);
+      return FALSE;
+    }
+  network->n_bytes = (guint) g_inet_address_get_native_size (address);
+  network->prefix_bits = network->n_bytes * 8;
+  memcpy (network->bytes, g_inet_address_to_bytes (address), network->n_bytes);
+  return TRUE;
+}
+
+static gboolean
+parse_bits (const char  *text,
+            glong        position,
+            Network     *network,
+            GError     **error)
+{
+  guint64 n_bits;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, network->prefix_bits, &n_bits, NULL))
+    {
+      set_error (error, position,
+                 /* Translators: what was typed after a slash, "IPv4" or "IPv6", a number */
+                 _("“/%s” is not the length of an %s network, which is from /0 to /%u"), text,
+                 network->n_bytes == 4 ? "IPv4" : "IPv6", network->prefix_bits);
+      return FALSE;
+    }
+  network->prefix_bits = (guint) n_bits;
+  return TRUE;
+}
+
+/* The address with nothing but zeros after the bits of the network. */
+static void
+mask (Network *network)
+{
+  for (guint i = 0; i < network->n_bytes; i++)
+    {
+      guint n_bits = CLAMP ((int) network->prefix_bits - (int) i * 8, 0, 8);
+
+      network->bytes[i] &= (guint8) (0xff00u >> n_bits);
+    }
+}
+
+static gboolean
+check_masked (const Network  *network,
+              const char     *item,
+              glong           position,
+              GError        **error)
+{
+  Network masked = *network;
+  g_autoptr (GInetAddress) address = NULL;
+  g_autofree char *text = NULL;
+
+  mask (&masked);
+  if (memcmp (masked.bytes, network->bytes, network->n_bytes) == 0)
+    return TRUE;
+  address = g_inet_address_new_from_bytes (masked.bytes, network->n_bytes == 4
+                                                           ? G_SOCKET_FAMILY_IPV4
+                                                           : G_SOCKET_FAMILY_IPV6);
+  text = g_inet_address_to_string (address);
+  set_error (error, position,
+             /* Translators: what was typed, then the network that was meant, as in 10.0.0.0/8 */
+             _("“%s” is an address within a network: the network itself is %s/%u"), item, text,
+             network->prefix_bits);
+  return FALSE;
 }
 
 static gboolean
@@ -59,29 +176,21 @@ add_item (HexwireAllowList  *self,
           glong              position,
           GError           **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GInetAddressMask) mask = NULL;
-  Network network;
+  const char *slash = strchr (item, '/');
+  g_autofree char *address = slash != NULL ? g_strndup (item, (gsize) (slash - item))
+                                           : g_strdup (item);
+  Network network = { .n_bytes = 0 };
 
-  if (item[0] == '\0')
+  if (address[0] == '\0')
     {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                   /* Translators: a position in characters, from 1 */
-                   _("Position %ld: an address is missing"), position);
+      set_error (error, position, _("an address is missing"));
       return FALSE;
     }
-  if (has_good_length (item))
-    mask = g_inet_address_mask_new_from_string (item, &cause);
-  if (mask == NULL)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                   /* Translators: a position in characters, from 1, then what was typed */
-                   _("Position %ld: “%s” is not an address, and not a network such as "
-                     "192.168.1.0/24, whose bits after the 24th are 0"),
-                   position, item);
-      return FALSE;
-    }
-  network = network_new (mask);
+  if (!parse_address (address, position, &network, error)
+      || (slash != NULL
+          && !parse_bits (slash + 1, position + g_utf8_strlen (address, -1), &network, error))
+      || !check_masked (&network, item, position, error))
+    return FALSE;
   g_array_append_val (self->networks, network);
   return TRUE;
 }

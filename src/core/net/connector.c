@@ -293,7 +293,7 @@ hexwire_connect_async (GPtrArray            *addresses,
   self->attempts = g_ptr_array_new_with_free_func (source_free);
   if (timeout_s > 0)
     self->timeout_source
-      = add_source (g_timeout_source_new_seconds (timeout_s), timeout_cb, self);
+      = add_source (g_timeout_source_new (timeout_s * 1000), timeout_cb, self);
   if (cancellable != NULL)
     self->cancel_source = add_source (g_cancellable_source_new (cancellable),
                                       G_SOURCE_FUNC (cancelled_cb), self);

@@ -28,6 +28,9 @@
 #define MEMINFO_DROPS 8
 #define MEMINFO_N_VARS 9
 
+/* What Linux keeps of the buffer that a datagram of a UNIX socket must fit into. */
+#define UNIX_OVERHEAD_BYTES 32
+
 /* What recvmmsg(2) fills in, beside the payloads. */
 typedef struct
 {
@@ -391,6 +394,24 @@ hexwire_datagram_socket_dup_local_address (HexwireDatagramSocket *self)
   g_autoptr (GSocketAddress) address = g_socket_get_local_address (self->socket, NULL);
 
   return address != NULL ? hexwire_socket_address_to_text (address) : NULL;
+}
+
+gsize
+hexwire_datagram_socket_get_limit_bytes (HexwireDatagramSocket *self,
+                                         const struct sockaddr *remote)
+{
+  const struct sockaddr_in6 *inet6 = (gconstpointer) remote;
+  int buffer_bytes = 0;
+
+  if (remote->sa_family == AF_UNIX)
+    {
+      g_socket_get_option (self->socket, SOL_SOCKET, SO_SNDBUF, &buffer_bytes, NULL);
+      return (gsize) MAX (buffer_bytes - UNIX_OVERHEAD_BYTES, 0);
+    }
+  /* A length of 16 bits counts the header of UDP, and in IPv4 its own header, too. */
+  if (remote->sa_family == AF_INET6 && !IN6_IS_ADDR_V4MAPPED (&inet6->sin6_addr))
+    return G_MAXUINT16 - 8;
+  return G_MAXUINT16 - 8 - 20;
 }
 
 guint32

@@ -106,6 +106,10 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket      *self,
                                   gsize                       size_bytes,
                                   guint                      *max_bytes);
 
+/** hexwire_datagram_socket_get_limit_bytes: what one datagram to @remote can hold at most. */
+gsize hexwire_datagram_socket_get_limit_bytes (HexwireDatagramSocket *self,
+                                               const struct sockaddr *remote);
+
 /**
  * hexwire_datagram_socket_send_many:
  * @payloads: (array length=n_payloads): a datagram each

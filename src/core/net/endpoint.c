@@ -4,6 +4,7 @@
 #include "net/endpoint.h"
 
 #include "net/bind.h"
+#include "net/endpoint-kind.h"
 #include "net/net-error.h"
 #include "net/peer-store.h"
 #include "net/responder.h"
@@ -23,6 +24,7 @@ typedef struct
   guint socket_mode;
 
   char *error;
+  char *warning;
   gint64 retry_us;
   char **local_addresses;
   GCancellable *cancellable;    /* of the opening that is under way */
@@ -39,6 +41,7 @@ enum
   PROP_REPLY,
   PROP_SOCKET_MODE,
   PROP_STATE,
+  PROP_WARNING,
   N_PROPS
 };
 
@@ -61,6 +64,8 @@ set_state (HexwireEndpoint      *self,
   priv->state = state;
   if (state != HEXWIRE_ENDPOINT_OPENING)
     priv->retry_us = 0;
+  if (state != HEXWIRE_ENDPOINT_OPEN)
+    hexwire_endpoint_set_warning (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
@@ -69,6 +74,13 @@ option_refused_cb (HexwireEndpoint *self,
                    const char      *text)
 {
   hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_ERROR, text);
+}
+
+static void
+option_limited_cb (HexwireEndpoint *self,
+                   const char      *text)
+{
+  hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_NOTE, text);
 }
 
 static void
@@ -101,6 +113,9 @@ hexwire_endpoint_get_property (GObject    *object,
       break;
     case PROP_STATE:
       g_value_set_uint (value, priv->state);
+      break;
+    case PROP_WARNING:
+      g_value_set_string (value, priv->warning);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -164,6 +179,7 @@ hexwire_endpoint_finalize (GObject *object)
 
   g_clear_pointer (&priv->host, g_free);
   g_clear_pointer (&priv->error, g_free);
+  g_clear_pointer (&priv->warning, g_free);
   g_clear_pointer (&priv->local_addresses, g_strfreev);
 
   G_OBJECT_CLASS (hexwire_endpoint_parent_class)->finalize (object);
@@ -194,6 +210,9 @@ hexwire_endpoint_class_init (HexwireEndpointClass *klass)
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HEXWIRE_ENDPOINT_FAILED, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
                                                 | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
+                                                    | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -208,6 +227,8 @@ hexwire_endpoint_init (HexwireEndpoint *self)
   priv->local_addresses = g_new0 (char *, 1);
   priv->traffic = hexwire_traffic_new ();
   g_signal_connect_object (priv->traffic->options, "refused", G_CALLBACK (option_refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->traffic->options, "limited", G_CALLBACK (option_limited_cb), self,
                            G_CONNECT_SWAPPED);
   priv->peers = hexwire_peer_store_new ();
 }
@@ -265,6 +286,13 @@ hexwire_endpoint_get_error (HexwireEndpoint *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
   return get_private (self)->error;
+}
+
+const char *
+hexwire_endpoint_get_warning (HexwireEndpoint *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
+  return get_private (self)->warning;
 }
 
 gint64
@@ -339,6 +367,31 @@ hexwire_endpoint_forget_left_peers (HexwireEndpoint *self)
   hexwire_traffic_mark_changed (get_private (self)->traffic, NULL);
 }
 
+gboolean
+hexwire_endpoint_is_recipient (HexwireEndpoint *self,
+                               HexwirePeer     *peer)
+{
+  HexwireEndpointClass *klass;
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), FALSE);
+
+  klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
+         && (klass->is_recipient == NULL || klass->is_recipient (self, peer));
+}
+
+guint
+hexwire_endpoint_count_recipients (HexwireEndpoint *self)
+{
+  HexwireEndpointClass *klass;
+
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), 0);
+
+  klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
+  return klass->count_recipients != NULL ? klass->count_recipients (self)
+                                         : hexwire_endpoint_get_n_connected (self);
+}
+
 HexwireMessageLog *
 hexwire_endpoint_get_log (HexwireEndpoint *self)
 {
@@ -400,14 +453,14 @@ send_to_all (HexwireEndpoint  *self,
     {
       HexwirePeer *peer = g_ptr_array_index (peers, i);
 
-      if (hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED)
+      if (!hexwire_endpoint_is_recipient (self, peer))
         continue;
       n_peers++;
       success = send_to_peer (peer, payload, success ? error : NULL) && success;
     }
   if (n_peers == 0)
-    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                         _("Not sent: nobody is connected"));
+    g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
+                                hexwire_endpoint_get_kind (self))));
   return success && n_peers > 0;
 }
 
@@ -495,6 +548,19 @@ hexwire_endpoint_retrying (HexwireEndpoint *self,
   priv->error = g_strdup (reason);
   priv->retry_us = retry_us;
   set_state (self, HEXWIRE_ENDPOINT_OPENING);
+}
+
+void
+hexwire_endpoint_set_warning (HexwireEndpoint *self,
+                              const char      *warning)
+{
+  HexwireEndpointPrivate *priv = get_private (self);
+
+  if (g_strcmp0 (warning, priv->warning) == 0)
+    return;
+  g_free (priv->warning);
+  priv->warning = g_strdup (warning);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WARNING]);
 }
 
 void

@@ -33,7 +33,7 @@ typedef enum
  * for the reply and for keep-half-closed, which count at once.
  *
  * Properties: `state`, `host`, `port`, `family`, `reply`, `keep-half-closed`, `socket-mode` (the
- * permissions of the path that a UNIX server makes, from 0 to 0777).
+ * permissions of the path that a UNIX server makes, from 0 to 0777), `warning` (read-only).
  */
 G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, GObject)
 
@@ -45,6 +45,8 @@ G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, 
  * @get_default_peer: (nullable): who gets what is sent to no peer in particular; may be %NULL, for
  *   all of them
  * @count_dropped: (nullable): datagrams that the kernel dropped
+ * @is_recipient: (nullable): see hexwire_endpoint_is_recipient()
+ * @count_recipients: (nullable): see hexwire_endpoint_count_recipients()
  */
 struct _HexwireEndpointClass
 {
@@ -55,6 +57,9 @@ struct _HexwireEndpointClass
   void         (*close)            (HexwireEndpoint *self);
   HexwirePeer *(*get_default_peer) (HexwireEndpoint *self);
   guint64      (*count_dropped)    (HexwireEndpoint *self);
+  gboolean     (*is_recipient)     (HexwireEndpoint *self,
+                                    HexwirePeer     *peer);
+  guint        (*count_recipients) (HexwireEndpoint *self);
 };
 
 /** hexwire_endpoint_open: opens with the present settings; does nothing while it is open. */
@@ -70,6 +75,12 @@ gboolean hexwire_endpoint_is_active (HexwireEndpoint *self);
 
 /** hexwire_endpoint_get_error: (nullable): why it failed, in plain words. */
 const char *hexwire_endpoint_get_error (HexwireEndpoint *self);
+
+/**
+ * hexwire_endpoint_get_warning: (nullable): what it cannot do at present though it is open, in
+ *   plain words, as a part of a line.
+ */
+const char *hexwire_endpoint_get_warning (HexwireEndpoint *self);
 
 /**
  * hexwire_endpoint_get_retry_us:
@@ -110,6 +121,18 @@ guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
  * and got stays in the endpoint's counters.
  */
 void hexwire_endpoint_forget_left_peers (HexwireEndpoint *self);
+
+/**
+ * hexwire_endpoint_is_recipient:
+ *
+ * Returns: whether what is sent to all goes to @peer: it can be sent to, and is the first of those
+ *   that have its address. Who sends to several addresses of ours is several peers.
+ */
+gboolean hexwire_endpoint_is_recipient (HexwireEndpoint *self,
+                                        HexwirePeer     *peer);
+
+/** hexwire_endpoint_count_recipients: how many addresses the peers have that have not left. */
+guint hexwire_endpoint_count_recipients (HexwireEndpoint *self);
 
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
 HexwireTraffic    *hexwire_endpoint_get_traffic (HexwireEndpoint *self);
@@ -176,6 +199,10 @@ void hexwire_endpoint_failed (HexwireEndpoint *self,
 void hexwire_endpoint_retrying (HexwireEndpoint *self,
                                 const char      *reason,
                                 gint64           retry_us);
+
+/** hexwire_endpoint_set_warning: @warning: (nullable): holds until it is set anew, or closed. */
+void hexwire_endpoint_set_warning (HexwireEndpoint *self,
+                                   const char      *warning);
 
 void hexwire_endpoint_closed (HexwireEndpoint *self);
 

@@ -191,6 +191,15 @@ check_without_zone (GInetAddress  *address,
           && !g_inet_address_get_is_mc_link_local (address)))
     return TRUE;
   example = dup_example ();
+  if (g_inet_address_get_is_multicast (address))
+    {
+      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                   /* Translators: an address, then the same with "%" and an interface */
+                   _("%s is a multicast group, which is another one on each interface: say which, "
+                     "as in %s%%%s"),
+                   text, text, example);
+      return FALSE;
+    }
   g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                /* Translators: an address, then the same with "%" and an interface */
                _("%s means a machine on one link: say which, as in %s%%%s"), text, text, example);

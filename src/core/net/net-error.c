@@ -10,9 +10,6 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
-/* What a datagram over IPv4 can hold. */
-#define MAX_DATAGRAM_BYTES 65507
-
 G_DEFINE_QUARK (hexwire-net-error-quark, hexwire_net_error)
 
 /* Who has @address, as a part of a sentence, where that is known. */
@@ -25,6 +22,27 @@ dup_owner (GSocketAddress *address,
   if (!hexwire_socket_owner_find_bound (address, type, &owner))
     return NULL;
   return hexwire_process_dup_text (&owner);
+}
+
+/* Some file systems of the kernel's have folders, and say that they have none when something is to
+ * be made there. */
+static GError *
+new_no_folder (GSocketAddress *address,
+               const char     *name)
+{
+  const char *path = g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address));
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                        /* Translators: a path, and a folder */
+                        _("Cannot make %s: no sockets can be made in %s"), name, folder);
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                        /* Translators: two paths */
+                        _("Cannot make %s: %s is not a folder"), name, folder);
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
+                      _("The folder of %s does not exist"), name);
 }
 
 static GError *
@@ -46,8 +64,7 @@ new_bind_unix (int             error_number,
                           name);
     case ENOENT:
     case ENOTDIR:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("The folder of %s does not exist"), name);
+      return new_no_folder (address, name);
     case EACCES:
     case EPERM:
     case EROFS:
@@ -179,7 +196,8 @@ errno_from_gio (const GError *cause)
 GError *
 hexwire_net_error_new_connect (const GError *cause,
                                const char   *host,
-                               guint16       port)
+                               guint16       port,
+                               guint         waited_s)
 {
   int error_number = errno_from_gio (cause);
 
@@ -191,7 +209,10 @@ hexwire_net_error_new_connect (const GError *cause,
                         _("Connection refused: nobody listens on %s, port %u"), host, port);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
-                        _("No answer from %s, port %u, in time"), host, port);
+                        /* Translators: a host, a port, a number of seconds */
+                        ngettext ("No answer from %s, port %u, within %u second",
+                                  "No answer from %s, port %u, within %u seconds", waited_s),
+                        host, port, waited_s);
   return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
                       /* Translators: host, port, the reason */
                       _("Cannot connect to %s, port %u: %s"), host, port,
@@ -241,13 +262,20 @@ hexwire_net_error_new_connect_unix (int         error_number,
 GError *
 hexwire_net_error_new_send (int   error_number,
                             gsize size_bytes,
-                            guint max_bytes)
+                            guint max_bytes,
+                            gsize limit_bytes)
 {
   switch (error_number)
     {
     case EMSGSIZE:
       /* Where a whole datagram is too long, what fits into a packet does not matter. */
-      if (max_bytes > 0 && size_bytes <= MAX_DATAGRAM_BYTES)
+      if (limit_bytes > 0 && size_bytes > limit_bytes)
+        return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
+                            /* Translators: two sizes in bytes */
+                            _("Not sent: %zu bytes are too long for one datagram, which holds at "
+                              "most %zu"),
+                            size_bytes, limit_bytes);
+      if (max_bytes > 0)
         return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,
                             /* Translators: two sizes in bytes */
                             _("Not sent: of %zu bytes, at most %u fit into one packet"),
@@ -264,4 +292,12 @@ hexwire_net_error_new_send (int   error_number,
                           /* Translators: the system's reason */
                           _("Not sent: %s"), hexwire_errno_to_words (error_number));
     }
+}
+
+GError *
+hexwire_net_error_new_nobody (gboolean is_stream)
+{
+  return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                              is_stream ? _("Not sent: nobody is connected")
+                                        : _("Not sent: nobody was heard yet"));
 }

@@ -55,13 +55,15 @@ GError *hexwire_net_error_new_bind (int             error_number,
 /**
  * hexwire_net_error_new_connect:
  * @cause: what GIO said
+ * @waited_s: how long an answer was waited for, where there was none, in seconds
  *
  * Returns: (transfer full): %HEXWIRE_NET_ERROR_CONNECT, or %HEXWIRE_NET_ERROR_ADDRESS for a name
  *   that is not known, in plain words
  */
 GError *hexwire_net_error_new_connect (const GError *cause,
                                        const char   *host,
-                                       guint16       port);
+                                       guint16       port,
+                                       guint         waited_s);
 
 /**
  * hexwire_net_error_new_connect_unix:
@@ -89,12 +91,17 @@ const char *hexwire_errno_to_words (int error_number);
  * hexwire_net_error_new_send:
  * @error_number: the `errno` of send(2)
  * @size_bytes: how much was to be sent
- * @max_bytes: how much could have been, 0 where that is not known
+ * @max_bytes: how much would fit into a packet, 0 where that is not known
+ * @limit_bytes: how much a whole datagram can hold, 0 where that is not known
  *
  * Returns: (transfer full): %HEXWIRE_NET_ERROR_SEND, in plain words
  */
 GError *hexwire_net_error_new_send (int   error_number,
                                     gsize size_bytes,
-                                    guint max_bytes);
+                                    guint max_bytes,
+                                    gsize limit_bytes);
+
+/** hexwire_net_error_new_nobody: (transfer full): %HEXWIRE_NET_ERROR_NOT_OPEN: nobody is there. */
+GError *hexwire_net_error_new_nobody (gboolean is_stream);
 
 G_END_DECLS

@@ -41,6 +41,8 @@ struct _HexwireReplySession
   gsize n_told;           /* of them, when that was last looked at */
   guint guard_source;
 
+  gsize n_unsent;         /* answers after we had finished sending */
+
   gsize n_discarded;
   guint64 n_discarded_bytes;
   guint discard_source;
@@ -91,6 +93,21 @@ tell_discarded (HexwireReplySession *self)
   self->n_discarded_bytes = 0;
 }
 
+/* The first was told when it was due. */
+static void
+tell_unsent (HexwireReplySession *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->n_unsent < 2)
+    return;
+  text = g_strdup_printf (ngettext ("%zu answer in all was not sent after the end of sending",
+                                    "%zu answers in all were not sent after the end of sending",
+                                    (gulong) self->n_unsent),
+                          self->n_unsent);
+  hexwire_peer_log_text (self->peer, HEXWIRE_MESSAGE_NOTE, text);
+}
+
 static void
 stop_waiting (HexwireReplySession *self)
 {
@@ -113,6 +130,7 @@ left_cb (HexwirePeer         *peer,
   stop_waiting (self);
   tell_refused (self);
   tell_discarded (self);
+  tell_unsent (self);
   if (n_waiting == 0)
     return;
   text = g_strdup_printf (ngettext ("%u delayed answer was not sent any more",
@@ -258,7 +276,12 @@ send_answer (HexwireReplySession *self,
   g_autoptr (GError) error = NULL;
 
   if (hexwire_peer_get_state (self->peer) > HEXWIRE_PEER_HALF_CLOSED)
-    return;
+    {
+      if (self->n_unsent++ == 0)
+        hexwire_peer_log_text (self->peer, HEXWIRE_MESSAGE_NOTE,
+                               _("Not answered: sending to this peer has ended"));
+      return;
+    }
   if (!hexwire_peer_send_as (self->peer, origin, payload, &error))
     hexwire_peer_log_text (self->peer, HEXWIRE_MESSAGE_ERROR, error->message);
 }

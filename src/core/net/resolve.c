@@ -116,6 +116,31 @@ take_all (GPtrArray     *addresses,
       g_ptr_array_add (addresses, g_inet_socket_address_new (l->data, resolve->port));
 }
 
+/* A name that nobody knows may be that of an interface, which is not an address; else %NULL. */
+static GError *
+new_interface_error (const char *host)
+{
+  g_autoptr (GPtrArray) interfaces = hexwire_interface_list ();
+  HexwireInterface *found = NULL;
+
+  for (guint i = 0; i < interfaces->len && found == NULL; i++)
+    {
+      HexwireInterface *interface = g_ptr_array_index (interfaces, i);
+
+      if (g_str_equal (interface->name, host))
+        found = interface;
+    }
+  if (found == NULL)
+    return NULL;
+  if (found->addresses->len == 0)
+    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                        _("“%s” is an interface of this machine, and has no address"), host);
+  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                      /* Translators: what was typed, such as eth0, and an address */
+                      _("“%s” is an interface of this machine: its address is %s"), host,
+                      (char *) g_ptr_array_index (found->addresses, 0));
+}
+
 static void
 resolved_cb (GObject      *object,
              GAsyncResult *result,
@@ -134,7 +159,11 @@ resolved_cb (GObject      *object,
     }
   if (error != NULL)
     {
-      g_task_return_error (task, hexwire_net_error_new_resolve (error, resolve->host));
+      GError *reason = new_interface_error (resolve->host);
+
+      g_task_return_error (task, reason != NULL
+                                   ? reason
+                                   : hexwire_net_error_new_resolve (error, resolve->host));
       return;
     }
   if (resolve->wants_all)
@@ -185,6 +214,11 @@ start (GTask      *task,
   if (literal != NULL)
     {
       return_literal (task, literal);
+      return;
+    }
+  if (!hexwire_host_check (host, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   resolver = g_resolver_get_default ();

@@ -3,6 +3,7 @@
 
 #include "net/send-job.h"
 
+#include "net/endpoint-kind.h"
 #include "net/net-error.h"
 #include "net/send-schedule.h"
 
@@ -56,6 +57,7 @@ struct _HexwireSendJob
   GPtrArray *targets;       /* of Target */
   guint next_target;        /* whose turn it is */
   gboolean takes_all;       /* the peers of a server, whoever they are */
+  gboolean takes_default;   /* whom a client talks to, also when that changes */
 
   int timer_fd;
   HexwireWatch *watch;
@@ -113,6 +115,21 @@ add_target (HexwireSendJob *self,
   g_ptr_array_add (self->targets, target);
   if (self->plan.is_apart)
     hexwire_peer_set_apart (peer, TRUE);
+}
+
+/* A client of datagrams may have gone on to another address of its host. */
+static gboolean
+follow_default (HexwireSendJob *self)
+{
+  HexwirePeer *peer
+    = self->takes_default ? hexwire_endpoint_get_default_peer (self->endpoint) : NULL;
+
+  if (peer == NULL || !can_send_to (peer))
+    return FALSE;
+  g_ptr_array_set_size (self->targets, 0);
+  add_target (self, peer, hexwire_send_schedule_count_due (&self->schedule,
+                                                           hexwire_send_schedule_now_ns ()));
+  return TRUE;
 }
 
 static guint64
@@ -351,7 +368,7 @@ run (HexwireSendJob *self)
     }
   if (!self->is_running)
     return;
-  if (self->targets->len == 0)
+  if (self->targets->len == 0 && !follow_default (self))
     finish (self, _("Nobody is left to send to"));
   else if (is_done (self))
     finish (self, NULL);
@@ -393,7 +410,8 @@ peers_changed_cb (GListModel     *peers,
     {
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
 
-      add_target (self, peer, n_due);
+      if (hexwire_endpoint_is_recipient (self->endpoint, peer))
+        add_target (self, peer, n_due);
     }
 }
 
@@ -408,7 +426,7 @@ tell_cb (gpointer user_data)
   for (guint i = 0; i < self->targets->len && !anybody; i++)
     anybody = can_send_to (((Target *) g_ptr_array_index (self->targets, i))->peer);
   /* The next message may not be due for long. */
-  if (!anybody)
+  if (!anybody && !follow_default (self))
     finish (self, _("Nobody is left to send to"));
   return self->is_running ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -475,6 +493,7 @@ hexwire_send_job_new (HexwireEndpoint       *endpoint,
   self->source = g_object_ref (source);
   self->plan = *plan;
   self->takes_all = peers == NULL && only == NULL;
+  self->takes_default = only != NULL;
   for (guint i = 0; peers != NULL && i < peers->len; i++)
     add_target (self, g_ptr_array_index (peers, i), 0);
   if (only != NULL)
@@ -483,7 +502,8 @@ hexwire_send_job_new (HexwireEndpoint       *endpoint,
     {
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (all, i);
 
-      add_target (self, peer, 0);
+      if (hexwire_endpoint_is_recipient (endpoint, peer))
+        add_target (self, peer, 0);
     }
   return self;
 }
@@ -500,8 +520,8 @@ hexwire_send_job_start (HexwireSendJob  *self,
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
       || self->targets->len == 0)
     {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                           _("Not sent: nobody is connected"));
+      g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
+                                  hexwire_endpoint_get_kind (self->endpoint))));
       return FALSE;
     }
   self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

@@ -53,6 +53,7 @@ struct _HexwireSocketOptions
   GHashTable *sockets;      /* those that follow the options, without a reference */
   guint granted_receive_bytes;
   guint granted_send_bytes;
+  guint told_bytes[N_NUMBERS];    /* of a buffer that was limited: how much was asked for then */
 };
 
 typedef struct
@@ -85,6 +86,7 @@ static const Number numbers[N_NUMBERS] = {
 
 enum
 {
+  LIMITED,
   REFUSED,
   N_SIGNALS
 };
@@ -224,6 +226,31 @@ get_granted (GSocket *socket,
   return (guint) value / 2;
 }
 
+/* Once for each size that is asked for: a client that connects again and again asks as often. */
+static void
+tell_limit (HexwireSocketOptions *self,
+            guint                 prop,
+            guint                 granted_bytes)
+{
+  guint asked_bytes = self->numbers[prop];
+  g_autofree char *text = NULL;
+
+  if (granted_bytes >= asked_bytes || self->told_bytes[prop] == asked_bytes)
+    return;
+  self->told_bytes[prop] = asked_bytes;
+  if (prop == PROP_RECEIVE_BUFFER_BYTES)
+    /* Translators: two numbers of bytes; net.core.rmem_max is a setting of the kernel */
+    text = g_strdup_printf (_("Receive buffer: the system gave %u bytes of %u asked for; "
+                              "net.core.rmem_max is the limit"),
+                            granted_bytes, asked_bytes);
+  else
+    /* Translators: two numbers of bytes; net.core.wmem_max is a setting of the kernel */
+    text = g_strdup_printf (_("Send buffer: the system gave %u bytes of %u asked for; "
+                              "net.core.wmem_max is the limit"),
+                            granted_bytes, asked_bytes);
+  g_signal_emit (self, signals[LIMITED], 0, text);
+}
+
 static void
 read_granted (HexwireSocketOptions *self,
               GSocket              *socket)
@@ -232,6 +259,8 @@ read_granted (HexwireSocketOptions *self,
   self->granted_send_bytes = get_granted (socket, SO_SNDBUF);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANTED_RECEIVE_BUFFER_BYTES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANTED_SEND_BUFFER_BYTES]);
+  tell_limit (self, PROP_RECEIVE_BUFFER_BYTES, self->granted_receive_bytes);
+  tell_limit (self, PROP_SEND_BUFFER_BYTES, self->granted_send_bytes);
 }
 
 /* Sets what depends on @prop on a socket; 0 stands for what differs from a new socket. */
@@ -397,6 +426,8 @@ hexwire_socket_options_class_init (HexwireSocketOptionsClass *klass)
   properties[PROP_GRANTED_SEND_BUFFER_BYTES] = new_granted_spec ("granted-send-buffer-bytes");
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[LIMITED] = g_signal_new ("limited", HEXWIRE_TYPE_SOCKET_OPTIONS, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REFUSED] = g_signal_new ("refused", HEXWIRE_TYPE_SOCKET_OPTIONS, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -416,6 +447,41 @@ HexwireSocketOptions *
 hexwire_socket_options_new (void)
 {
   return g_object_new (HEXWIRE_TYPE_SOCKET_OPTIONS, NULL);
+}
+
+static gboolean
+check_source (const char  *host,
+              GError     **error)
+{
+  g_autoptr (GSocketAddress) source = NULL;
+
+  if (!hexwire_zone_check (host, error))
+    return FALSE;
+  source = hexwire_address_parse_literal (host, 0);
+  if (source == NULL)
+    g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+                 _("The source “%s” is not an address of this machine in digits"), host);
+  return source != NULL;
+}
+
+gboolean
+hexwire_socket_options_check_text (const char  *property,
+                                   const char  *text,
+                                   GError     **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autoptr (HexwireAllowList) list = NULL;
+  guint index;
+
+  if (stripped[0] == '\0')
+    return TRUE;
+  if (g_str_equal (property, "source-address"))
+    return check_source (stripped, error);
+  if (g_str_equal (property, "multicast-interface"))
+    return hexwire_interface_find (stripped, &index, error);
+  /* As it was typed: an error tells a position. */
+  list = hexwire_allow_list_parse (text, error);
+  return list != NULL;
 }
 
 gboolean
@@ -470,13 +536,10 @@ hexwire_socket_options_get_source (HexwireSocketOptions  *self,
 
       return g_inet_socket_address_new (any, port);
     }
-  if (!hexwire_zone_check (host, error))
+  if (!check_source (host, error))
     return NULL;
   source = hexwire_address_parse_literal (host, port);
-  if (source == NULL)
-    g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
-                 _("The source “%s” is not an address of this machine in digits"), host);
-  else if (g_socket_address_get_family (source) != family)
+  if (g_socket_address_get_family (source) != family)
     {
       g_autofree char *target = hexwire_socket_address_to_text (remote);
 

@@ -28,12 +28,25 @@ G_BEGIN_DECLS
  * - `granted-send-buffer-bytes`, `granted-receive-buffer-bytes`: what the kernel gave to the socket
  *   that was opened last, 0 before; read-only.
  *
- * The signal `refused` (string) tells that the system refuses one of them.
+ * The signal `refused` (string) tells that the system refuses one of them, and `limited` (string),
+ * once for each size, that a buffer is smaller than it was asked for.
  */
 G_DECLARE_FINAL_TYPE (HexwireSocketOptions, hexwire_socket_options, HEXWIRE, SOCKET_OPTIONS,
                       GObject)
 
 HexwireSocketOptions *hexwire_socket_options_new (void);
+
+/**
+ * hexwire_socket_options_check_text:
+ * @property: one that is a string
+ * @text: what it is to be
+ * @error: return location for a #HexwireNetError
+ *
+ * Returns: %TRUE, or %FALSE with what is wrong with @text
+ */
+gboolean hexwire_socket_options_check_text (const char  *property,
+                                            const char  *text,
+                                            GError     **error);
 
 /** hexwire_socket_options_counts_at_once: whether @property changes sockets that are open. */
 gboolean hexwire_socket_options_counts_at_once (const char *property);

@@ -23,6 +23,7 @@ struct _HexwireTcpClient
 
   HexwireStreamPeer *peer;      /* the present connection */
   GCancellable *cancellable;    /* of the opening that is under way, or of what was opened last */
+  gint64 begun_us;              /* when the present attempt to connect began */
   guint retry_source;
   guint retry_ms;               /* how long was waited last; 0 while all is well */
 };
@@ -45,7 +46,7 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Of an outage the log tells the beginning; how it goes on is in the state. */
+/* The pauses grow, so that a row for each attempt does not fill the log. */
 static void
 retry_later (HexwireTcpClient *self,
              const char       *reason)
@@ -142,26 +143,28 @@ fail (HexwireTcpClient *self,
       const GError     *error)
 {
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
-  gboolean is_told = self->retry_ms > 0;
 
   if (!reconnects (self))
     {
       hexwire_endpoint_failed (endpoint, error);
       return;
     }
-  if (!is_told)
-    hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, error->message);
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, error->message);
   retry_later (self, error->message);
 }
 
 static GError *
-explain (HexwireEndpoint *endpoint,
-         const GError    *cause)
+explain (HexwireTcpClient *self,
+         const GError     *cause)
 {
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+  gint64 waited_us = g_get_monotonic_time () - self->begun_us;
+
   if (cause->domain == HEXWIRE_NET_ERROR)
     return g_error_copy (cause);
-  return hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
-                                        hexwire_endpoint_get_port (endpoint));
+  return hexwire_net_error_new_connect (
+    cause, hexwire_endpoint_get_host (endpoint), hexwire_endpoint_get_port (endpoint),
+    (guint) ((waited_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC));
 }
 
 static void
@@ -180,7 +183,7 @@ connected_cb (GObject      *object,
   if (connection == NULL && hexwire_endpoint_is_unix (endpoint))
     error = new_unix_error (endpoint, cause);
   else if (connection == NULL)
-    error = explain (endpoint, cause);
+    error = explain (self, cause);
   else if (is_connected_to_itself (connection))
     error = g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_CONNECT,
                          _("Nobody listens on port %u: the connection met itself"),
@@ -238,6 +241,7 @@ resolved_cb (GObject      *object,
       fail (self, error);
       return;
     }
+  self->begun_us = g_get_monotonic_time ();
   hexwire_connect_async (addresses, hexwire_endpoint_get_options (endpoint),
                          self->retry_ms == 0 ? hexwire_endpoint_get_log (endpoint) : NULL,
                          self->cancellable, connected_cb, g_object_ref (self));

@@ -96,6 +96,7 @@ resume_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
   self->resume_source = 0;
   set_accepting (self, TRUE);
+  hexwire_endpoint_set_warning (HEXWIRE_ENDPOINT (self), NULL);
   hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, _("Accepting again"));
   return G_SOURCE_REMOVE;
 }
@@ -109,8 +110,15 @@ pause_accepting (HexwireTcpServer *self)
                          "leaves. “ulimit -n” in a shell or LimitNOFILE in systemd raises it"),
                        (guint) get_descriptor_limit ());
 
+  g_autofree char *warning
+    /* Translators: a number; goes on after "Listening on 127.0.0.1:50007 · " */
+    = g_strdup_printf (_("accepting has stopped until a peer leaves: the limit of %u open files "
+                         "is reached"),
+                       (guint) get_descriptor_limit ());
+
   self->resume_source = g_timeout_add (RESUME_INTERVAL_MS, resume_cb, self);
   set_accepting (self, FALSE);
+  hexwire_endpoint_set_warning (HEXWIRE_ENDPOINT (self), warning);
   hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_ERROR, text);
 }
 
@@ -234,6 +242,23 @@ listen_on (HexwireTcpServer  *self,
   return TRUE;
 }
 
+/* The kernel listens there without a word, and nobody can connect. */
+static gboolean
+check_addresses (HexwireEndpoint  *endpoint,
+                 GPtrArray        *addresses,
+                 GError          **error)
+{
+  if (hexwire_endpoint_is_unix (endpoint)
+      || !hexwire_address_is_group (g_ptr_array_index (addresses, 0)))
+    return TRUE;
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               /* Translators: an address */
+               _("%s stands for many machines, and TCP listens at an address of one: choose one of "
+                 "this machine, or none for all interfaces"),
+               hexwire_endpoint_get_host (endpoint));
+  return FALSE;
+}
+
 static gboolean
 listen_on_all (HexwireTcpServer  *self,
                GPtrArray         *addresses,
@@ -274,7 +299,8 @@ resolved_cb (GObject      *object,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (addresses == NULL || !listen_on_all (self, addresses, &error))
+  if (addresses == NULL || !check_addresses (HEXWIRE_ENDPOINT (self), addresses, &error)
+      || !listen_on_all (self, addresses, &error))
     hexwire_endpoint_failed (HEXWIRE_ENDPOINT (self), error);
 }
 

@@ -17,6 +17,10 @@ struct _HexwireUdpClient
   HexwireUdpEndpoint parent_instance;
 
   HexwireUdpPeer *target;
+  HexwireDatagramSocket *socket;    /* the target's */
+  GPtrArray *addresses;             /* (element-type GSocketAddress): what the host stands for */
+  guint n_tried;                    /* of the addresses */
+  guint next_source;                /* goes on to the next address */
 };
 
 G_DEFINE_FINAL_TYPE (HexwireUdpClient, hexwire_udp_client, HEXWIRE_TYPE_UDP_ENDPOINT)
@@ -68,7 +72,6 @@ set_target (HexwireUdpClient *self,
             gboolean          is_connected)
 {
   HexwireUdpEndpoint *udp = HEXWIRE_UDP_ENDPOINT (self);
-  HexwireDatagramSocket *datagram_socket = hexwire_udp_endpoint_add_socket (udp, socket);
   struct sockaddr_storage native = { 0 };
   socklen_t size_bytes = (socklen_t) g_socket_address_get_native_size (remote);
 
@@ -79,8 +82,9 @@ set_target (HexwireUdpClient *self,
     }
   else
     g_socket_address_to_native (remote, &native, sizeof native, NULL);
+  self->socket = hexwire_udp_endpoint_add_socket (udp, socket);
   self->target = g_object_ref (
-    hexwire_udp_endpoint_add_peer (udp, datagram_socket, (struct sockaddr *) &native, size_bytes,
+    hexwire_udp_endpoint_add_peer (udp, self->socket, (struct sockaddr *) &native, size_bytes,
                                    NULL, is_connected || G_IS_UNIX_SOCKET_ADDRESS (remote),
                                    is_connected));
   g_signal_connect_object (self->target, "left", G_CALLBACK (forget_target_cb), self, 0);
@@ -135,24 +139,17 @@ set_up_unix (HexwireUdpClient  *self,
 }
 
 static gboolean
-hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
-                           GPtrArray           *addresses,
-                           GError             **error)
+set_up_inet (HexwireUdpClient  *self,
+             GSocketAddress    *remote,
+             GError           **error)
 {
-  HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (udp);
-  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
-  GSocketAddress *remote = g_ptr_array_index (addresses, 0);
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
   HexwireSocketOptions *options = hexwire_endpoint_get_traffic (endpoint)->options;
-  gboolean is_group;
-  g_autoptr (GSocket) socket = NULL;
+  gboolean is_group = hexwire_address_is_group (G_INET_SOCKET_ADDRESS (remote));
+  g_autoptr (GSocket) socket
+    = hexwire_socket_new (g_socket_address_get_family (remote), G_SOCKET_TYPE_DATAGRAM, error);
   g_autoptr (GError) cause = NULL;
 
-  if (!check_target (endpoint, error))
-    return FALSE;
-  if (hexwire_endpoint_is_unix (endpoint))
-    return set_up_unix (self, remote, error);
-  is_group = hexwire_address_is_group (G_INET_SOCKET_ADDRESS (remote));
-  socket = hexwire_socket_new (g_socket_address_get_family (remote), G_SOCKET_TYPE_DATAGRAM, error);
   if (socket == NULL)
     return FALSE;
   hexwire_socket_options_apply (options, socket);
@@ -163,12 +160,122 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
     {
       g_propagate_error (error,
                          hexwire_net_error_new_connect (cause, hexwire_endpoint_get_host (endpoint),
-                                                        hexwire_endpoint_get_port (endpoint)));
+                                                        hexwire_endpoint_get_port (endpoint), 0));
       return FALSE;
     }
   set_target (self, socket, remote, !is_group);
   tell_opened (self, socket);
   return TRUE;
+}
+
+/* Takes the next address that can be sent to; where there is none, the first error is told. */
+static gboolean
+try_next (HexwireUdpClient  *self,
+          GError           **error)
+{
+  g_autoptr (GError) first_error = NULL;
+
+  while (self->n_tried < self->addresses->len)
+    {
+      GSocketAddress *address = g_ptr_array_index (self->addresses, self->n_tried++);
+
+      if (set_up_inet (self, address, first_error == NULL ? &first_error : NULL))
+        return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&first_error));
+  return FALSE;
+}
+
+/* IPv4 first, as a server by its name is mostly found; else as the resolver sorts them. */
+static void
+take_addresses (HexwireUdpClient *self,
+                GPtrArray        *addresses)
+{
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  self->n_tried = 0;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < addresses->len; i++)
+      {
+        GSocketAddress *address = g_ptr_array_index (addresses, i);
+        gboolean is_inet = g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV4;
+
+        if (is_inet == (pass == 0))
+          g_ptr_array_add (self->addresses, g_object_ref (address));
+      }
+}
+
+static gboolean
+hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
+                           GPtrArray           *addresses,
+                           GError             **error)
+{
+  HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (udp);
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
+
+  g_clear_handle_id (&self->next_source, g_source_remove);
+  if (!check_target (endpoint, error))
+    return FALSE;
+  take_addresses (self, addresses);
+  if (hexwire_endpoint_is_unix (endpoint))
+    return set_up_unix (self, g_ptr_array_index (addresses, 0), error);
+  return try_next (self, error);
+}
+
+/* The former target stays in the log. Where no other address can be had, it stays as it is. */
+static gboolean
+next_cb (gpointer user_data)
+{
+  HexwireUdpClient *self = user_data;
+  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
+  g_autoptr (HexwireUdpPeer) former = g_steal_pointer (&self->target);
+  HexwireDatagramSocket *former_socket = self->socket;
+  g_autofree char *text = NULL;
+
+  self->next_source = 0;
+  if (former == NULL)
+    return G_SOURCE_REMOVE;
+  /* Somebody may have answered meanwhile. */
+  if (hexwire_peer_get_counters (HEXWIRE_PEER (former))->messages_in > 0
+      || !try_next (self, NULL))
+    {
+      self->target = g_steal_pointer (&former);
+      return G_SOURCE_REMOVE;
+    }
+  /* Translators: two addresses */
+  text = g_strdup_printf (_("Nobody listens at %s: sending to %s from now on; what was sent before "
+                            "did not arrive"),
+                          hexwire_peer_get_address (HEXWIRE_PEER (former)),
+                          hexwire_peer_get_address (HEXWIRE_PEER (self->target)));
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, text);
+  g_signal_handlers_disconnect_by_data (former, self);
+  hexwire_peer_disconnect (HEXWIRE_PEER (former));
+  hexwire_udp_endpoint_remove_socket (HEXWIRE_UDP_ENDPOINT (self), former_socket);
+  return G_SOURCE_REMOVE;
+}
+
+/* A name may stand for several addresses, and only sending tells that nobody listens at one. Who
+ * has answered is kept. */
+static void
+hexwire_udp_client_failed (HexwireUdpEndpoint       *udp,
+                           HexwirePeer              *peer,
+                           const HexwireSocketError *error)
+{
+  HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (udp);
+
+  if (error->error_number == ECONNREFUSED && peer != NULL && peer == (HexwirePeer *) self->target
+      && hexwire_peer_get_counters (peer)->messages_in == 0
+      && self->n_tried < self->addresses->len && self->next_source == 0
+      && !hexwire_endpoint_is_unix (HEXWIRE_ENDPOINT (udp)))
+    self->next_source = g_idle_add (next_cb, self);
+}
+
+static void
+hexwire_udp_client_close (HexwireEndpoint *endpoint)
+{
+  g_clear_handle_id (&HEXWIRE_UDP_CLIENT (endpoint)->next_source, g_source_remove);
+
+  HEXWIRE_ENDPOINT_CLASS (hexwire_udp_client_parent_class)->close (endpoint);
 }
 
 static HexwirePeer *
@@ -180,7 +287,11 @@ hexwire_udp_client_get_default_peer (HexwireEndpoint *endpoint)
 static void
 hexwire_udp_client_dispose (GObject *object)
 {
-  g_clear_object (&HEXWIRE_UDP_CLIENT (object)->target);
+  HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (object);
+
+  g_clear_handle_id (&self->next_source, g_source_remove);
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_object (&self->target);
 
   G_OBJECT_CLASS (hexwire_udp_client_parent_class)->dispose (object);
 }
@@ -189,7 +300,9 @@ static void
 hexwire_udp_client_class_init (HexwireUdpClientClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hexwire_udp_client_dispose;
+  HEXWIRE_ENDPOINT_CLASS (klass)->close = hexwire_udp_client_close;
   HEXWIRE_ENDPOINT_CLASS (klass)->get_default_peer = hexwire_udp_client_get_default_peer;
+  HEXWIRE_UDP_ENDPOINT_CLASS (klass)->failed = hexwire_udp_client_failed;
   HEXWIRE_UDP_ENDPOINT_CLASS (klass)->set_up = hexwire_udp_client_set_up;
 }
 

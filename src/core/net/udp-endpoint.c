@@ -104,7 +104,12 @@ failed_cb (HexwireDatagramSocket    *socket,
            const HexwireSocketError *error,
            gpointer                  user_data)
 {
-  hexwire_error_tally_add (get_private (user_data)->errors, find_blamed (user_data, error), error);
+  HexwireUdpEndpointClass *klass = HEXWIRE_UDP_ENDPOINT_GET_CLASS (user_data);
+  HexwirePeer *blamed = find_blamed (user_data, error);
+
+  hexwire_error_tally_add (get_private (user_data)->errors, blamed, error);
+  if (klass->failed != NULL)
+    klass->failed (user_data, blamed, error);
 }
 
 static const HexwireDatagramFuncs datagram_funcs = { .received = received_cb, .failed = failed_cb };
@@ -132,10 +137,16 @@ static void
 hexwire_udp_endpoint_open (HexwireEndpoint *endpoint,
                            GCancellable    *cancellable)
 {
-  hexwire_resolve_async (hexwire_endpoint_get_host (endpoint),
-                         hexwire_endpoint_get_port (endpoint),
-                         hexwire_endpoint_get_family (endpoint),
-                         cancellable, resolved_cb, g_object_ref (endpoint));
+  const char *host = hexwire_endpoint_get_host (endpoint);
+  guint16 port = hexwire_endpoint_get_port (endpoint);
+  HexwireFamily family = hexwire_endpoint_get_family (endpoint);
+
+  /* A server listens at one address of each family; a client may need all of a name's. */
+  if (has_gate (HEXWIRE_UDP_ENDPOINT (endpoint)))
+    hexwire_resolve_async (host, port, family, cancellable, resolved_cb, g_object_ref (endpoint));
+  else
+    hexwire_resolve_all_async (host, port, family, cancellable, resolved_cb,
+                               g_object_ref (endpoint));
 }
 
 static void
@@ -158,6 +169,21 @@ hexwire_udp_endpoint_count_dropped (HexwireEndpoint *endpoint)
   for (guint i = 0; i < priv->sockets->len; i++)
     n_dropped += hexwire_datagram_socket_get_n_dropped (g_ptr_array_index (priv->sockets, i));
   return n_dropped;
+}
+
+static gboolean
+hexwire_udp_endpoint_is_recipient (HexwireEndpoint *endpoint,
+                                   HexwirePeer     *peer)
+{
+  return hexwire_udp_peer_table_is_first (get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->peers,
+                                          HEXWIRE_UDP_PEER (peer));
+}
+
+static guint
+hexwire_udp_endpoint_count_recipients (HexwireEndpoint *endpoint)
+{
+  return hexwire_udp_peer_table_count_addresses (
+    get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->peers);
 }
 
 static void
@@ -202,6 +228,8 @@ hexwire_udp_endpoint_class_init (HexwireUdpEndpointClass *klass)
   endpoint_class->open = hexwire_udp_endpoint_open;
   endpoint_class->close = hexwire_udp_endpoint_close;
   endpoint_class->count_dropped = hexwire_udp_endpoint_count_dropped;
+  endpoint_class->is_recipient = hexwire_udp_endpoint_is_recipient;
+  endpoint_class->count_recipients = hexwire_udp_endpoint_count_recipients;
 }
 
 /* Who may not come any more is forgotten, so that his next datagram is refused. */
@@ -246,6 +274,13 @@ hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
                                  &datagram_funcs, self);
   g_ptr_array_add (get_private (self)->sockets, datagram_socket);
   return datagram_socket;
+}
+
+void
+hexwire_udp_endpoint_remove_socket (HexwireUdpEndpoint    *self,
+                                    HexwireDatagramSocket *socket)
+{
+  g_ptr_array_remove (get_private (self)->sockets, socket);
 }
 
 void

@@ -23,6 +23,8 @@ G_DECLARE_DERIVABLE_TYPE (HexwireUdpEndpoint, hexwire_udp_endpoint, HEXWIRE, UDP
  * HexwireUdpEndpointClass:
  * @set_up: makes the sockets for @addresses, what the settings stand for, and adds them; calls
  *   hexwire_endpoint_opened()
+ * @failed: (nullable): called for what became of a datagram that was sent to @peer, which may be
+ *   %NULL; in the middle of sending or receiving
  */
 struct _HexwireUdpEndpointClass
 {
@@ -31,6 +33,9 @@ struct _HexwireUdpEndpointClass
   gboolean (*set_up) (HexwireUdpEndpoint  *self,
                       GPtrArray           *addresses,
                       GError             **error);
+  void     (*failed) (HexwireUdpEndpoint       *self,
+                      HexwirePeer              *peer,
+                      const HexwireSocketError *error);
 };
 
 /**
@@ -52,6 +57,10 @@ HexwirePeer *hexwire_udp_endpoint_reach (HexwireUdpEndpoint  *self,
 /** hexwire_udp_endpoint_add_socket: reads from @socket until the endpoint closes. */
 HexwireDatagramSocket *hexwire_udp_endpoint_add_socket (HexwireUdpEndpoint *self,
                                                         GSocket            *socket);
+
+/** hexwire_udp_endpoint_remove_socket: closes a socket that no peer uses any more. */
+void hexwire_udp_endpoint_remove_socket (HexwireUdpEndpoint    *self,
+                                         HexwireDatagramSocket *socket);
 
 /** hexwire_udp_endpoint_take_file: removes @file, that of a socket, when the endpoint closes. */
 void hexwire_udp_endpoint_take_file (HexwireUdpEndpoint *self,

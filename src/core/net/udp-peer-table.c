@@ -8,7 +8,8 @@
 struct _HexwireUdpPeerTable
 {
   GHashTable *by_key;           /* HexwireUdpKey → HexwireUdpPeer */
-  GHashTable *by_address;       /* its first one's address → GSList of HexwireUdpPeer */
+  GHashTable *by_address;       /* its first one's address → GSList of HexwireUdpPeer,
+                                 * the newest first */
   HexwireUdpPeer *last_sender;  /* who sent last will mostly send next */
 };
 
@@ -78,6 +79,21 @@ guint
 hexwire_udp_peer_table_get_size (HexwireUdpPeerTable *self)
 {
   return g_hash_table_size (self->by_key);
+}
+
+gboolean
+hexwire_udp_peer_table_is_first (HexwireUdpPeerTable *self,
+                                 HexwireUdpPeer      *peer)
+{
+  GSList *last = g_slist_last (get_namesakes (self, hexwire_udp_peer_get_native (peer)));
+
+  return last != NULL && last->data == peer;
+}
+
+guint
+hexwire_udp_peer_table_count_addresses (HexwireUdpPeerTable *self)
+{
+  return g_hash_table_size (self->by_address);
 }
 
 GList *

@@ -27,6 +27,13 @@ void hexwire_udp_peer_table_remove (HexwireUdpPeerTable *self,
 
 guint hexwire_udp_peer_table_get_size (HexwireUdpPeerTable *self);
 
+/** hexwire_udp_peer_table_is_first: whether @peer is the oldest of those that have its address. */
+gboolean hexwire_udp_peer_table_is_first (HexwireUdpPeerTable *self,
+                                          HexwireUdpPeer      *peer);
+
+/** hexwire_udp_peer_table_count_addresses: how many addresses the peers have. */
+guint hexwire_udp_peer_table_count_addresses (HexwireUdpPeerTable *self);
+
 /** hexwire_udp_peer_table_list: (transfer container): all of them, in no order. */
 GList *hexwire_udp_peer_table_list (HexwireUdpPeerTable *self);
 

@@ -71,7 +71,9 @@ new_send_error (HexwireUdpPeer *self,
                         _("Not sent: the other side does not read, and no more can wait at %s"),
                         hexwire_peer_get_address (HEXWIRE_PEER (self)));
   if (get_unix (self) == NULL || error_number == EMSGSIZE || error_number == ENOBUFS)
-    return hexwire_net_error_new_send (error_number, size_bytes, max_bytes);
+    return hexwire_net_error_new_send (
+      error_number, size_bytes, max_bytes,
+      hexwire_datagram_socket_get_limit_bytes (self->socket, hexwire_udp_peer_get_native (self)));
   cause = hexwire_net_error_new_connect_unix (error_number,
                                               hexwire_peer_get_address (HEXWIRE_PEER (self)));
   return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND,

@@ -5,12 +5,32 @@
 
 #include "net/bind.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _HexwireUdpServer
 {
   HexwireUdpEndpoint parent_instance;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireUdpServer, hexwire_udp_server, HEXWIRE_TYPE_UDP_ENDPOINT)
+
+/* A socket that is bound to a group hears nothing of it before it has joined. */
+static void
+tell_unjoined (HexwireEndpoint *endpoint,
+               GPtrArray       *addresses)
+{
+  GInetAddress *address = g_inet_socket_address_get_address (g_ptr_array_index (addresses, 0));
+  HexwireGroupList *groups = hexwire_udp_endpoint_get_groups (HEXWIRE_UDP_ENDPOINT (endpoint));
+  g_autofree char *text = NULL;
+
+  if (!g_inet_address_get_is_multicast (address)
+      || g_list_model_get_n_items (hexwire_group_list_get_model (groups)) > 0)
+    return;
+  text = g_strdup_printf (_("%s is a multicast group: what is sent to it arrives once it is "
+                            "joined, in the options"),
+                          hexwire_endpoint_get_host (endpoint));
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, text);
+}
 
 static gboolean
 hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
@@ -42,6 +62,8 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
     hexwire_udp_endpoint_add_socket (udp, g_ptr_array_index (sockets, i));
 
   hexwire_endpoint_listening (endpoint, sockets, note);
+  if (!is_unix)
+    tell_unjoined (endpoint, addresses);
   return TRUE;
 }
 

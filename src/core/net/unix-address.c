@@ -20,7 +20,12 @@ G_STATIC_ASSERT (sizeof (HexwireUnixAddress) <= sizeof (struct sockaddr_storage)
 gboolean
 hexwire_unix_address_is_typed (const char *text)
 {
-  return text[0] == '/' || text[0] == '@' || g_str_has_prefix (text, SCHEME);
+  static const char *const starts[] = { "/", "@", SCHEME, "./", "../", "~/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (g_str_has_prefix (text, starts[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -49,14 +54,20 @@ unescape (const char *text)
 }
 
 static char *
-make_absolute (const char *path,
-               const char *folder)
+make_absolute (const char  *path,
+               const char  *folder,
+               GError     **error)
 {
   if (path[0] == '/')
     return g_strdup (path);
   if (g_str_has_prefix (path, "~/"))
     return g_build_filename (g_get_home_dir (), path + 2, NULL);
-  return g_canonicalize_filename (path, folder);
+  if (folder != NULL)
+    return g_canonicalize_filename (path, folder);
+  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
+               /* Translators: %s is what was typed */
+               _("“%s” is not a whole path, which begins with / or ~/, as in /tmp/x.sock"), path);
+  return NULL;
 }
 
 static gboolean
@@ -71,7 +82,9 @@ check_name (const char  *name,
   else if (length > HEXWIRE_UNIX_NAME_MAX_BYTES)
     g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                  /* Translators: a path, two numbers */
-                 _("%s is too long for a UNIX socket: it has %zu bytes, and %d are the limit"),
+                 is_abstract
+                   ? _("@%s is too long for a UNIX socket: it has %zu bytes, and %d are the limit")
+                   : _("%s is too long for a UNIX socket: it has %zu bytes, and %d are the limit"),
                  name, length, HEXWIRE_UNIX_NAME_MAX_BYTES);
   else
     return TRUE;
@@ -89,8 +102,10 @@ hexwire_unix_address_parse (const char  *text,
 
   if (!is_abstract && name->len > 0 && memchr (name->str, '\0', name->len) == NULL)
     {
-      g_autofree char *path = make_absolute (name->str, folder);
+      g_autofree char *path = make_absolute (name->str, folder, error);
 
+      if (path == NULL)
+        return NULL;
       g_string_assign (name, path);
     }
   if (!check_name (name->str, name->len, is_abstract, error))

@@ -41,7 +41,7 @@ gboolean hexwire_unix_address_is_typed (const char *text);
  * hexwire_unix_address_parse:
  * @text: `/run/x.sock`, `~/x.sock`, `x.sock`, or `@name` for an abstract name; `unix:` may precede
  *   each of them. A `\xNN` is the byte NN.
- * @folder: (nullable): what a relative path begins at; %NULL for the current folder
+ * @folder: (nullable): what a relative path begins at; %NULL for nothing: it is an error
  * @error: return location for a #HexwireNetError
  *
  * Returns: (transfer full) (nullable): the address, %NULL with %HEXWIRE_NET_ERROR_ADDRESS where
