@@ -3,6 +3,8 @@
 
 #include "reply-entry.h"
 
+#include "data-entry.h"
+
 #include <glib/gi18n.h>
 
 /* The last item of the drop-down, behind the notations. */
@@ -136,6 +138,7 @@ add_entry (HexwireReplyEntry *self,
 {
   GtkWidget *entry = gtk_entry_new ();
 
+  hexwire_data_entry_init (GTK_ENTRY (entry));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), width_chars);
   gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_SPELLCHECK);
   gtk_widget_add_css_class (entry, "monospace");
@@ -197,7 +200,7 @@ const char *
 hexwire_reply_entry_get_text (HexwireReplyEntry *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_REPLY_ENTRY (self), NULL);
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  return hexwire_data_entry_get_text (self->entry);
 }
 
 const char *
@@ -206,7 +209,7 @@ hexwire_reply_entry_get_format (HexwireReplyEntry *self)
   const char *format;
 
   g_return_val_if_fail (HEXWIRE_IS_REPLY_ENTRY (self), NULL);
-  format = gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
+  format = hexwire_data_entry_get_text (self->format_entry);
   if (!is_packed (self))
     return "";
   /* A format of nothing packs nothing, and is not the same as none. */

@@ -3,9 +3,14 @@
 
 #include "rule-editor.h"
 
+#include "data-entry.h"
+#include "long-text.h"
 #include "reply-entry.h"
 
 #include <glib/gi18n.h>
+
+/* What a rule looks for and answers, as it is listed. */
+#define MAX_SUMMARY_CHARS 100
 
 struct _HexwireRuleEditor
 {
@@ -36,7 +41,7 @@ static const HexwireNotation notations[] = { HEXWIRE_NOTATION_PLAIN, HEXWIRE_NOT
 static const char *
 get_text (GtkEntry *entry)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (entry));
+  return hexwire_data_entry_get_text (entry);
 }
 
 static void
@@ -135,6 +140,8 @@ static void
 hexwire_rule_editor_init (HexwireRuleEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_data_entry_init (self->match_entry);
+  hexwire_data_entry_init (self->fields_entry);
 }
 
 static guint
@@ -185,11 +192,13 @@ hexwire_rule_editor_dup_summary (HexwireReplyRule *rule)
                                 _("ends with"),     _("equals"),      _("expression"),
                                 _("fields") };
   const char *kind = kinds[settings->match_kind];
-  const char *reply = settings->reply[0] != '\0' ? settings->reply : _("no answer");
+  g_autofree char *sought = hexwire_long_text_dup_start (settings->match, MAX_SUMMARY_CHARS);
+  g_autofree char *reply = hexwire_long_text_dup_start (
+    settings->reply[0] != '\0' ? settings->reply : _("no answer"), MAX_SUMMARY_CHARS);
 
   if (settings->match_kind == HEXWIRE_BYTE_MATCH_ANY)
     /* Translators: what a rule looks for, and what it answers */
     return g_strdup_printf (_("%s → %s"), kind, reply);
   /* Translators: how a rule looks for something, what it looks for, and what it answers */
-  return g_strdup_printf (_("%s %s → %s"), kind, settings->match, reply);
+  return g_strdup_printf (_("%s %s → %s"), kind, sought, reply);
 }

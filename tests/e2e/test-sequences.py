@@ -91,6 +91,21 @@ class Sequences(WindowTest):
         self.window.key("alt+1")
         self.wait_received(b"HELLO\n")
 
+    def test_1_save_longer_than_an_entry(self):
+        """What the entries of neither window can hold is saved whole, and stays so."""
+        self.page.choose("How the message is written", "Text")
+        self.page.find("text box", "Message").replace_text("x" * 70000)
+        self.window.key("ctrl+s")
+        dialog = self.window.dialog("Saved messages")
+        wait_for(lambda: "Text=" + "x" * 70000 in self.kept(), "the message in the file")
+        dialog.set("Name of the message", "Long")
+        xdotool("key", "Return")
+        wait_for(lambda: "[Message Long]" in self.kept(), "the name in the file")
+        self.assertIn("Text=" + "x" * 70000, self.kept())
+        dialog.press(re.compile("Delete$"))
+        wait_for(lambda: "[Message Long]" not in self.kept(), "the message to go")
+        self.close_dialog(dialog)
+
     def test_2_edit_order_and_undo(self):
         self.window.key("ctrl+shift+m")
         dialog = self.window.dialog("Saved messages")
