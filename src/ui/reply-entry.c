@@ -10,6 +10,8 @@
 /* The last item of the drop-down, behind the notations. */
 #define PACKED 4
 
+#define PROBLEM_KEY "hexwire-usual-tooltip"
+
 static const HexwireNotation notations[] = { HEXWIRE_NOTATION_PLAIN, HEXWIRE_NOTATION_ESCAPED,
                                              HEXWIRE_NOTATION_HEX, HEXWIRE_NOTATION_PYTHON };
 
@@ -227,6 +229,31 @@ hexwire_reply_entry_show_problem (HexwireReplyEntry *self,
   hexwire_entry_show_problem (self->entry, is_in_format ? NULL : problem, position);
 }
 
+/* In place of the usual one, which is kept. */
+static void
+show_tooltip (GtkWidget  *widget,
+              const char *problem)
+{
+  g_autofree char *usual = NULL;
+
+  if (problem == NULL)
+    {
+      if (g_object_get_data (G_OBJECT (widget), PROBLEM_KEY) == NULL)
+        return;
+      usual = g_object_steal_data (G_OBJECT (widget), PROBLEM_KEY);
+    }
+  else if (g_object_get_data (G_OBJECT (widget), PROBLEM_KEY) == NULL)
+    {
+      const char *shown = gtk_widget_get_tooltip_text (widget);
+
+      g_object_set_data_full (G_OBJECT (widget), PROBLEM_KEY, g_strdup (shown != NULL ? shown : ""),
+                              g_free);
+    }
+  gtk_widget_set_tooltip_text (widget, problem != NULL    ? problem
+                                       : usual[0] != '\0' ? usual
+                                                          : NULL);
+}
+
 void
 hexwire_entry_show_problem (GtkEntry   *entry,
                             const char *problem,
@@ -247,7 +274,7 @@ hexwire_entry_show_problem (GtkEntry   *entry,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
   gtk_entry_set_attributes (entry, attributes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), problem);
+  show_tooltip (GTK_WIDGET (entry), problem);
   gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                : GTK_ACCESSIBLE_INVALID_FALSE,
