@@ -424,7 +424,7 @@ move_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* Whether all steps can be done; otherwise the first that cannot is selected, and it is told why. */
+/* Whether all steps can be done; otherwise the first that cannot is selected, with its problem. */
 static gboolean
 check_all (HexwireSequenceWindow *self)
 {
