@@ -67,7 +67,7 @@ add_item (HexwireAllowList  *self,
     {
       g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                    /* Translators: a position in characters, from 1 */
-                   _("Position %ld: an address is missing"), position);
+                   _("position %ld: an address is missing"), position);
       return FALSE;
     }
   if (has_good_length (item))
@@ -76,7 +76,7 @@ add_item (HexwireAllowList  *self,
     {
       g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                    /* Translators: a position in characters, from 1, then what was typed */
-                   _("Position %ld: “%s” is not an address, and not a network such as "
+                   _("position %ld: “%s” is not an address, and not a network such as "
                      "192.168.1.0/24, whose bits after the 24th are 0"),
                    position, item);
       return FALSE;
