@@ -193,7 +193,7 @@ count_drawn (Fixture       *fixture,
   return node != NULL ? count_color (node, color) : 0;
 }
 
-/* The colours of fields give way to that of a selection, which could not be told apart from them. */
+/* The colours of fields give way to that of a selection, which was hardly seen among them. */
 static void
 test_selection_is_seen (Fixture       *fixture,
                         gconstpointer  hex)
