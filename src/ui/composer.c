@@ -3,6 +3,7 @@
 
 #include "composer.h"
 
+#include "data-entry.h"
 #include "late-menu.h"
 #include "tooltip.h"
 
@@ -66,7 +67,7 @@ G_DEFINE_FINAL_TYPE (HexwireComposer, hexwire_composer, GTK_TYPE_BOX)
 static const char *
 get_text (HexwireComposer *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  return hexwire_data_entry_get_text (self->entry);
 }
 
 /* Without macros a dollar is a dollar. */
@@ -406,6 +407,7 @@ hexwire_composer_init (HexwireComposer *self)
   self->history = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_late_menu_set (self->messages_button, self->messages_menu);
+  hexwire_data_entry_init (self->entry);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);

@@ -4,8 +4,10 @@
 #include "field-row.h"
 
 #include "codec/format-type.h"
+#include "data-entry.h"
 #include "field-editor.h"
 #include "hex-view.h"
+#include "long-text.h"
 #include "tooltip.h"
 
 #include <glib/gi18n.h>
@@ -117,7 +119,7 @@ value_changed_cb (HexwireFieldRow *self)
   field = get_field (self);
   if (!is_padding (field))
     hexwire_record_set_value (self->record, self->index,
-                              gtk_editable_get_text (GTK_EDITABLE (self->value)));
+                              hexwire_data_entry_get_text (self->value));
 }
 
 static void
@@ -248,6 +250,7 @@ hexwire_field_row_init (HexwireFieldRow *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_UINT, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_data_entry_init (self->value);
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
@@ -289,11 +292,7 @@ show_value (HexwireFieldRow *self,
   g_autofree char *cut = NULL;
 
   if (is_long)
-    {
-      g_autofree char *start = g_utf8_substring (value, 0, MAX_SHOWN_CHARS);
-
-      cut = g_strconcat (start, "…", NULL);
-    }
+    cut = hexwire_long_text_dup_start (value, MAX_SHOWN_CHARS);
   self->is_updating = TRUE;
   if (!g_str_equal (is_long ? cut : value, gtk_editable_get_text (GTK_EDITABLE (self->value))))
     gtk_editable_set_text (GTK_EDITABLE (self->value), is_long ? cut : value);

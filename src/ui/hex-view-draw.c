@@ -17,7 +17,7 @@ static const GdkRGBA colors[HEXWIRE_N_COLORS] = {
   [HEXWIRE_COLOR_ENVELOPE] = { 0.38f, 0.25f, 0.20f, 0.40f },
 };
 
-static const GdkRGBA selection_color = { 0.21f, 0.52f, 0.89f, 0.55f };
+static const GdkRGBA selection_color = { 0.21f, 0.52f, 0.89f, 0.75f };
 static const GdkRGBA highlight_color = { 0.21f, 0.52f, 0.89f, 0.95f };
 static const GdkRGBA flash_color = { 0.98f, 0.85f, 0.10f, 0.60f };
 static const GdkRGBA caret_color = { 0.5f, 0.5f, 0.5f, 0.9f };
@@ -156,6 +156,28 @@ find_first_span (const Line   *line,
   return low;
 }
 
+/* Colours a field where it is not selected, so that what is selected looks alike throughout. */
+static void
+fill_span (const Line *line,
+           gsize       start,
+           gsize       end,
+           guint       color)
+{
+  gsize selected = 0;
+  gsize n_selected = 0;
+
+  hexwire_hex_view_get_selection (line->view, &selected, &n_selected);
+  if (n_selected == 0 || selected >= end || selected + n_selected <= start)
+    {
+      fill (line, start, end - start, &colors[color]);
+      return;
+    }
+  if (selected > start)
+    fill (line, start, selected - start, &colors[color]);
+  if (selected + n_selected < end)
+    fill (line, selected + n_selected, end - selected - n_selected, &colors[color]);
+}
+
 static void
 draw_spans (const Line *line)
 {
@@ -169,8 +191,8 @@ draw_spans (const Line *line)
 
       if (span->offset_bytes >= MIN (line->first_byte + line->view->n_bytes_per_line, n_places))
         break;
-      fill (line, span->offset_bytes, MIN (span->size_bytes, n_places - span->offset_bytes),
-            &colors[span->color]);
+      fill_span (line, span->offset_bytes, MIN (span->offset_bytes + span->size_bytes, n_places),
+                 span->color);
     }
 }
 

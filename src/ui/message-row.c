@@ -3,7 +3,12 @@
 
 #include "message-row.h"
 
+#include "long-text.h"
+
 #include <glib/gi18n.h>
+
+/* More of a message does not stand in any row. */
+#define MAX_LINE_CHARS 400
 
 struct _HexwireMessageRow
 {
@@ -121,8 +126,9 @@ hexwire_message_row_set_message (HexwireMessageRow   *self,
                                  guint                key)
 {
   const char *note = hexwire_saved_message_get_note (message);
-  g_autofree char *line
+  g_autofree char *whole
     = hexwire_writing_to_line (hexwire_saved_message_get_writing (message));
+  g_autofree char *line = hexwire_long_text_dup_start (whole, MAX_LINE_CHARS);
   g_autofree char *spoken = NULL;
   g_autofree char *keys = NULL;
 

@@ -5,6 +5,7 @@
 
 #include "compat-file.h"
 #include "confirm-dialog.h"
+#include "data-entry.h"
 #include "message-row.h"
 #include "saved-messages.h"
 
@@ -35,8 +36,8 @@ struct _HexwireMessagesWindow
   GtkEditable *name_entry;
   GtkDropDown *key_drop;
   GtkDropDown *kind_drop;
-  GtkEditable *format_entry;
-  GtkEditable *text_entry;
+  GtkEntry *format_entry;
+  GtkEntry *text_entry;
   GtkEditable *note_entry;
 };
 
@@ -151,8 +152,9 @@ show_selected (HexwireMessagesWindow *self)
                          message != NULL ? hexwire_saved_message_get_name (message) : "");
   gtk_editable_set_text (self->note_entry,
                          message != NULL ? hexwire_saved_message_get_note (message) : "");
-  gtk_editable_set_text (self->text_entry, writing != NULL ? writing->text : "");
-  gtk_editable_set_text (self->format_entry, writing != NULL ? writing->format : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->text_entry), writing != NULL ? writing->text : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->format_entry),
+                         writing != NULL ? writing->format : "");
   gtk_drop_down_set_selected (self->kind_drop, writing != NULL ? writing->kind : 0);
   gtk_drop_down_set_selected (self->key_drop,
                               message != NULL ? hexwire_saved_message_get_key (message) : 0);
@@ -178,8 +180,8 @@ commit (HexwireMessagesWindow *self)
                                      &position) == NULL)
     return;
   hexwire_writing_init (&writing, gtk_drop_down_get_selected (self->kind_drop),
-                        gtk_editable_get_text (self->text_entry),
-                        gtk_editable_get_text (self->format_entry));
+                        hexwire_data_entry_get_text (self->text_entry),
+                        hexwire_data_entry_get_text (self->format_entry));
   gtk_widget_set_visible (GTK_WIDGET (self->format_entry), writing.kind == HEXWIRE_WRITING_PACK);
   message = hexwire_saved_message_new (gtk_editable_get_text (self->name_entry), &writing,
                                        gtk_drop_down_get_selected (self->key_drop),
@@ -627,6 +629,8 @@ hexwire_messages_window_init (HexwireMessagesWindow *self)
   self->bound = g_ptr_array_new ();
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_data_entry_init (self->text_entry);
+  hexwire_data_entry_init (self->format_entry);
   fill_key_drop (self);
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
   model = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
@@ -640,8 +644,8 @@ hexwire_messages_window_init (HexwireMessagesWindow *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected),
                            self, G_CONNECT_SWAPPED);
   commit_on_leave (self, self->name_entry);
-  commit_on_leave (self, self->text_entry);
-  commit_on_leave (self, self->format_entry);
+  commit_on_leave (self, GTK_EDITABLE (self->text_entry));
+  commit_on_leave (self, GTK_EDITABLE (self->format_entry));
   commit_on_leave (self, self->note_entry);
   show_selected (self);
   if (hexwire_saved_messages_get_problem () != NULL)

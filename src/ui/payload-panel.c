@@ -7,10 +7,12 @@
 #include "codec/bytes-text.h"
 #include "codec/format-export.h"
 #include "codec/record.h"
+#include "data-entry.h"
 #include "envelope-editor.h"
 #include "field-table.h"
 #include "import-window.h"
 #include "late-menu.h"
+#include "long-text.h"
 #include "templates-window.h"
 #include "undo-keys.h"
 
@@ -64,7 +66,7 @@ update_format (HexwirePayloadPanel *self)
   const char *order = strchr (byte_orders, hexwire_record_get_byte_order (self->record));
   g_autoptr (PangoAttrList) attributes = NULL;
 
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->format)), text))
+  if (!g_str_equal (hexwire_data_entry_get_text (self->format), text))
     gtk_editable_set_text (GTK_EDITABLE (self->format), text);
   gtk_drop_down_set_selected (self->order_drop, (guint) (order - byte_orders));
 
@@ -125,17 +127,10 @@ static void
 show_python (HexwirePayloadPanel *self)
 {
   g_autofree char *python = dup_python (self);
+  g_autofree char *shown = hexwire_long_text_dup_start (python, MAX_PYTHON_CHARS);
 
   gtk_widget_set_visible (self->python_row, python[0] != '\0');
-  if (g_utf8_strlen (python, -1) > MAX_PYTHON_CHARS)
-    {
-      g_autofree char *start = g_utf8_substring (python, 0, MAX_PYTHON_CHARS);
-      g_autofree char *cut = g_strconcat (start, "…", NULL);
-
-      gtk_label_set_label (self->python, cut);
-    }
-  else
-    gtk_label_set_label (self->python, python);
+  gtk_label_set_label (self->python, shown);
 }
 
 static void
@@ -159,7 +154,7 @@ static void
 format_changed_cb (HexwirePayloadPanel *self)
 {
   if (self->record != NULL && !self->is_updating)
-    hexwire_record_set_format (self->record, gtk_editable_get_text (GTK_EDITABLE (self->format)));
+    hexwire_record_set_format (self->record, hexwire_data_entry_get_text (self->format));
 }
 
 static void
@@ -307,6 +302,7 @@ build (HexwirePayloadPanel *self)
   if (self->is_built)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_data_entry_init (self->format);
   self->is_built = TRUE;
   hexwire_late_menu_set (self->menu_button, self->panel_menu);
   hexwire_field_table_set_record (self->fields, self->record);

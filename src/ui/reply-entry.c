@@ -3,10 +3,14 @@
 
 #include "reply-entry.h"
 
+#include "data-entry.h"
+
 #include <glib/gi18n.h>
 
 /* The last item of the drop-down, behind the notations. */
 #define PACKED 4
+
+#define PROBLEM_KEY "hexwire-usual-tooltip"
 
 static const HexwireNotation notations[] = { HEXWIRE_NOTATION_PLAIN, HEXWIRE_NOTATION_ESCAPED,
                                              HEXWIRE_NOTATION_HEX, HEXWIRE_NOTATION_PYTHON };
@@ -136,6 +140,7 @@ add_entry (HexwireReplyEntry *self,
 {
   GtkWidget *entry = gtk_entry_new ();
 
+  hexwire_data_entry_init (GTK_ENTRY (entry));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), width_chars);
   gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_SPELLCHECK);
   gtk_widget_add_css_class (entry, "monospace");
@@ -197,7 +202,7 @@ const char *
 hexwire_reply_entry_get_text (HexwireReplyEntry *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_REPLY_ENTRY (self), NULL);
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  return hexwire_data_entry_get_text (self->entry);
 }
 
 const char *
@@ -206,7 +211,7 @@ hexwire_reply_entry_get_format (HexwireReplyEntry *self)
   const char *format;
 
   g_return_val_if_fail (HEXWIRE_IS_REPLY_ENTRY (self), NULL);
-  format = gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
+  format = hexwire_data_entry_get_text (self->format_entry);
   if (!is_packed (self))
     return "";
   /* A format of nothing packs nothing, and is not the same as none. */
@@ -222,6 +227,31 @@ hexwire_reply_entry_show_problem (HexwireReplyEntry *self,
   g_return_if_fail (HEXWIRE_IS_REPLY_ENTRY (self));
   hexwire_entry_show_problem (self->format_entry, is_in_format ? problem : NULL, position);
   hexwire_entry_show_problem (self->entry, is_in_format ? NULL : problem, position);
+}
+
+/* In place of the usual one, which is kept. */
+static void
+show_tooltip (GtkWidget  *widget,
+              const char *problem)
+{
+  g_autofree char *usual = NULL;
+
+  if (problem == NULL)
+    {
+      if (g_object_get_data (G_OBJECT (widget), PROBLEM_KEY) == NULL)
+        return;
+      usual = g_object_steal_data (G_OBJECT (widget), PROBLEM_KEY);
+    }
+  else if (g_object_get_data (G_OBJECT (widget), PROBLEM_KEY) == NULL)
+    {
+      const char *shown = gtk_widget_get_tooltip_text (widget);
+
+      g_object_set_data_full (G_OBJECT (widget), PROBLEM_KEY, g_strdup (shown != NULL ? shown : ""),
+                              g_free);
+    }
+  gtk_widget_set_tooltip_text (widget, problem != NULL    ? problem
+                                       : usual[0] != '\0' ? usual
+                                                          : NULL);
 }
 
 void
@@ -244,7 +274,7 @@ hexwire_entry_show_problem (GtkEntry   *entry,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
   gtk_entry_set_attributes (entry, attributes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), problem);
+  show_tooltip (GTK_WIDGET (entry), problem);
   gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                : GTK_ACCESSIBLE_INVALID_FALSE,

@@ -3,9 +3,14 @@
 
 #include "rule-editor.h"
 
+#include "data-entry.h"
+#include "long-text.h"
 #include "reply-entry.h"
 
 #include <glib/gi18n.h>
+
+/* What a rule looks for and answers, as it is listed. */
+#define MAX_SUMMARY_CHARS 100
 
 struct _HexwireRuleEditor
 {
@@ -36,12 +41,32 @@ static const HexwireNotation notations[] = { HEXWIRE_NOTATION_PLAIN, HEXWIRE_NOT
 static const char *
 get_text (GtkEntry *entry)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (entry));
+  return hexwire_data_entry_get_text (entry);
+}
+
+/* The entry that a problem is about, by what stands before it. */
+static const char *
+get_part_name (HexwireReplyPart part)
+{
+  switch (part)
+    {
+    case HEXWIRE_REPLY_PART_MATCH:
+      return _("Message");
+    case HEXWIRE_REPLY_PART_FIELDS:
+      return _("Fields");
+    case HEXWIRE_REPLY_PART_REPLY_FORMAT:
+      return _("Packed format");
+    case HEXWIRE_REPLY_PART_REPLY:
+    case HEXWIRE_REPLY_PART_NONE:
+    default:
+      return _("Reply");
+    }
 }
 
 static void
 show_problem (HexwireRuleEditor *self)
 {
+  g_autofree char *told = NULL;
   HexwireReplyPart part;
   gsize position;
   const char *problem = hexwire_reply_rule_get_error (self->rule, &part, &position);
@@ -53,7 +78,8 @@ show_problem (HexwireRuleEditor *self)
   hexwire_reply_entry_show_problem (self->reply_entry, part == HEXWIRE_REPLY_PART_REPLY_FORMAT,
                                     part >= HEXWIRE_REPLY_PART_REPLY_FORMAT ? problem : NULL,
                                     position);
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  told = problem != NULL ? g_strdup_printf ("%s: %s", get_part_name (part), problem) : NULL;
+  gtk_label_set_label (self->problem, told != NULL ? told : "");
 }
 
 /* What means nothing to a kind of match is not in the way. */
@@ -65,7 +91,7 @@ update_sensitive (HexwireRuleEditor *self)
                        && kind != HEXWIRE_BYTE_MATCH_REGEX;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->match_entry), kind != HEXWIRE_BYTE_MATCH_ANY);
-  gtk_widget_set_visible (GTK_WIDGET (self->notation_drop), has_bytes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->notation_drop), has_bytes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->case_check),
                             has_bytes || kind == HEXWIRE_BYTE_MATCH_REGEX);
 }
@@ -94,6 +120,36 @@ changed_cb (HexwireRuleEditor *self)
   hexwire_reply_rule_set (self->rule, &settings);
   update_sensitive (self);
   show_problem (self);
+}
+
+static int
+measure_item_px (GtkDropDown *drop_down,
+                 guint        item)
+{
+  GtkStringList *items = GTK_STRING_LIST (gtk_drop_down_get_model (drop_down));
+  g_autoptr (PangoLayout) layout
+    = gtk_widget_create_pango_layout (GTK_WIDGET (drop_down), gtk_string_list_get_string (items,
+                                                                                          item));
+  int width_px;
+
+  pango_layout_get_pixel_size (layout, &width_px, NULL);
+  return width_px;
+}
+
+/* As wide as for its longest item, so that a choice moves nothing. */
+static void
+keep_width_cb (GtkDropDown *drop_down)
+{
+  guint n_items = g_list_model_get_n_items (gtk_drop_down_get_model (drop_down));
+  int widest_px = 0;
+  int width_px;
+
+  for (guint i = 0; i < n_items; i++)
+    widest_px = MAX (widest_px, measure_item_px (drop_down, i));
+  gtk_widget_measure (GTK_WIDGET (drop_down), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width_px, NULL,
+                      NULL);
+  width_px += widest_px - measure_item_px (drop_down, gtk_drop_down_get_selected (drop_down));
+  gtk_widget_set_size_request (GTK_WIDGET (drop_down), width_px, -1);
 }
 
 static void
@@ -129,12 +185,15 @@ hexwire_rule_editor_class_init (HexwireRuleEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireRuleEditor, reply_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireRuleEditor, times_spin);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_width_cb);
 }
 
 static void
 hexwire_rule_editor_init (HexwireRuleEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_data_entry_init (self->match_entry);
+  hexwire_data_entry_init (self->fields_entry);
 }
 
 static guint
@@ -185,11 +244,13 @@ hexwire_rule_editor_dup_summary (HexwireReplyRule *rule)
                                 _("ends with"),     _("equals"),      _("expression"),
                                 _("fields") };
   const char *kind = kinds[settings->match_kind];
-  const char *reply = settings->reply[0] != '\0' ? settings->reply : _("no answer");
+  g_autofree char *sought = hexwire_long_text_dup_start (settings->match, MAX_SUMMARY_CHARS);
+  g_autofree char *reply = hexwire_long_text_dup_start (
+    settings->reply[0] != '\0' ? settings->reply : _("no answer"), MAX_SUMMARY_CHARS);
 
   if (settings->match_kind == HEXWIRE_BYTE_MATCH_ANY)
     /* Translators: what a rule looks for, and what it answers */
     return g_strdup_printf (_("%s → %s"), kind, reply);
   /* Translators: how a rule looks for something, what it looks for, and what it answers */
-  return g_strdup_printf (_("%s %s → %s"), kind, settings->match, reply);
+  return g_strdup_printf (_("%s %s → %s"), kind, sought, reply);
 }

@@ -30,6 +30,8 @@ struct _HexwireRulesWindow
   HexwireEndpoint *endpoint;
   HexwireResponder *responder;
   GListModel *rules;              /* of the responder */
+  char *greeting_problem;         /* (nullable): what is wrong with what is typed */
+  char *fixed_problem;            /* (nullable) */
   guint look_source;
 
   GtkWidget *greeting_label;
@@ -280,9 +282,34 @@ export_cb (GtkWidget  *widget,
                                     export_chosen_cb, g_object_ref (widget));
 }
 
-/* The payload of an entry; NULL where it is empty, or wrong, which is marked there. */
+/* What is edited here may not be what is answered now, and that is said; what is wrong with the
+ * greeting or the fixed reply stands in its place. */
+static void
+show_hint (HexwireRulesWindow *self)
+{
+  const char *hint = _("Neither answers now: choose “Fixed reply” or “Rules” in the tab.");
+  HexwireReply reply = hexwire_endpoint_get_traffic (self->endpoint)->reply;
+
+  if (reply == HEXWIRE_REPLY_FIXED)
+    hint = _("Every message is answered with the fixed reply.");
+  else if (reply == HEXWIRE_REPLY_RULES)
+    hint = _("The first rule that fits answers a message.");
+  if (self->greeting_problem != NULL || self->fixed_problem != NULL)
+    {
+      hint = self->greeting_problem != NULL ? self->greeting_problem : self->fixed_problem;
+      gtk_widget_add_css_class (GTK_WIDGET (self->hint), "error-text");
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "error-text");
+  gtk_label_set_label (self->hint, hint);
+}
+
+/* The payload of an entry; NULL where it is empty, or wrong, which is marked there and kept in
+ * @problem. */
 static HexwireReplyPayload *
-take_payload (HexwireReplyEntry *entry)
+take_payload (HexwireReplyEntry  *entry,
+              const char         *name,
+              char              **problem)
 {
   const char *format = hexwire_reply_entry_get_format (entry);
   const char *text = hexwire_reply_entry_get_text (entry);
@@ -298,23 +325,30 @@ take_payload (HexwireReplyEntry *entry)
                                          is_in_format ? NULL : &position, &error);
   hexwire_reply_entry_show_problem (entry, is_in_format, error != NULL ? error->message : NULL,
                                     position);
+  g_clear_pointer (problem, g_free);
+  if (error != NULL)
+    *problem = g_strdup_printf ("%s: %s", name, error->message);
   return payload;
 }
 
 static void
 greeting_changed_cb (HexwireRulesWindow *self)
 {
-  g_autoptr (HexwireReplyPayload) payload = take_payload (self->greeting_entry);
+  g_autoptr (HexwireReplyPayload) payload
+    = take_payload (self->greeting_entry, _("Greeting"), &self->greeting_problem);
 
   hexwire_responder_set_greeting (self->responder, payload);
+  show_hint (self);
 }
 
 static void
 fixed_changed_cb (HexwireRulesWindow *self)
 {
-  g_autoptr (HexwireReplyPayload) payload = take_payload (self->fixed_entry);
+  g_autoptr (HexwireReplyPayload) payload
+    = take_payload (self->fixed_entry, _("Fixed reply"), &self->fixed_problem);
 
   hexwire_responder_set_fixed (self->responder, payload);
+  show_hint (self);
 }
 
 static void
@@ -325,27 +359,6 @@ show_payload (HexwireReplyEntry   *entry,
     hexwire_reply_entry_set (entry, hexwire_reply_payload_get_notation (payload),
                              hexwire_reply_payload_get_format (payload),
                              hexwire_reply_payload_get_text (payload));
-}
-
-/* What is edited here may not be what is answered now, and that is said. */
-static void
-show_hint (HexwireRulesWindow *self)
-{
-  switch (hexwire_endpoint_get_traffic (self->endpoint)->reply)
-    {
-    case HEXWIRE_REPLY_FIXED:
-      gtk_label_set_label (self->hint, _("Every message is answered with the fixed reply."));
-      break;
-    case HEXWIRE_REPLY_RULES:
-      gtk_label_set_label (self->hint, _("The first rule that fits answers a message."));
-      break;
-    case HEXWIRE_REPLY_ECHO:
-    case HEXWIRE_REPLY_NOTHING:
-    case HEXWIRE_REPLY_DISCARD:
-    default:
-      gtk_label_set_label (self->hint,
-                           _("Neither answers now: choose “Fixed reply” or “Rules” in the tab."));
-    }
 }
 
 static void
@@ -359,6 +372,8 @@ hexwire_rules_window_dispose (GObject *object)
   g_clear_object (&self->endpoint);
   g_clear_object (&self->responder);
   self->rules = NULL;
+  g_clear_pointer (&self->greeting_problem, g_free);
+  g_clear_pointer (&self->fixed_problem, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_RULES_WINDOW);
 
   G_OBJECT_CLASS (hexwire_rules_window_parent_class)->dispose (object);

@@ -4,14 +4,18 @@
 #include "sequence-window.h"
 
 #include "compat-file.h"
+#include "data-entry.h"
 #include "log/message-text.h"
+#include "long-text.h"
 #include "net/sequence-runner.h"
+#include "reply-entry.h"
 #include "saved-messages.h"
 
 #include <glib/gi18n.h>
 
 #define WINDOW_KEY "hexwire-sequence-window"
 #define MAX_SHOWN_BYTES 64
+#define MAX_SHOWN_CHARS 400
 
 #define HEXWIRE_TYPE_SEQUENCE_WINDOW (hexwire_sequence_window_get_type ())
 G_DECLARE_FINAL_TYPE (HexwireSequenceWindow, hexwire_sequence_window, HEXWIRE, SEQUENCE_WINDOW,
@@ -34,12 +38,16 @@ struct _HexwireSequenceWindow
   HexwireSequenceRunner *runner;
   GtkSingleSelection *selection;
   GPtrArray *bound[N_COLUMNS];  /* (element-type GtkListItem): the cells that show something */
+  GPtrArray *drafts;            /* (element-type utf8) (nullable): of each step, what was typed in
+                                 * its place and is none */
   guint shown;                  /* the step that the entry shows */
   gboolean is_showing;
 
   GtkColumnView *view;
-  GtkEditable *step_entry;
+  GtkEntry *step_entry;
   GtkLabel *status;
+  GtkLabel *target;
+  GtkWidget *hint;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireSequenceWindow, hexwire_sequence_window, GTK_TYPE_WINDOW)
@@ -91,7 +99,8 @@ update_actions (HexwireSequenceWindow *self)
   gtk_widget_action_set_enabled (widget, "sequence.open", !is_active);
   gtk_widget_action_set_enabled (widget, "sequence.save", has_steps);
   /* Not insensitive: it may have the focus, and is to have it again. */
-  gtk_editable_set_editable (self->step_entry, has_steps && !is_active);
+  gtk_editable_set_editable (GTK_EDITABLE (self->step_entry), has_steps && !is_active);
+  gtk_widget_set_visible (self->hint, !has_steps);
 }
 
 static const HexwireStepResult *
@@ -117,6 +126,49 @@ dup_bytes_text (const HexwireStepResult *result)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What a step says: what was typed, also where that is none. */
+static char *
+dup_line (HexwireSequenceWindow *self,
+          guint                  index)
+{
+  const char *draft = g_ptr_array_index (self->drafts, index);
+
+  return draft != NULL ? g_strdup (draft)
+                       : hexwire_sequence_step_to_line (hexwire_sequence_get_step (self->sequence,
+                                                                                   index));
+}
+
+/* Whether a step can be done, as far as can be told; @position is where its line is wrong. */
+static gboolean
+check_step (HexwireSequenceWindow  *self,
+            guint                   index,
+            gsize                  *position,
+            GError                **error)
+{
+  const char *draft = g_ptr_array_index (self->drafts, index);
+  g_autoptr (HexwireSequenceStep) step = NULL;
+
+  *position = 0;
+  if (draft == NULL)
+    return hexwire_sequence_runner_check_step (self->runner, self->sequence, index, error);
+  step = hexwire_sequence_step_parse (draft, position, error);
+  return step != NULL;
+}
+
+/* What is wrong with a step, for a person to read, or NULL. */
+static char *
+dup_problem (HexwireSequenceWindow *self,
+             guint                  index)
+{
+  g_autoptr (GError) error = NULL;
+  gsize position;
+
+  if (check_step (self, index, &position, &error))
+    return NULL;
+  /* Translators: the number of a step, and what is wrong with it */
+  return g_strdup_printf (_("Step %u: %s"), index + 1, error->message);
+}
+
 static char *
 dup_cell_text (HexwireSequenceWindow *self,
                Column                 column,
@@ -130,7 +182,7 @@ dup_cell_text (HexwireSequenceWindow *self,
     case COLUMN_NUMBER:
       return g_strdup_printf ("%u", index + 1);
     case COLUMN_STEP:
-      return hexwire_sequence_step_to_line (gtk_list_item_get_item (list_item));
+      return dup_line (self, index);
     case COLUMN_RESULT:
       return result != NULL ? hexwire_step_result_dup_text (result) : g_strdup ("");
     case COLUMN_BYTES:
@@ -147,11 +199,17 @@ show_cell (HexwireSequenceWindow *self,
 {
   GtkWidget *label = gtk_list_item_get_child (list_item);
   const HexwireStepResult *result = get_result (self, gtk_list_item_get_position (list_item));
-  g_autofree char *text = dup_cell_text (self, column, list_item);
+  g_autofree char *whole = dup_cell_text (self, column, list_item);
+  g_autofree char *text = hexwire_long_text_dup_start (whole, MAX_SHOWN_CHARS);
+  g_autofree char *problem
+    = column == COLUMN_STEP ? dup_problem (self, gtk_list_item_get_position (list_item)) : NULL;
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, column != COLUMN_NUMBER && text[0] != '\0' ? text : NULL);
-  if (column == COLUMN_RESULT && result != NULL && result->state >= HEXWIRE_STEP_STATE_MISSED)
+  gtk_widget_set_tooltip_text (label, problem != NULL                                 ? problem
+                                      : column != COLUMN_NUMBER && text[0] != '\0' ? text
+                                                                                    : NULL);
+  if (problem != NULL || (column == COLUMN_RESULT && result != NULL
+                          && result->state >= HEXWIRE_STEP_STATE_MISSED))
     gtk_widget_add_css_class (label, "error-text");
   else
     gtk_widget_remove_css_class (label, "error-text");
@@ -165,6 +223,36 @@ show_results (HexwireSequenceWindow *self)
       show_cell (self, column, g_ptr_array_index (self->bound[column], i));
 }
 
+/* What runs stays where it was started; before, it is the tab in front that counts. */
+static void
+show_target (HexwireSequenceWindow *self)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+  HexwireEndpointPage *page;
+  g_autofree char *name = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *target = NULL;
+
+  if (self->runner == NULL || window == NULL || hexwire_sequence_runner_is_active (self->runner))
+    return;
+  page = hexwire_window_get_endpoint_page (HEXWIRE_WINDOW (window));
+  if (page == NULL)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Sequence"));
+      gtk_label_set_label (self->target, _("The tab in front has no connection to run on"));
+      return;
+    }
+  name = hexwire_page_dup_title (HEXWIRE_PAGE (page));
+  state = hexwire_page_dup_subtitle (HEXWIRE_PAGE (page));
+  /* Translators: %s is what is on the tab, such as "TCP Server" */
+  title = g_strdup_printf (_("Sequence – %s"), name);
+  /* Translators: what is on the tab, and what it does: "TCP Client", "Connected to [::1]:5000" */
+  target = g_strdup_printf (_("Runs on %s: %s"), name, state);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (self->target, target);
+}
+
 static void
 runner_changed_cb (HexwireSequenceWindow *self)
 {
@@ -173,6 +261,7 @@ runner_changed_cb (HexwireSequenceWindow *self)
 
   show_results (self);
   update_actions (self);
+  show_target (self);
   switch (hexwire_sequence_runner_get_state (self->runner))
     {
     case HEXWIRE_RUN_RUNNING:
@@ -198,65 +287,69 @@ runner_changed_cb (HexwireSequenceWindow *self)
                hexwire_sequence_runner_get_state (self->runner) == HEXWIRE_RUN_FAILED);
 }
 
-/* Marks what is wrong in the entry's line, where something is. */
+/* Marks what is wrong with the step that the entry shows, and tells it. */
 static void
-mark_error (HexwireSequenceWindow *self,
-            const GError          *error,
-            gsize                  position)
+mark_shown (HexwireSequenceWindow *self)
 {
-  PangoAttrList *attributes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize position = 0;
 
-  if (error != NULL)
-    {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-
-      underline->start_index = (guint) position;
-      underline->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;
-      attributes = pango_attr_list_new ();
-      pango_attr_list_insert (attributes, underline);
-    }
-  gtk_entry_set_attributes (GTK_ENTRY (self->step_entry), attributes);
-  g_clear_pointer (&attributes, pango_attr_list_unref);
+  if (self->shown < hexwire_sequence_get_n_steps (self->sequence))
+    check_step (self, self->shown, &position, &error);
+  hexwire_entry_show_problem (self->step_entry, error != NULL ? error->message : NULL, position);
   show_status (self, error != NULL ? error->message : NULL, error != NULL);
 }
 
 static void
 show_selected (HexwireSequenceWindow *self)
 {
-  HexwireSequenceStep *step = gtk_single_selection_get_selected_item (self->selection);
-  g_autofree char *line = step != NULL ? hexwire_sequence_step_to_line (step) : NULL;
+  g_autofree char *line = NULL;
 
-  self->is_showing = TRUE;
   self->shown = get_selected (self);
-  gtk_editable_set_text (self->step_entry, line != NULL ? line : "");
+  if (self->shown < hexwire_sequence_get_n_steps (self->sequence))
+    line = dup_line (self, self->shown);
+  self->is_showing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->step_entry), line != NULL ? line : "");
   self->is_showing = FALSE;
-  gtk_entry_set_attributes (GTK_ENTRY (self->step_entry), NULL);
+  mark_shown (self);
   update_actions (self);
 }
 
-/* The step is what its line says, whenever that says something. */
+static void
+set_draft (HexwireSequenceWindow *self,
+           guint                  index,
+           const char            *draft)
+{
+  g_free (g_ptr_array_index (self->drafts, index));
+  g_ptr_array_index (self->drafts, index) = g_strdup (draft);
+}
+
+/* The step is what its line says; where that says nothing, it cannot be done until it does. */
 static void
 entry_changed_cb (HexwireSequenceWindow *self)
 {
+  const char *text;
   g_autoptr (HexwireSequenceStep) step = NULL;
   g_autoptr (HexwireSequenceStep) whole = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize position = 0;
 
   if (self->is_showing || self->sequence == NULL
       || self->shown >= hexwire_sequence_get_n_steps (self->sequence))
     return;
-  step = hexwire_sequence_step_parse (gtk_editable_get_text (self->step_entry), &position, &error);
-  mark_error (self, error, position);
-  if (step == NULL)
-    return;
-  whole = hexwire_sequence_step_with_note (
-    step, hexwire_sequence_step_get_info (
-            hexwire_sequence_get_step (self->sequence, self->shown))->note);
+  text = hexwire_data_entry_get_text (self->step_entry);
+  step = hexwire_sequence_step_parse (text, NULL, NULL);
+  set_draft (self, self->shown, step == NULL ? text : NULL);
   hexwire_sequence_runner_reset (self->runner);
-  self->is_showing = TRUE;      /* the entry is what the step follows */
-  hexwire_sequence_replace (self->sequence, self->shown, whole);
-  self->is_showing = FALSE;
+  if (step != NULL)
+    {
+      whole = hexwire_sequence_step_with_note (
+        step, hexwire_sequence_step_get_info (
+                hexwire_sequence_get_step (self->sequence, self->shown))->note);
+      self->is_showing = TRUE;  /* the entry is what the step follows */
+      hexwire_sequence_replace (self->sequence, self->shown, whole);
+      self->is_showing = FALSE;
+    }
+  show_results (self);
+  mark_shown (self);
 }
 
 static void
@@ -283,12 +376,13 @@ add_cb (GtkWidget  *widget,
           = hexwire_sequence_step_parse (new_steps[i].line, NULL, NULL);
 
         hexwire_sequence_runner_reset (self->runner);
+        g_ptr_array_insert (self->drafts, (int) MIN (index, n_steps), NULL);
         hexwire_sequence_insert (self->sequence, MIN (index, n_steps), step);
         gtk_single_selection_set_selected (self->selection, MIN (index, n_steps));
       }
   show_selected (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->step_entry));
-  gtk_editable_set_position (self->step_entry, -1);
+  gtk_editable_set_position (GTK_EDITABLE (self->step_entry), -1);
 }
 
 static void
@@ -303,6 +397,7 @@ remove_cb (GtkWidget  *widget,
   if (index >= n_steps)
     return;
   hexwire_sequence_runner_reset (self->runner);
+  g_ptr_array_remove_index (self->drafts, index);
   hexwire_sequence_remove (self->sequence, index);
   if (n_steps > 1)
     gtk_single_selection_set_selected (self->selection, MIN (index, n_steps - 2));
@@ -322,10 +417,30 @@ move_cb (GtkWidget *widget,
   if (index >= n_steps || target >= n_steps || hexwire_sequence_runner_is_active (self->runner))
     return GDK_EVENT_STOP;
   hexwire_sequence_runner_reset (self->runner);
+  g_ptr_array_insert (self->drafts, (int) target, g_ptr_array_steal_index (self->drafts, index));
   hexwire_sequence_move (self->sequence, index, target);
   gtk_single_selection_set_selected (self->selection, target);
   show_selected (self);
   return GDK_EVENT_STOP;
+}
+
+/* Whether all steps can be done; otherwise the first that cannot is selected, with its problem. */
+static gboolean
+check_all (HexwireSequenceWindow *self)
+{
+  for (guint i = 0; i < hexwire_sequence_get_n_steps (self->sequence); i++)
+    {
+      g_autofree char *problem = dup_problem (self, i);
+
+      if (problem == NULL)
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      show_selected (self);
+      show_status (self, problem, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->step_entry));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Starts on the tab in front, or goes on with what has been started. */
@@ -345,6 +460,8 @@ run_cb (GtkWidget  *widget,
       hexwire_sequence_runner_go_on (self->runner, pauses);
       return;
     }
+  if (!check_all (self))
+    return;
   if (page == NULL)
     {
       show_status (self, _("A sequence runs on a connection, and the tab in front has none"), TRUE);
@@ -370,6 +487,8 @@ set_sequence (HexwireSequenceWindow *self,
               HexwireSequence       *sequence)
 {
   g_set_object (&self->sequence, sequence);
+  g_ptr_array_set_size (self->drafts, 0);
+  g_ptr_array_set_size (self->drafts, (int) hexwire_sequence_get_n_steps (sequence));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (sequence));
   show_selected (self);
 }
@@ -422,11 +541,17 @@ saved_cb (GObject      *object,
     show_status (self, _("The sequence was saved"), FALSE);
 }
 
+/* What is no step could not be read again, and is not left out in silence. */
 static void
 save_cb (GtkWidget  *widget,
          const char *action_name,
          GVariant   *parameter)
 {
+  HexwireSequenceWindow *self = HEXWIRE_SEQUENCE_WINDOW (widget);
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    if (g_ptr_array_index (self->drafts, i) != NULL && !check_all (self))
+      return;
   hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Save the sequence"), TRUE,
                                     "hexwire.sequence", saved_cb, g_object_ref (widget));
 }
@@ -517,6 +642,7 @@ hexwire_sequence_window_finalize (GObject *object)
 
   for (guint i = 0; i < N_COLUMNS; i++)
     g_ptr_array_unref (self->bound[i]);
+  g_ptr_array_unref (self->drafts);
 
   G_OBJECT_CLASS (hexwire_sequence_window_parent_class)->finalize (object);
 }
@@ -531,8 +657,10 @@ hexwire_sequence_window_class_init (HexwireSequenceWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/sequence-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HexwireSequenceWindow, hint);
   gtk_widget_class_bind_template_child (widget_class, HexwireSequenceWindow, status);
   gtk_widget_class_bind_template_child (widget_class, HexwireSequenceWindow, step_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireSequenceWindow, target);
   gtk_widget_class_bind_template_child (widget_class, HexwireSequenceWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_install_action (widget_class, "sequence.add", "s", add_cb);
@@ -557,6 +685,8 @@ hexwire_sequence_window_init (HexwireSequenceWindow *self)
 {
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hexwire_data_entry_init (self->step_entry);
+  self->drafts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < N_COLUMNS; i++)
     self->bound[i] = g_ptr_array_new ();
   self->sequence = hexwire_sequence_new ();
@@ -590,6 +720,12 @@ hexwire_sequence_window_present (HexwireWindow *parent)
     {
       self = g_object_new (HEXWIRE_TYPE_SEQUENCE_WINDOW, "transient-for", parent, NULL);
       g_object_set_data (G_OBJECT (parent), WINDOW_KEY, self);
+      /* The title is told before another tab is in front, and again when that does something. */
+      g_signal_connect_object (parent, "notify::title", G_CALLBACK (show_target), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (hexwire_window_get_notebook (parent), "notify::page",
+                               G_CALLBACK (show_target), self, G_CONNECT_SWAPPED);
+      show_target (self);
       g_signal_connect_object (self, "destroy", G_CALLBACK (destroyed_cb), parent,
                                G_CONNECT_SWAPPED);
     }

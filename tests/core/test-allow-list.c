@@ -62,28 +62,28 @@ test_errors (void)
     const char *list;
     const char *text;     /* how the error begins */
   } rows[] = {
-    { "hello", "Position 1: “hello” is a name, and names are not looked up here: write an " },
-    { "::1, localhost", "Position 6: “localhost” is a name, and names are not looked up here: "
+    { "hello", "position 1: “hello” is a name, and names are not looked up here: write an " },
+    { "::1, localhost", "position 6: “localhost” is a name, and names are not looked up here: "
                         "write 127.0.0.1, ::1" },
-    { "10.0.0.1, 10.0.0.300", "Position 11: “10.0.0.300” is neither an address" },
-    { "10.0.0.1,", "Position 10: an address is missing" },
-    { ",10.0.0.1", "Position 1: an address is missing" },
-    { "/8", "Position 1: an address is missing" },
-    { "192.168.0.1/33", "Position 12: “/33” is not the length of an IPv4 network, which is from "
+    { "10.0.0.1, 10.0.0.300", "position 11: “10.0.0.300” is neither an address" },
+    { "10.0.0.1,", "position 10: an address is missing" },
+    { ",10.0.0.1", "position 1: an address is missing" },
+    { "/8", "position 1: an address is missing" },
+    { "192.168.0.1/33", "position 12: “/33” is not the length of an IPv4 network, which is from "
                         "/0 to /32" },
-    { "::1, fe80::/129", "Position 12: “/129” is not the length of an IPv6 network, which is from "
+    { "::1, fe80::/129", "position 12: “/129” is not the length of an IPv6 network, which is from "
                          "/0 to /128" },
-    { "10.0.0.0/", "Position 9: “/” is not the length" },
-    { "10.0.0.0/-1", "Position 9: “/-1” is not the length" },
-    { "10.0.0.0/8/8", "Position 9: “/8/8” is not the length" },
-    { "::1, 10.9.0.1/8", "Position 6: “10.9.0.1/8” is an address within a network: the network "
+    { "10.0.0.0/", "position 9: “/” is not the length" },
+    { "10.0.0.0/-1", "position 9: “/-1” is not the length" },
+    { "10.0.0.0/8/8", "position 9: “/8/8” is not the length" },
+    { "::1, 10.9.0.1/8", "position 6: “10.9.0.1/8” is an address within a network: the network "
                          "itself is 10.0.0.0/8" },
-    { "2001:db8::1/33", "Position 1: “2001:db8::1/33” is an address within a network: the network "
+    { "2001:db8::1/33", "position 1: “2001:db8::1/33” is an address within a network: the network "
                         "itself is 2001:db8::/33" },
-    { "fe80::1%eth0", "Position 1: an address counts on every interface here: leave out “%eth0”" },
-    { "größe, 1.2.3.4x", "Position 1: “größe” is a name" },
-    { "1.2.3.4, ö, x", "Position 10: “ö” is a name" },
-    { "1.2.3.4 5.6.7.8", "Position 1: “1.2.3.4 5.6.7.8” is neither" },
+    { "fe80::1%eth0", "position 1: an address counts on every interface here: leave out “%eth0”" },
+    { "größe, 1.2.3.4x", "position 1: “größe” is a name" },
+    { "1.2.3.4, ö, x", "position 10: “ö” is a name" },
+    { "1.2.3.4 5.6.7.8", "position 1: “1.2.3.4 5.6.7.8” is neither" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -151,7 +151,7 @@ test_udp_server (void)
 
   /* What is not a list is told, and the one before stays. */
   set_list (server, "127.0.0.1, x");
-  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_ERROR, "Position 12:"));
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_ERROR, "position 12:"));
   g_assert_true (wire_send (client, "unheard", NULL));
   wait_until (wire_count (server, HEXWIRE_MESSAGE_NOTE) == 7);
   wire_close (client);

@@ -114,6 +114,8 @@ static const struct
   { "escaped ${opp}", 13, "position 14: no field and no part of what matched is called “opp”" },
   { "escaped ${op * 2}", 13, "position 14: the closing } is missing" },
   { "escaped ${op + x}", 15, "position 16: a number is expected" },
+  { "escaped ${op + 9223372036854775808}", 15,
+    "position 16: the number is too large: 9223372036854775807 is the largest" },
   { "escaped ${op + 1}\n", 17, "position 18: the text has more than one line" },
   { "pack >B 1", 5, "position 6: a format in brackets is expected" },
   { "pack [>Z] 1", 10, "position 11: " },

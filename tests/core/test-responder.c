@@ -461,7 +461,8 @@ test_bad_text (void)
     { "rule\nfields >Z\n", "line 2: position 9: " },
     { "rule\ndelay 200\n", "line 2: a delay is a number from 0 to 3600000, and ms" },
     { "rule\ndelay 3600001 ms\n", "line 2: a delay is" },
-    { "rule\ntimes -1\n", "line 2: a number is expected" },
+    { "rule\ntimes -1\n", "line 2: a number from 0 to 1000000000 is expected" },
+    { "rule\ntimes 1000000001\n", "line 2: a number from 0 to 1000000000 is expected" },
     { "rule\r\nsend it\r\n", "line 2: a line begins with rule, " },
     { "rule\n\xff\n", "this is no text in UTF-8" },
   };

@@ -288,6 +288,56 @@ test_stop (Fixture       *self,
   g_assert_cmpuint (hexwire_sequence_runner_get_n_results (self->runner), ==, 0);
 }
 
+static char *
+dup_text (Fixture *self,
+          guint    index)
+{
+  return hexwire_step_result_dup_text (hexwire_sequence_runner_get_result (self->runner, index));
+}
+
+/* What was counted before is still there, also that of the step that was being done. */
+static void
+test_stop_keeps_counts (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autofree char *wait = NULL;
+  g_autofree char *repeat = NULL;
+
+  start (self, "wait 1 ms\nrepeat 5 times from step 1\n", NULL, TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      wait_until (hexwire_sequence_runner_get_state (self->runner) == HEXWIRE_RUN_PAUSED);
+      hexwire_sequence_runner_go_on (self->runner, TRUE);
+    }
+  wait_until (hexwire_sequence_runner_get_position (self->runner) == 1
+              && hexwire_sequence_runner_get_state (self->runner) == HEXWIRE_RUN_PAUSED);
+  hexwire_sequence_runner_stop (self->runner);
+  wait = dup_text (self, 0);
+  repeat = dup_text (self, 1);
+  g_assert_cmpstr (wait, ==, "OK × 2");
+  g_assert_cmpstr (repeat, ==, "1 of 5");
+}
+
+static void
+test_check_step (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr (HexwireSequence) sequence
+    = hexwire_sequence_parse (HEADER "send message Nope\nrepeat 2 times from step 1\n"
+                              "repeat 2 times from step 3\nrepeat 2 times from step 9\n",
+                              NULL, NULL);
+  const gboolean expected[] = { FALSE, TRUE, FALSE, FALSE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (
+        hexwire_sequence_runner_check_step (self->runner, sequence, i, &error), ==, expected[i]);
+      g_assert_cmpint (error == NULL, ==, expected[i]);
+    }
+}
+
 /* Who waits for somebody that has gone does not wait long. */
 static void
 test_gone (Fixture       *self,
@@ -343,7 +393,9 @@ main (int   argc,
   add_test ("/sequence-runner/latency", test_latency);
   add_test ("/sequence-runner/message", test_message);
   add_test ("/sequence-runner/steps", test_steps);
+  add_test ("/sequence-runner/check-step", test_check_step);
   add_test ("/sequence-runner/stop", test_stop);
+  add_test ("/sequence-runner/stop-keeps-counts", test_stop_keeps_counts);
 
   return g_test_run ();
 }

@@ -57,6 +57,17 @@ class Composer(WindowTest):
         self.check(PYTHON, r"b'\x86\xd6\x12\x00'", b"\x86\xd6\x12\x00")
         self.check(PYTHON, r'b"it\'s\n"', b"it's\n")
 
+    def test_longer_than_an_entry(self):
+        """GTK's entries cut what is longer than 65534 bytes; it is kept, and sent, whole."""
+        self.page.choose(NOTATION, HEX)
+        entry = self.page.find("text box", "Message")
+        entry.replace_text("0f" * 35000)
+        self.page.wait_label("^35000 bytes  0f 0f ")
+        self.assertIn("70000 characters", entry.text)
+        self.page.press(self.target)
+        self.assertEqual(self.server.recv(65535), b"\x0f" * 35000)
+        self.page.wait_row("sent", "", length="35000")
+
     def test_line_endings(self):
         for ending, data in ((r"LF \n", b"x\n"), (r"CR \r", b"x\r"), (r"CRLF \r\n", b"x\r\n")):
             self.check(TEXT, "x", data, ending)

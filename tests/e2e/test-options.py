@@ -102,9 +102,9 @@ class Options(WindowTest):
         port = page.start_server()
         self.show_options()
         page.set("Who may connect", "127.0.0.2, 10.0.0.300")
-        page.wait_label("^Position 12: “10.0.0.300” is neither an address")
+        page.wait_label("^position 12: “10.0.0.300” is neither an address")
         page.set("Who may connect", "127.0.0.2")
-        wait_for(lambda: "Position" not in "".join(page.labels()), "no complaint")
+        wait_for(lambda: "position" not in "".join(page.labels()), "no complaint")
         self.hide_options()
         stranger, friend = self.listen(socket.SOCK_DGRAM), self.listen(socket.SOCK_DGRAM,
                                                                        "127.0.0.2")

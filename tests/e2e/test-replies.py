@@ -111,14 +111,31 @@ class Editing(WindowTest):
 
         # What is wrong is told where it is typed, and answers nothing.
         rules.set("Reply", r"PONG$1")
-        rules.wait_label("^position 5: there is no part 1")
+        rules.wait_label("^Reply: position 5: there is no part 1")
         with connect(port) as client:
             client.sendall(b"PING\n")
             client.shutdown(socket.SHUT_WR)
             self.assertEqual(client.recv(10), b"")
         rules.set("Reply", r"PONG\n")
+        rules.set("What is looked for", "")
+        rules.wait_label("^Message: position 1: there is nothing to look for")
+        rules.set("What is looked for", "PING")
+        for entry in ("Greeting", "Fixed reply"):
+            rules.set(entry, "a\\q")
+            rules.wait_label(f"^{entry}: position 2: an escape is one of")
+            rules.set(entry, "")
+            rules.wait_label("^The first rule that fits answers a message")
+        self.check_places(rules)
         rules.press(re.compile("Close$"))
         self.window.wait_closed(rules)
+
+    def check_places(self, rules):
+        """Whatever a rule looks for, its entries stay where they are."""
+        names = ("What is looked for", "Reply")
+        places = [rules.find("text box", name).box for name in names]
+        for kind in ("Regular expression", "Every message", "Fields", "Begins with"):
+            rules.choose("Kind of match", kind)
+            self.assertEqual([rules.find("text box", name).box for name in names], places, kind)
 
     def test_2_move_export_import(self):
         rules = self.open_rules()

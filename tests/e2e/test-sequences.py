@@ -91,6 +91,21 @@ class Sequences(WindowTest):
         self.window.key("alt+1")
         self.wait_received(b"HELLO\n")
 
+    def test_1_save_longer_than_an_entry(self):
+        """What the entries of neither window can hold is saved whole, and stays so."""
+        self.page.choose("How the message is written", "Text")
+        self.page.find("text box", "Message").replace_text("x" * 70000)
+        self.window.key("ctrl+s")
+        dialog = self.window.dialog("Saved messages")
+        wait_for(lambda: "Text=" + "x" * 70000 in self.kept(), "the message in the file")
+        dialog.set("Name of the message", "Long")
+        xdotool("key", "Return")
+        wait_for(lambda: "[Message Long]" in self.kept(), "the name in the file")
+        self.assertIn("Text=" + "x" * 70000, self.kept())
+        dialog.press(re.compile("Delete$"))
+        wait_for(lambda: "[Message Long]" not in self.kept(), "the message to go")
+        self.close_dialog(dialog)
+
     def test_2_edit_order_and_undo(self):
         self.window.key("ctrl+shift+m")
         dialog = self.window.dialog("Saved messages")
@@ -138,8 +153,10 @@ class Sequences(WindowTest):
 
     def test_4_sequence(self):
         self.window.key("ctrl+shift+s")
-        dialog = self.window.dialog("Sequence")
+        dialog = self.window.dialog("Sequence – TCP Client")
         dialog.window = dialog      # its menus are its own
+        dialog.wait_label("^No steps yet")
+        dialog.wait_label("^Runs on TCP Client: Connected to 127")
         self.add(dialog, "Send", "send message Greet")
         self.add(dialog, "Expect", r"expect within 5000 ms regex OK \d+")
         self.add(dialog, "Send", r"send escaped slow\n")
@@ -153,8 +170,24 @@ class Sequences(WindowTest):
         self.assertEqual(sum(bool(re.match(r"OK × 3, \d", text)) for text in texts), 2)
         self.assertEqual(self.server.received[-6:], [b"HELLO\n", b"slow\n"] * 3)
 
+        # What is no step is told where it is typed, and never runs as what it was before.
+        n_received = len(self.server.received)
         dialog.set("The selected step", "repeat 3 times from stop 1")
         dialog.wait_label("^position 16: ")
+        xdotool("key", "Alt+Up")
+        wait_for(lambda: "repeat 3 times from stop 1" in dialog.root.texts_in_sight(
+            table.find_all("label"))[-8:-4], "the step to move with what was typed")
+        xdotool("key", "Alt+Down")
+        dialog.press(re.compile("Run$"))
+        dialog.wait_label("^Step 5: position 16: ")
+        for line, problem in (("repeat 3 times from step 9", "^A repeat goes back"),
+                              ("repeat 3 times from step 5", "^A repeat goes back"),
+                              ("send message Nope", "^No saved message is called “Nope”")):
+            dialog.set("The selected step", line)
+            dialog.wait_label(problem)
+            dialog.press(re.compile("Run$"))
+            dialog.wait_label("^Step 5: " + problem[1:])
+        self.assertEqual(len(self.server.received), n_received)
         dialog.set("The selected step", "expect within 50 ms contains text never")
         dialog.press(re.compile("Run$"))
         dialog.wait_label("^Step 5 failed$")

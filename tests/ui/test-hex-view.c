@@ -158,6 +158,60 @@ test_caret_stays_inside (Fixture       *fixture,
   g_assert_cmpstr (fixture->edited, ==, "70");
 }
 
+/* How many rectangles of a colour are drawn. */
+static guint
+count_color (GskRenderNode *node,
+             const GdkRGBA *color)
+{
+  guint n = 0;
+
+  switch ((int) gsk_render_node_get_node_type (node))
+    {
+    case GSK_COLOR_NODE:
+      return gdk_rgba_equal (gsk_color_node_get_color (node), color);
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        n += count_color (gsk_container_node_get_child (node, i), color);
+      return n;
+    case GSK_TRANSFORM_NODE:
+      return count_color (gsk_transform_node_get_child (node), color);
+    default:
+      return 0;
+    }
+}
+
+static guint
+count_drawn (Fixture       *fixture,
+             const GdkRGBA *color)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gtk_widget_size_allocate (GTK_WIDGET (fixture->view), &(GtkAllocation) { 0, 0, 600, 100 }, -1);
+  GTK_WIDGET_GET_CLASS (fixture->view)->snapshot (GTK_WIDGET (fixture->view), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  return node != NULL ? count_color (node, color) : 0;
+}
+
+/* The colours of fields give way to that of a selection, which was hardly seen among them. */
+static void
+test_selection_is_seen (Fixture       *fixture,
+                        gconstpointer  hex)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
+  const HexwireHexSpan span = { .offset_bytes = 0, .size_bytes = 3, .color = 1 };
+  const GdkRGBA orange = { 1.00f, 0.47f, 0.00f, 0.38f };
+
+  g_array_append_val (spans, span);
+  hexwire_hex_view_set_spans (fixture->view, spans, 3);
+  /* In hex, and in text. */
+  g_assert_cmpuint (count_drawn (fixture, &orange), ==, 2);
+  hexwire_hex_view_select (fixture->view, 1, 1);
+  g_assert_cmpuint (count_drawn (fixture, &orange), ==, 4);
+  hexwire_hex_view_select (fixture->view, 0, 3);
+  g_assert_cmpuint (count_drawn (fixture, &orange), ==, 0);
+}
+
 #define add(path, func) \
   g_test_add ("/hex-view/" path, Fixture, "11 22 33", set_up, func, tear_down)
 
@@ -177,6 +231,7 @@ main (int   argc,
   add ("not-editable", test_not_editable);
   add ("overwrite", test_overwrite);
   add ("selection-is-replaced", test_selection_is_replaced);
+  add ("selection-is-seen", test_selection_is_seen);
   add ("text", test_text);
   add ("update", test_update);
 

@@ -101,13 +101,24 @@ check_made (Parser           *self,
 }
 
 static gboolean
+fail_at_number (Parser       *self,
+                const GError *reason)
+{
+  return fail (self, g_error_matches (reason, G_NUMBER_PARSER_ERROR,
+                                      G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS)
+                       ? _("the number is too large")
+                       : _("a number is expected"));
+}
+
+static gboolean
 read_number (Parser  *self,
              guint64 *number)
 {
   g_autofree char *word = g_strndup (self->at, measure_word (self));
+  g_autoptr (GError) reason = NULL;
 
-  if (!g_ascii_string_to_unsigned (word, 10, 0, G_MAXUINT64, number, NULL))
-    return fail (self, _("a number is expected"));
+  if (!g_ascii_string_to_unsigned (word, 10, 0, G_MAXUINT64, number, &reason))
+    return fail_at_number (self, reason);
   skip_to (self, self->at + strlen (word));
   return TRUE;
 }
@@ -118,9 +129,10 @@ read_signed_number (Parser *self,
 {
   g_autofree char *word = g_strndup (self->at, measure_word (self));
   const char *digits = word[0] == '+' && word[1] != '-' ? word + 1 : word;
+  g_autoptr (GError) reason = NULL;
 
-  if (!g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, number, NULL))
-    return fail (self, _("a number is expected"));
+  if (!g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, number, &reason))
+    return fail_at_number (self, reason);
   skip_to (self, self->at + strlen (word));
   return TRUE;
 }

@@ -47,7 +47,7 @@ set_error (GError     **error,
   va_end (arguments);
   g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                /* Translators: a position in characters, from 1; what is wrong there */
-               _("Position %ld: %s"), position, text);
+               _("position %ld: %s"), position, text);
 }
 
 /* Something that a resolver would be asked for. */

@@ -3,6 +3,7 @@
 
 #include "net/reply-reference.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -95,13 +96,32 @@ find_name (const char               *name,
   return FALSE;
 }
 
+/* Takes a number in Python's notation, as far as one of 64 bits goes. */
+static gboolean
+take_operand (const char            **at,
+              HexwireReplyReference  *reference,
+              GError                **error)
+{
+  guint64 number = 0;
+  char *end = NULL;
+
+  errno = 0;
+  if (g_ascii_isdigit (**at))
+    number = g_ascii_strtoull (*at, &end, 0);
+  if (end == NULL || g_ascii_isalnum (*end))
+    return fail (error, _("a number is expected"));
+  if (errno == ERANGE || number > G_MAXINT64)
+    return fail (error, _("the number is too large: 9223372036854775807 is the largest"));
+  reference->operand = (gint64) number;
+  *at = end;
+  return TRUE;
+}
+
 static gboolean
 take_operation (const char            **at,
                 HexwireReplyReference  *reference,
                 GError                **error)
 {
-  char *end;
-
   skip_spaces (at);
   if (**at == '\0' || strchr ("+-&|^", **at) == NULL)
     return TRUE;
@@ -109,11 +129,7 @@ take_operation (const char            **at,
     return fail (error, _("one operation is all that can stand here"));
   reference->operation = *(*at)++;
   skip_spaces (at);
-  reference->operand = g_ascii_isdigit (**at) ? (gint64) g_ascii_strtoull (*at, &end, 0) : 0;
-  if (!g_ascii_isdigit (**at) || g_ascii_isalnum (*end))
-    return fail (error, _("a number is expected"));
-  *at = end;
-  return TRUE;
+  return take_operand (at, reference, error);
 }
 
 static gboolean

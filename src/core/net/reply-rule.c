@@ -75,6 +75,7 @@ copy_settings (const HexwireReplyRuleSettings *settings)
   copy.reply_format = dup_text (settings->reply_format);
   copy.reply = dup_text (settings->reply);
   copy.delay_ms = MIN (settings->delay_ms, HEXWIRE_REPLY_MAX_DELAY_MS);
+  copy.max_times = MIN (settings->max_times, HEXWIRE_REPLY_MAX_TIMES);
   return copy;
 }
 

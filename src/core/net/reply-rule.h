@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** HEXWIRE_REPLY_MAX_DELAY_MS: an hour. */
 #define HEXWIRE_REPLY_MAX_DELAY_MS (60 * 60 * 1000)
 
+/** HEXWIRE_REPLY_MAX_TIMES: the most answers after which a rule can rest. */
+#define HEXWIRE_REPLY_MAX_TIMES 1000000000
+
 /**
  * HexwireReplyRuleSettings:
  * @is_on: whether it counts
@@ -25,7 +28,7 @@ G_BEGIN_DECLS
  * @reply_format: a packed format by which @reply is values; empty where it is bytes
  * @reply: see hexwire_reply_payload_new()
  * @delay_ms: how long after the message the answer goes, up to %HEXWIRE_REPLY_MAX_DELAY_MS
- * @max_times: how often it answers at most; 0 for ever
+ * @max_times: how often it answers at most, up to %HEXWIRE_REPLY_MAX_TIMES; 0 for ever
  * @goes_on: whether the rules behind it may answer, too
  *
  * What a person chose for a rule. Texts may be wrong, and are kept all the same.

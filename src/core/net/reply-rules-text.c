@@ -181,8 +181,9 @@ read_times (Parser     *parser,
 {
   guint64 times;
 
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &times, NULL))
-    return fail (parser, parser->line, _("a number is expected, 0 for ever"));
+  if (!g_ascii_string_to_unsigned (text, 10, 0, HEXWIRE_REPLY_MAX_TIMES, &times, NULL))
+    return fail (parser, parser->line,
+                 _("a number from 0 to 1000000000 is expected, 0 for ever"));
   parser->settings.max_times = (guint) times;
   return TRUE;
 }

@@ -418,6 +418,23 @@ free_payload (gpointer payload)
     g_bytes_unref (payload);
 }
 
+/* @payload: (out) (transfer full) (nullable): what the step sends */
+static gboolean
+check_step (HexwireSequenceRunner  *self,
+            HexwireSequence        *sequence,
+            guint                   index,
+            GBytes                **payload,
+            GError                **error)
+{
+  const HexwireStepInfo *info
+    = hexwire_sequence_step_get_info (hexwire_sequence_get_step (sequence, index));
+
+  *payload = info->kind == HEXWIRE_STEP_SEND ? make_payload (self, info, error) : NULL;
+  if (info->kind == HEXWIRE_STEP_SEND && *payload == NULL)
+    return FALSE;
+  return hexwire_sequence_check (sequence, index, error);
+}
+
 /* Looks at all steps before the first is done; @at is then that which cannot be. */
 static gboolean
 prepare_steps (HexwireSequenceRunner  *self,
@@ -438,18 +455,29 @@ prepare_steps (HexwireSequenceRunner  *self,
     g_ptr_array_add (self->steps, g_object_ref (hexwire_sequence_get_step (sequence, i)));
   for (self->at = 0; self->at < n; self->at++)
     {
-      const HexwireStepInfo *info
-        = hexwire_sequence_step_get_info (g_ptr_array_index (self->steps, self->at));
       GBytes *payload = NULL;
 
       get_result (self, self->at)->latency_us = -1;
-      if (info->kind == HEXWIRE_STEP_SEND && (payload = make_payload (self, info, error)) == NULL)
+      if (!check_step (self, sequence, self->at, &payload, error))
         return FALSE;
       g_ptr_array_add (self->payloads, payload);
-      if (!hexwire_sequence_check (sequence, self->at, error))
-        return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+hexwire_sequence_runner_check_step (HexwireSequenceRunner  *self,
+                                    HexwireSequence        *sequence,
+                                    guint                   index,
+                                    GError                **error)
+{
+  g_autoptr (GBytes) payload = NULL;
+
+  g_return_val_if_fail (HEXWIRE_IS_SEQUENCE_RUNNER (self), FALSE);
+  g_return_val_if_fail (HEXWIRE_IS_SEQUENCE (sequence), FALSE);
+  g_return_val_if_fail (index < hexwire_sequence_get_n_steps (sequence), FALSE);
+
+  return check_step (self, sequence, index, &payload, error);
 }
 
 static void
@@ -513,6 +541,22 @@ hexwire_sequence_runner_go_on (HexwireSequenceRunner *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What was being done is as it was before; a repeat goes on telling its count. */
+static void
+leave_step (HexwireSequenceRunner *self)
+{
+  HexwireStepResult *result = get_result (self, self->at);
+  const HexwireStepInfo *info
+    = hexwire_sequence_step_get_info (g_ptr_array_index (self->steps, self->at));
+
+  if (result->state != HEXWIRE_STEP_STATE_BUSY || info->kind == HEXWIRE_STEP_REPEAT)
+    return;
+  if (result->reason != NULL)
+    result->state = HEXWIRE_STEP_STATE_MISSED;
+  else
+    result->state = result->n_ok > 0 ? HEXWIRE_STEP_STATE_OK : HEXWIRE_STEP_STATE_NONE;
+}
+
 void
 hexwire_sequence_runner_stop (HexwireSequenceRunner *self)
 {
@@ -520,8 +564,7 @@ hexwire_sequence_runner_stop (HexwireSequenceRunner *self)
 
   if (!hexwire_sequence_runner_is_active (self))
     return;
-  if (get_result (self, self->at)->state == HEXWIRE_STEP_STATE_BUSY)
-    set_outcome (self, HEXWIRE_STEP_STATE_NONE, NULL, NULL);
+  leave_step (self);
   set_state (self, HEXWIRE_RUN_STOPPED);
   g_signal_emit (self, signals[CHANGED], 0);
 }

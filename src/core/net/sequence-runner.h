@@ -106,11 +106,23 @@ void hexwire_sequence_runner_start (HexwireSequenceRunner *self,
                                     HexwireFrameRule      *rule,
                                     gboolean               pauses);
 
+/**
+ * hexwire_sequence_runner_check_step:
+ * @index: from 0
+ * @error: return location for a #HexwireNetError or a #HexwireCodecError
+ *
+ * Returns: whether a step can be done where it stands, as far as can be told before the start
+ */
+gboolean hexwire_sequence_runner_check_step (HexwireSequenceRunner  *self,
+                                             HexwireSequence        *sequence,
+                                             guint                   index,
+                                             GError                **error);
+
 /** hexwire_sequence_runner_go_on: @pauses: whether to pause after one step; for a paused run. */
 void hexwire_sequence_runner_go_on (HexwireSequenceRunner *self,
                                     gboolean               pauses);
 
-/** hexwire_sequence_runner_stop: ends a run; does nothing where there is none. */
+/** hexwire_sequence_runner_stop: ends a run, and keeps its results; does nothing without one. */
 void hexwire_sequence_runner_stop (HexwireSequenceRunner *self);
 
 /** hexwire_sequence_runner_reset: stops, and forgets all results. */

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "data-entry.h"
+#include "on-screen.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GtkEntry *entry;
+  GtkEditable *editable;
+  guint n_changed;
+} Fixture;
+
+static void
+changed_cb (Fixture *fixture)
+{
+  fixture->n_changed++;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->entry = g_object_ref_sink (GTK_ENTRY (gtk_entry_new ()));
+  fixture->editable = GTK_EDITABLE (fixture->entry);
+  hexwire_data_entry_init (fixture->entry);
+  g_signal_connect_swapped (fixture->entry, "changed", G_CALLBACK (changed_cb), fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->entry);
+}
+
+static char *
+dup_repeated (const char *unit,
+              gsize       n_times)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_times; i++)
+    g_string_append (text, unit);
+  return g_string_free (text, FALSE);
+}
+
+static void
+insert (Fixture    *fixture,
+        const char *text,
+        int         position)
+{
+  gtk_editable_insert_text (fixture->editable, text, -1, &position);
+}
+
+/* All that fits is edited as in any entry. */
+static void
+test_longest (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *longest = dup_repeated ("x", HEXWIRE_DATA_ENTRY_MAX_BYTES);
+
+  gtk_editable_set_text (fixture->editable, longest);
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, longest);
+  g_assert_cmpstr (gtk_editable_get_text (fixture->editable), ==, longest);
+  g_assert_false (hexwire_data_entry_is_too_long (fixture->entry));
+}
+
+static void
+test_kept_whole (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *inserted = dup_repeated ("é", 35000);
+  g_autofree char *whole = g_strconcat ("be", inserted, "gin", NULL);
+
+  gtk_editable_set_text (fixture->editable, "begin");
+  fixture->n_changed = 0;
+  insert (fixture, inserted, 2);
+  g_assert_true (hexwire_data_entry_is_too_long (fixture->entry));
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, whole);
+  g_assert_nonnull (strstr (gtk_editable_get_text (fixture->editable), "35005 characters"));
+  g_assert_cmpuint (fixture->n_changed, >, 0);
+
+  /* Nothing is typed into what is shown, and nothing is lost by trying. */
+  insert (fixture, "more", 3);
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, whole);
+}
+
+static void
+test_deleted (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *longer = dup_repeated ("0123456789", 7000);
+
+  gtk_editable_set_text (fixture->editable, longer);
+  gtk_editable_delete_text (fixture->editable, 3, 4);
+  g_assert_false (hexwire_data_entry_is_too_long (fixture->entry));
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (fixture->editable), ==, "");
+
+  /* Another text takes the place of the one that was kept. */
+  gtk_editable_set_text (fixture->editable, longer);
+  gtk_editable_set_text (fixture->editable, "short");
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "short");
+}
+
+/* What is shown is never taken for the text. */
+static void
+test_undone (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *longer = dup_repeated ("0123456789", 7000);
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (fixture->editable));
+
+  insert (fixture, longer, 0);
+  gtk_editable_delete_text (fixture->editable, 0, -1);
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (gtk_editable_get_enable_undo (fixture->editable));
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
+}
+
+#define add(path, func) g_test_add ("/data-entry/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!on_screen_init ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      return 0;
+    }
+
+  add ("longest", test_longest);
+  add ("kept-whole", test_kept_whole);
+  add ("deleted", test_deleted);
+  add ("undone", test_undone);
+
+  return g_test_run ();
+}
