@@ -16,6 +16,7 @@
 #include "message-detail.h"
 #include "record-bar.h"
 #include "shrinking-drop-down.h"
+#include "tooltip.h"
 
 struct _HexwireLogPane
 {
@@ -72,7 +73,7 @@ update_count (HexwireLogPane *self)
   g_autofree char *text = hexwire_log_text_dup_count (self->log_view);
 
   gtk_label_set_label (self->count, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), text);
+  hexwire_tooltip_set (GTK_WIDGET (self->count), text);
 }
 
 /* What came of a frame that has not ended is no row yet, but it must not be out of sight. */
@@ -156,9 +157,13 @@ format_changed_cb (HexwireLogPane *self)
 static void
 framing_changed_cb (HexwireLogPane *self)
 {
+  const char *title = hexwire_framing_editor_get_title (self->framing);
+
   if (self->log_view != NULL)
     hexwire_log_view_set_rule (self->log_view, hexwire_framing_editor_get_rule (self->framing));
-  gtk_label_set_label (self->framing_label, hexwire_framing_editor_get_title (self->framing));
+  gtk_label_set_label (self->framing_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->framing_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_emit (self, signals[FRAMING_CHANGED], 0);
 }
 

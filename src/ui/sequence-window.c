@@ -6,6 +6,7 @@
 #include "compat-file.h"
 #include "log/message-text.h"
 #include "net/sequence-runner.h"
+#include "compat-names.h"
 #include "saved-messages.h"
 
 #include <glib/gi18n.h>
@@ -150,6 +151,8 @@ show_cell (HexwireSequenceWindow *self,
   g_autofree char *text = dup_cell_text (self, column, list_item);
 
   gtk_label_set_label (GTK_LABEL (label), text);
+  if (column == COLUMN_STEP)
+    hexwire_compat_names_set_row (label, text);
   gtk_widget_set_tooltip_text (label, column != COLUMN_NUMBER && text[0] != '\0' ? text : NULL);
   if (column == COLUMN_RESULT && result != NULL && result->state >= HEXWIRE_STEP_STATE_MISSED)
     gtk_widget_add_css_class (label, "error-text");
