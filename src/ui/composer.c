@@ -5,6 +5,7 @@
 
 #include "data-entry.h"
 #include "late-menu.h"
+#include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 #include "codec/macro-text.h"
@@ -408,6 +409,8 @@ hexwire_composer_init (HexwireComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_late_menu_set (self->messages_button, self->messages_menu);
   hexwire_data_entry_init (self->entry);
+  hexwire_drop_down_let_shrink (self->notation_drop);
+  hexwire_drop_down_let_shrink (self->ending_drop);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);

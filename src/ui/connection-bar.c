@@ -8,6 +8,7 @@
 #include "late-menu.h"
 #include "mode-row.h"
 #include "rules-window.h"
+#include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 #include "net/address.h"
@@ -393,6 +394,8 @@ hexwire_connection_bar_init (HexwireConnectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_late_menu_set (self->menu_button, self->connection_menu);
+  hexwire_drop_down_let_shrink (self->family_drop);
+  hexwire_drop_down_let_shrink (self->reply_drop);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "log-pane.h"
 #include "page-look.h"
 #include "page-sending.h"
+#include "pane-size.h"
 #include "peer-actions.h"
 #include "peer-list.h"
 #include "sending-row.h"
@@ -33,6 +34,7 @@ struct _HexwireEndpointPage
 
   HexwireConnectionBar *connection_bar;
   HexwireStatusStrip *status_strip;
+  GtkPaned *peers_paned;
   HexwirePeerList *peer_list;
   HexwireLogPane *log_pane;
   HexwireComposer *composer;
@@ -188,6 +190,7 @@ build (HexwireEndpointPage *self)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->is_built = TRUE;
+  hexwire_pane_size_keep_start (self->peers_paned);
   add_actions (self);
   add_sending (self);
   hexwire_composer_set_allows_empty (
@@ -278,6 +281,7 @@ hexwire_endpoint_page_class_init (HexwireEndpointPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, connection_bar);
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, log_pane);
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, peer_list);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, peers_paned);
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, sending_row);
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointPage, status_strip);
   gtk_widget_class_bind_template_callback (widget_class, peer_selected_cb);

@@ -3,6 +3,8 @@
 
 #include "find-bar.h"
 
+#include "shrinking-drop-down.h"
+
 #include <glib/gi18n.h>
 
 /* For how long matches that are not in sight are passed over in one step. */
@@ -309,6 +311,7 @@ build (HexwireFindBar *self)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
   keys = gtk_event_controller_key_new ();
+  hexwire_drop_down_let_shrink (self->kind_drop);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);

@@ -33,6 +33,7 @@ hexwire_hex_view_move_caret (HexwireHexView *self,
   self->is_low_nibble = FALSE;
   if (!extend)
     self->anchor = self->caret;
+  hexwire_hex_view_caret_moved (self);
   bring_into_sight (self, self->caret);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit_by_name (self, "selection-changed");

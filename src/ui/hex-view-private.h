@@ -26,6 +26,7 @@ struct _HexwireHexView
   gboolean has_edited_nibble;     /* and its first digit has changed it */
   gboolean is_in_text;            /* the caret is in the text column */
 
+  gsize spoken_line;              /* of 16 bytes, with which the spoken text begins */
   gsize highlight_offset;
   gsize highlight_size;
   gsize flash_offset;
@@ -49,6 +50,7 @@ guint    hexwire_hex_view_get_text_column (HexwireHexView *self,
                                            guint           index);
 gsize    hexwire_hex_view_get_size_bytes  (HexwireHexView *self);
 void     hexwire_hex_view_content_changed (HexwireHexView *self);
+void     hexwire_hex_view_caret_moved     (HexwireHexView *self);
 void     hexwire_hex_view_edited          (HexwireHexView *self,
                                            gboolean        joins_last);
 void     hexwire_hex_view_refuse          (HexwireHexView *self,

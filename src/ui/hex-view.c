@@ -294,19 +294,30 @@ hexwire_hex_view_init (HexwireHexView *self)
   hexwire_hex_view_add_controllers (self);
 }
 
-/* A drawn widget says by itself what it shows. */
+/* The line of the caret, which may stand after the last byte. */
+static gsize
+get_spoken_line (HexwireHexView *self)
+{
+  gsize size_bytes = hexwire_hex_view_get_size_bytes (self);
+
+  return size_bytes > 0 ? MIN (self->caret, size_bytes - 1) / MAX_BYTES_PER_LINE : 0;
+}
+
+/* A drawn widget says by itself what it shows, from the line of the caret on. */
 static void
-update_accessible_text (HexwireHexView *self)
+update_spoken (HexwireHexView *self)
 {
   gsize size_bytes;
   const guint8 *data
     = g_bytes_get_data (hexwire_byte_buffer_get_bytes (self->buffer), &size_bytes);
   g_autoptr (GString) text = g_string_new (NULL);
+  gsize start = get_spoken_line (self) * MAX_BYTES_PER_LINE;
 
-  for (gsize line = 0; line < MAX_SPOKEN_LINES && line * MAX_BYTES_PER_LINE < size_bytes; line++)
+  self->spoken_line = start / MAX_BYTES_PER_LINE;
+  for (gsize offset = start;
+       offset < size_bytes && offset < start + MAX_SPOKEN_LINES * MAX_BYTES_PER_LINE;
+       offset += MAX_BYTES_PER_LINE)
     {
-      gsize offset = line * MAX_BYTES_PER_LINE;
-
       /* Translators: spoken before the hex digits of a line of bytes */
       g_string_append_printf (text, _("offset %zu: "), offset);
       hexwire_message_text_append_hex (text, data + offset,
@@ -315,6 +326,13 @@ update_accessible_text (HexwireHexView *self)
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text->str, -1);
+}
+
+void
+hexwire_hex_view_caret_moved (HexwireHexView *self)
+{
+  if (get_spoken_line (self) != self->spoken_line)
+    update_spoken (self);
 }
 
 void
@@ -327,7 +345,7 @@ hexwire_hex_view_content_changed (HexwireHexView *self)
     self->is_low_nibble = FALSE;
   self->caret = MIN (self->caret, size_bytes);
   self->anchor = MIN (self->anchor, size_bytes);
-  update_accessible_text (self);
+  update_spoken (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

@@ -110,8 +110,8 @@ hexwire_log_columns_new_menu (GtkColumnView *view)
   g_autoptr (GMenu) data = new_data_menu ();
 
   g_menu_prepend_submenu (data, _("S_ort by"), sort);
+  g_menu_append_submenu (data, _("_Time"), G_MENU_MODEL (time));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
-  g_menu_append_section (menu, _("Time"), G_MENU_MODEL (time));
   return G_MENU_MODEL (menu);
 }
 

@@ -15,6 +15,8 @@
 #include "log-text.h"
 #include "message-detail.h"
 #include "record-bar.h"
+#include "shrinking-drop-down.h"
+#include "tooltip.h"
 
 struct _HexwireLogPane
 {
@@ -29,6 +31,7 @@ struct _HexwireLogPane
   GtkEntry *format_entry;
   GtkDropDown *style_drop;
   GtkMenuButton *framing_button;
+  GtkLabel *framing_label;
   HexwireFramingEditor *framing;
   GtkToggleButton *pause_button;
   GtkWidget *clear_button;
@@ -70,6 +73,7 @@ update_count (HexwireLogPane *self)
   g_autofree char *text = hexwire_log_text_dup_count (self->log_view);
 
   gtk_label_set_label (self->count, text);
+  hexwire_tooltip_set (GTK_WIDGET (self->count), text);
 }
 
 /* What came of a frame that has not ended is no row yet, but it must not be out of sight. */
@@ -153,10 +157,13 @@ format_changed_cb (HexwireLogPane *self)
 static void
 framing_changed_cb (HexwireLogPane *self)
 {
+  const char *title = hexwire_framing_editor_get_title (self->framing);
+
   if (self->log_view != NULL)
     hexwire_log_view_set_rule (self->log_view, hexwire_framing_editor_get_rule (self->framing));
-  gtk_menu_button_set_label (self->framing_button,
-                             hexwire_framing_editor_get_title (self->framing));
+  gtk_label_set_label (self->framing_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->framing_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_emit (self, signals[FRAMING_CHANGED], 0);
 }
 
@@ -288,6 +295,7 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, format_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, framing_label);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, list);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, log_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, menu_button);
@@ -326,6 +334,7 @@ hexwire_log_pane_init (HexwireLogPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_compat_paned_mend (self->paned);
+  hexwire_drop_down_let_shrink (self->style_drop);
   framing_changed_cb (self);
   add_columns_menu (self);
   hexwire_late_menu_set (self->menu_button, G_MENU_MODEL (self->log_menu));

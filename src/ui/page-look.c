@@ -48,8 +48,8 @@ hexwire_page_look_init (HexwireSessionLook *look,
   if (rule != NULL)
     look->rule = hexwire_frame_rule_ref (rule);
   read_time_format (look, pane);
-  if (paned != NULL && gtk_paned_get_position (paned) != PEERS_WIDTH_PX)
-    look->peers_width_px = (guint) gtk_paned_get_position (paned);
+  if (paned != NULL && hexwire_pane_size_get_start (paned) != PEERS_WIDTH_PX)
+    look->peers_width_px = hexwire_pane_size_get_start (paned);
   look->detail_height_px = hexwire_pane_size_get (hexwire_log_pane_get_paned (pane));
 }
 

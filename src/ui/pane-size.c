@@ -4,6 +4,7 @@
 #include "pane-size.h"
 
 #define SIZE_KEY "hexwire-pane-size"
+#define START_KEY "hexwire-pane-start"
 
 typedef struct
 {
@@ -11,6 +12,12 @@ typedef struct
   int width_px;     /* what the child asked for before */
   int height_px;
 } PaneSize;
+
+typedef struct
+{
+  int wanted_px;
+  guint source;
+} StartSize;
 
 static gboolean
 has_position (GtkPaned *paned)
@@ -68,4 +75,73 @@ hexwire_pane_size_get (GtkPaned *paned)
   if (has_position (paned) && gtk_widget_get_visible (child) && now_px > 0)
     return (guint) now_px;
   return size != NULL ? (guint) size->size_px : 0;
+}
+
+static int
+get_max_position (GtkPaned *paned)
+{
+  int position_px;
+
+  g_object_get (paned, "max-position", &position_px, NULL);
+  return position_px;
+}
+
+/* Whoever moves the handle stops before its end; the paned itself goes there for want of room. */
+static void
+start_moved_cb (GtkPaned *paned)
+{
+  StartSize *size = g_object_get_data (G_OBJECT (paned), START_KEY);
+
+  if (gtk_paned_get_position (paned) < get_max_position (paned))
+    size->wanted_px = gtk_paned_get_position (paned);
+}
+
+static gboolean
+give_back_cb (gpointer user_data)
+{
+  GtkPaned *paned = user_data;
+  StartSize *size = g_object_get_data (G_OBJECT (paned), START_KEY);
+
+  size->source = 0;
+  gtk_paned_set_position (paned, MIN (size->wanted_px, get_max_position (paned)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Told from within an allocation, which must not ask for another. */
+static void
+room_changed_cb (GtkPaned *paned)
+{
+  StartSize *size = g_object_get_data (G_OBJECT (paned), START_KEY);
+
+  if (gtk_paned_get_position (paned) < MIN (size->wanted_px, get_max_position (paned))
+      && size->source == 0)
+    size->source = g_idle_add_full (GTK_PRIORITY_RESIZE, give_back_cb, paned, NULL);
+}
+
+static void
+start_size_free (gpointer data)
+{
+  StartSize *size = data;
+
+  g_clear_handle_id (&size->source, g_source_remove);
+  g_free (size);
+}
+
+void
+hexwire_pane_size_keep_start (GtkPaned *paned)
+{
+  StartSize *size = g_new0 (StartSize, 1);
+
+  size->wanted_px = gtk_paned_get_position (paned);
+  g_object_set_data_full (G_OBJECT (paned), START_KEY, size, start_size_free);
+  g_signal_connect (paned, "notify::position", G_CALLBACK (start_moved_cb), NULL);
+  g_signal_connect (paned, "notify::max-position", G_CALLBACK (room_changed_cb), NULL);
+}
+
+guint
+hexwire_pane_size_get_start (GtkPaned *paned)
+{
+  const StartSize *size = g_object_get_data (G_OBJECT (paned), START_KEY);
+
+  return (guint) (size != NULL ? size->wanted_px : gtk_paned_get_position (paned));
 }

@@ -13,6 +13,7 @@
 #include "import-window.h"
 #include "late-menu.h"
 #include "long-text.h"
+#include "shrinking-drop-down.h"
 #include "templates-window.h"
 #include "undo-keys.h"
 
@@ -305,6 +306,7 @@ build (HexwirePayloadPanel *self)
   hexwire_data_entry_init (self->format);
   self->is_built = TRUE;
   hexwire_late_menu_set (self->menu_button, self->panel_menu);
+  hexwire_drop_down_let_shrink (self->order_drop);
   hexwire_field_table_set_record (self->fields, self->record);
   hexwire_envelope_editor_set_record (self->envelope, self->record);
   hexwire_bytes_pane_set_record (self->bytes, self->record);

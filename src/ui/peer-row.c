@@ -3,6 +3,7 @@
 
 #include "peer-row.h"
 
+#include "compat-names.h"
 #include "endpoint-text.h"
 
 #include "log/message-text.h"
@@ -161,6 +162,17 @@ set_dot (HexwirePeerRow *self,
   gtk_widget_set_css_classes (GTK_WIDGET (self->dot), classes);
 }
 
+/* The row has the focus, and is read as a whole. */
+static void
+name_row (HexwirePeerRow *self,
+          const char     *title,
+          const char     *details)
+{
+  g_autofree char *name = g_strjoin (", ", title, details, NULL);
+
+  hexwire_compat_names_set_row (GTK_WIDGET (self), name);
+}
+
 static void
 show_peer (HexwirePeerRow *self,
            HexwirePeer    *peer)
@@ -172,6 +184,7 @@ show_peer (HexwirePeerRow *self,
   gtk_label_set_label (self->title, hexwire_peer_get_address (peer));
   gtk_label_set_label (self->details, details);
   gtk_label_set_label (self->traffic, traffic);
+  name_row (self, hexwire_peer_get_address (peer), details);
   gtk_widget_set_visible (GTK_WIDGET (self->traffic), TRUE);
   if (state == HEXWIRE_PEER_LEFT)
     set_dot (self, "○", "state-closed");
@@ -199,6 +212,7 @@ show_all (HexwirePeerRow  *self,
   gtk_widget_set_visible (GTK_WIDGET (self->traffic), FALSE);
   gtk_label_set_label (self->title, _("All peers"));
   gtk_label_set_label (self->details, details);
+  name_row (self, _("All peers"), details);
   set_dot (self, "◆", "state-closed");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "peer-left");
 }

@@ -3,6 +3,7 @@
 
 #include "rule-row.h"
 
+#include "compat-names.h"
 #include "rule-editor.h"
 
 #include "log/message-text.h"
@@ -43,6 +44,16 @@ on_toggled_cb (HexwireRuleRow *self)
   hexwire_reply_rule_set (self->rule, &settings);
 }
 
+/* The row of the list has the focus, and is read as a whole. */
+static void
+name_row (HexwireRuleRow *self)
+{
+  g_autofree char *name = g_strjoin (", ", gtk_label_get_label (self->number),
+                                     gtk_label_get_label (self->summary), NULL);
+
+  hexwire_compat_names_set_row (GTK_WIDGET (self), name);
+}
+
 static void
 rule_changed_cb (HexwireRuleRow *self)
 {
@@ -54,6 +65,7 @@ rule_changed_cb (HexwireRuleRow *self)
   gtk_label_set_label (self->summary, problem != NULL ? marked : summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), problem != NULL ? problem : summary);
   hexwire_rule_row_update_hits (self);
+  name_row (self);
 }
 
 static void
@@ -202,6 +214,7 @@ hexwire_rule_row_update_hits (HexwireRuleRow *self)
       gtk_label_set_label (self->number, number);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->on_check),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      name_row (self);
     }
   hits = dup_hits (self->rule);
   if (g_strcmp0 (gtk_label_get_label (self->hits), hits) != 0)

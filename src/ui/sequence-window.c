@@ -4,6 +4,7 @@
 #include "sequence-window.h"
 
 #include "compat-file.h"
+#include "compat-names.h"
 #include "data-entry.h"
 #include "log/message-text.h"
 #include "long-text.h"
@@ -205,6 +206,8 @@ show_cell (HexwireSequenceWindow *self,
     = column == COLUMN_STEP ? dup_problem (self, gtk_list_item_get_position (list_item)) : NULL;
 
   gtk_label_set_label (GTK_LABEL (label), text);
+  if (column == COLUMN_STEP)
+    hexwire_compat_names_set_row (label, text);
   gtk_widget_set_tooltip_text (label, problem != NULL                                 ? problem
                                       : column != COLUMN_NUMBER && text[0] != '\0' ? text
                                                                                     : NULL);

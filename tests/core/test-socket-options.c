@@ -222,7 +222,7 @@ test_check_text (void)
     { "multicast-interface", "lo", NULL },
     { "multicast-interface", "nosuch0", "There is no interface “nosuch0”" },
     { "allow-list", "10.0.0.0/8", NULL },
-    { "allow-list", " hello", "Position 2: “hello” is a name" },
+    { "allow-list", " hello", "position 2: “hello” is a name" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -267,9 +267,9 @@ class Page(Part):
         xdotool("key", "Escape")
         self.wait_gone("combo box", "How streams are cut")
 
-    def press_log_menu(self, item):
-        """Takes an item of the log's menu."""
-        self.press_menu("Menu of the messages", item)
+    def press_log_menu(self, *items):
+        """Takes an item of the log's menu, maybe through others."""
+        self.press_menu("Menu of the messages", *items)
 
     def peers(self):
         """The list of peers, without “All peers”."""

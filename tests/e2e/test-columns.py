@@ -57,7 +57,7 @@ class Columns(WindowTest):
                 ("Since previous row", "Since previous", "^—$", r"^\+\d+\.\d{3} \d{3}$"),
                 ("Unix time", "Unix time", r"^\d{10}\.\d{6}$", r"^\d{10}\.\d{6}$"),
                 ("Clock time", "Time", r"^\d\d:\d\d:\d\d\.", r"^\d\d:\d\d:\d\d\.")):
-            self.page.press_menu(MENU, item)
+            self.page.press_menu(MENU, "Time", item)
             wait_for(lambda h=heading: self.headings()[0] == h, f"the heading “{heading}”")
             rows = wait_for(lambda: len(self.page.rows()) == 2 and self.page.rows(), "both rows")
             self.assertTrue(re.search(first, rows[0].time), rows[0])
@@ -70,7 +70,7 @@ class Columns(WindowTest):
             self.sender.send(b"same")
         self.page.wait_row("received", "^×5  same")
         self.page.click_row("received", "same")
-        self.page.press_menu(MENU, "Mark or unmark")
+        self.page.press_menu(MENU, "Marks and notes", "Mark or unmark")
         self.page.wait_row("received, marked", "^×5  same")
         self.page.press_menu(MENU, "Show repeats in one row")
         wait_for(lambda: len(self.page.rows()) == 5,

@@ -234,7 +234,7 @@ class Notes(LogTest):
 
     def test_note(self):
         self.send(b"before")
-        self.page.press_log_menu("Add a note…")
+        self.page.press_log_menu("Marks and notes", "Add a note…")
         note = self.page.find("text box", "Note for the log")
         wait_for(lambda: note.has_state("focused"), "the focus in the note")
         xdotool("type", "pressed the button")

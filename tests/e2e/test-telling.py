@@ -76,7 +76,7 @@ class Telling(WindowTest):
         page.set("Who may connect", "::1, hello")
         self.hide_options(page)
         page.press("Start")
-        page.wait_status("^Who may connect: Position 6: “hello” is a name, and names are not "
+        page.wait_status("^Who may connect: position 6: “hello” is a name, and names are not "
                          "looked up here: write an address, such as 192.168.1.7$")
         entry = page.find("text box", "Who may connect")
         wait_for(lambda: entry.has_state("focused"), "the focus in the entry")
