@@ -65,13 +65,43 @@ set_option (const char *name,
                                    0644, NULL);
 }
 
+/* Somebody who can be connected to. */
+static int
+listen_there (void)
+{
+  struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = g_htons (7) };
+  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  if (fd < 0 || bind (fd, (struct sockaddr *) &address, sizeof address) != 0
+      || listen (fd, 5) != 0)
+    _exit (1);
+  return fd;
+}
+
+/* What the other side tells is done: "v" has this machine vanish, so that nothing comes back. */
+static void
+obey (int pipe_fd)
+{
+  char order;
+
+  while (read (pipe_fd, &order, 1) == 1)
+    {
+      order = run ("ip route add blackhole 10.98.0.1/32") ? 'y' : 'n';
+      if (write (pipe_fd, &order, 1) != 1)
+        break;
+    }
+  _exit (0);
+}
+
 /* A process with a network of its own, to which a cable leads. */
 static void
 be_router (int pipe_fd)
 {
   static const char *const commands[] = {
+    "ip link set lo up",
     "ip link set there up mtu 1500",
     "ip addr add 10.98.0.2/24 dev there",
+    "ip route add blackhole 10.99.5.0/24",
     "ip route add unreachable 10.99.1.0/24",
     "ip route add prohibit 10.99.2.0/24",
     "ip link add narrow type veth peer name far",
@@ -88,14 +118,16 @@ be_router (int pipe_fd)
                && set_option ("icmp_ratelimit", "0")
              ? 'y'
              : 'n';
+  listen_there ();
   if (write (pipe_fd, &answer, 1) != 1)
     _exit (1);
-  pause ();
-  _exit (0);
+  obey (pipe_fd);
 }
 
+/* @control_fd: (out): what the router obeys */
 static pid_t
-start_router (const char **reason)
+start_router (int         *control_fd,
+              const char **reason)
 {
   static const char *const commands[] = {
     "ip link set here up mtu 1500",
@@ -116,9 +148,22 @@ start_router (const char **reason)
       || !run_all (commands, G_N_ELEMENTS (commands)) || write (pipe_fds[0], "y", 1) != 1
       || read (pipe_fds[0], &answer, 1) != 1 || answer != 'y')
     *reason = "no second network is allowed";
-  close (pipe_fds[0]);
+  *control_fd = pipe_fds[0];
   close (pipe_fds[1]);
   return pid;
+}
+
+static void
+stop_router (pid_t pid,
+             int   control_fd)
+{
+  close (control_fd);
+  if (pid <= 0)
+    return;
+  /* At once: the kernel takes its time to end a network. */
+  run ("ip link del here");
+  kill (pid, SIGKILL);
+  waitpid (pid, NULL, 0);
 }
 
 static void
@@ -165,7 +210,8 @@ test_router (void)
                          "(MTU 1400) · told by 10.98.0.2" },
   };
   const char *reason = NULL;
-  pid_t router = start_router (&reason);
+  int control_fd;
+  pid_t router = start_router (&control_fd, &reason);
 
   for (guint i = 0; reason == NULL && i < G_N_ELEMENTS (cases); i++)
     {
@@ -181,11 +227,73 @@ test_router (void)
       g_assert_true (wire_says (client, HEXWIRE_MESSAGE_ERROR, cases[i].text));
       wire_close (client);
     }
-  if (router > 0)
+  stop_router (router, control_fd);
+  if (reason != NULL)
+    g_test_skip (reason);
+}
+
+static HexwireEndpoint *
+new_client_of_router (const char *host)
+{
+  HexwireEndpoint *client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, 7);
+
+  g_object_set (client, "host", host, NULL);
+  g_object_set (hexwire_endpoint_get_options (client), "connect-timeout-s", 1u, "keep-alive", TRUE,
+                "keep-alive-idle-s", 1u, "keep-alive-interval-s", 1u, "keep-alive-count", 1u, NULL);
+  wire_open (client);
+  return client;
+}
+
+/* No answer to an attempt to connect is another thing than a refusal, and so is a connection whose
+ * other side is not there any more. */
+static void
+test_silence (void)
+{
+  const char *reason = NULL;
+  int control_fd;
+  pid_t router = start_router (&control_fd, &reason);
+  char order = 'v';
+
+  if (reason == NULL)
     {
-      kill (router, SIGKILL);
-      waitpid (router, NULL, 0);
+      g_autoptr (HexwireEndpoint) unheard = new_client_of_router ("10.99.5.1");
+      g_autoptr (HexwireEndpoint) client = new_client_of_router ("10.98.0.2");
+
+      g_assert_cmpstr (hexwire_endpoint_get_error (unheard), ==,
+                       "No answer from 10.99.5.1, port 7, within 1 second");
+      g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+      g_assert_cmpint (write (control_fd, &order, 1), ==, 1);
+      g_assert_cmpint (read (control_fd, &order, 1), ==, 1);
+      g_assert_cmpint (order, ==, 'y');
+      wait_until (!hexwire_endpoint_is_active (client));
+      g_assert_true (wire_says (client, HEXWIRE_MESSAGE_CLOSED,
+                                "the other side does not answer any more"));
+      g_assert_cmpint (wire_get_ending (client), ==, HEXWIRE_ENDING_ERROR);
     }
+  stop_router (router, control_fd);
+  if (reason != NULL)
+    g_test_skip (reason);
+}
+
+/* A link that goes takes the connection with it, once somebody asks whether it is there. */
+static void
+test_link_down (void)
+{
+  g_autoptr (HexwireEndpoint) client = NULL;
+  const char *reason = NULL;
+  int control_fd;
+  pid_t router = start_router (&control_fd, &reason);
+
+  if (reason == NULL)
+    {
+      client = new_client_of_router ("10.98.0.2");
+      g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
+      g_assert_true (run ("ip link set here down"));
+      wait_until (!hexwire_endpoint_is_active (client));
+      g_assert_cmpuint (hexwire_endpoint_get_n_connected (client), ==, 0);
+      g_assert_true (wire_says (client, HEXWIRE_MESSAGE_CLOSED, "Broken: "));
+    }
+  stop_router (router, control_fd);
   if (reason != NULL)
     g_test_skip (reason);
 }
@@ -246,6 +354,8 @@ main (int   argc,
 
   g_test_add_func ("/unreachable/connect", test_connect);
   g_test_add_func ("/unreachable/router", test_router);
+  g_test_add_func ("/unreachable/silence", test_silence);
+  g_test_add_func ("/unreachable/link-down", test_link_down);
   g_test_add_func ("/unreachable/too-big", test_too_big);
 
   return g_test_run ();
