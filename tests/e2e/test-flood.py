@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import statistics
+import struct
 import time
 
 from case import WindowTest, main
@@ -23,6 +24,7 @@ IN_TIME_S = 2 * SLOWNESS
 RATE_HZ = 100_000
 BURSTS_HZ = 500
 DATAGRAM = b"0123456789abcdef" * 4
+N_VISITS = 3000
 BLOCK = bytes(range(256)) * 1024
 
 
@@ -53,6 +55,23 @@ def send_stream(port, n_sent):
                 n_sent.value += sender.send(BLOCK)
         except OSError:
             pass
+
+
+def connect_and_go(port, n_sent):
+    """Connects some hundred times at once, and goes: every other one by a reset."""
+    die_with_parent()
+    while n_sent.value < N_VISITS:
+        visitors = []
+        try:
+            for _ in range(200):
+                visitors.append(socket.create_connection((HOST, port)))
+        except OSError:
+            pass
+        for number, visitor in enumerate(visitors):
+            if number % 2:
+                visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            visitor.close()
+        n_sent.value += len(visitors)
 
 
 class Flood:
@@ -180,6 +199,31 @@ class TcpFlood(FloodTest):
             self.type_and_switch(page)
             page.wait_label("· oldest [0-9:]{8} · [0-9]+ dropped$")
             self.finish(page, flood)
+
+
+class ConnectionFlood(FloodTest):
+    """Thousands that connect and go at once, beside one who stays."""
+
+    def test_use(self):
+        page, port = self.start("TCP Server")
+        with socket.create_connection((HOST, port)) as resident:
+            address = "%s:%d" % resident.getsockname()
+            page.wait_peer(address, "^Connected ")
+            with Flood(connect_and_go, port) as flood:
+                wait_for(lambda: flood.n_sent.value > 0, "the first to have gone")
+                self.type_and_switch(page)
+                wait_for(lambda: flood.n_sent.value >= N_VISITS, "the last to have gone",
+                         20 * SLOWNESS)
+                # The window is redrawn between some of them and some more.
+                wait_for(lambda: re.search("(^|, )1 peer ", self.counters(page)),
+                         lambda: f"one peer, not {self.counters(page)}", 30 * SLOWNESS)
+                page.wait_peer(address, "^Connected ")
+                self.assertEqual([p for p in page.peers()
+                                  if p.address != address and not p.details.startswith("Left ")],
+                                 [])
+                resident.sendall(b"still here")
+                page.wait_peer(address, "↓ 1 · 10 B")
+                self.finish(page, flood)
 
 
 if __name__ == "__main__":
