@@ -89,6 +89,9 @@ static const Option options[] = {
     EVERY },
 };
 
+/* How far below its top an entry has its text, about. */
+#define ENTRY_TEXT_TOP_PX 8
+
 struct _HexwireEndpointOptions
 {
   GtkBox parent_instance;
@@ -231,8 +234,13 @@ add_option (HexwireEndpointOptions *self,
       g_ptr_array_add (self->entries, widget);
     }
   label = gtk_label_new (_(option->label));
+  /* Beside the entry, also when a problem stands below that. */
+  if (HEXWIRE_IS_OPTION_ENTRY (widget))
+    {
+      gtk_widget_set_valign (label, GTK_ALIGN_START);
+      gtk_widget_set_margin_top (label, ENTRY_TEXT_TOP_PX);
+    }
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0.5f);
   gtk_grid_attach (self->grid, label, 0, self->n_rows, 1, 1);
   gtk_grid_attach (self->grid, widget, 1, self->n_rows, 1, 1);
   if (find_limit (option->property) != NULL)
