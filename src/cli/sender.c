@@ -198,6 +198,14 @@ hexwire_sender_start (HexwirePeer                 *peer,
 }
 
 void
+hexwire_sender_set_peer (HexwireSender *self,
+                         HexwirePeer   *peer)
+{
+  if (g_set_object (&self->peer, peer))
+    self->n_handed_bytes = hexwire_peer_get_counters (peer)->bytes_out;
+}
+
+void
 hexwire_sender_free (HexwireSender *self)
 {
   g_cancellable_cancel (self->cancellable);

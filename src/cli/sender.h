@@ -40,6 +40,15 @@ HexwireSender *hexwire_sender_start (HexwirePeer                 *peer,
                                      HexwireSenderFunc            finished,
                                      gpointer                     user_data);
 
+/**
+ * hexwire_sender_set_peer:
+ * @peer: another one, to whom everything goes from now on
+ *
+ * For datagrams alone: nothing of them waits for the former peer.
+ */
+void hexwire_sender_set_peer (HexwireSender *self,
+                              HexwirePeer   *peer);
+
 /** hexwire_sender_free: stops it, where it has not finished. */
 void hexwire_sender_free (HexwireSender *self);
 

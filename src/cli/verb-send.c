@@ -106,14 +106,18 @@ sent_cb (const GError *error,
     self->source = g_idle_add_full (G_PRIORITY_LOW, close_cb, self, NULL);
 }
 
+/* Comes again when a client of datagrams goes on to another address of its host. */
 static void
 opened_cb (HexwireSession *session,
            gpointer        user_data)
 {
   Send *self = user_data;
-  g_autoptr (HexwirePeer) peer = dup_peer (self);
+  HexwirePeer *peer = hexwire_endpoint_get_default_peer (hexwire_session_get_endpoint (session));
 
-  self->sender = hexwire_sender_start (peer, &self->sending, sent_cb, self);
+  if (self->sender == NULL)
+    self->sender = hexwire_sender_start (peer, &self->sending, sent_cb, self);
+  else
+    hexwire_sender_set_peer (self->sender, peer);
 }
 
 static void

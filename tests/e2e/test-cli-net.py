@@ -233,6 +233,21 @@ class Failures(CliTest):
         self.check("Port unreachable", "send", "udp", address, "--text", "a")
         self.check("Port unreachable", "send", "udp", address, "--text", "a", "--wait", "100ms")
 
+    def test_next_address(self):
+        """Of a name's two addresses, nobody listens at the first."""
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as server:
+            try:
+                server.bind(("::1", 0))
+            except OSError:
+                self.skipTest("no IPv6")
+            server.settimeout(START_GUARD_S)
+            status, _, error = self.run_cli("send", "udp", f"localhost:{server.getsockname()[1]}",
+                                            "--text", "tick", "--repeat", "4", "--every", "100ms")
+            self.assertEqual(status, 1, error)
+            self.assertIn(": sending to [::1]:", error)
+            self.assertNotIn("Not sent", error)
+            self.assertEqual(server.recv(10), b"tick")
+
     def test_too_large(self):
         _, address = self.server(kind=socket.SOCK_DGRAM)
         self.check("too long for one datagram", "send", "udp", address, "--text", "a" * 65508)
