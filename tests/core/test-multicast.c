@@ -183,6 +183,24 @@ test_join_and_leave (void)
   wire_close (server);
 }
 
+/* Bound to a group alone, a server would hear nothing, and not know why. */
+static void
+test_bound_to_group (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  HexwireGroupList *groups = hexwire_udp_endpoint_get_groups (HEXWIRE_UDP_ENDPOINT (server));
+
+  g_object_set (server, "host", "239.1.1.6", NULL);
+  wire_open (server);
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_NOTE, "239.1.1.6 is a multicast group: what is "
+                                                          "sent to it arrives once it is joined"));
+  wire_close (server);
+  g_assert_true (hexwire_group_list_add (groups, "239.1.1.6%lo", NULL));
+  wire_open (server);
+  g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_NOTE), ==, 1);
+  wire_close (server);
+}
+
 /* Who sends to an address of ours and to a group is two peers, and gets what goes to all once. */
 static void
 test_one_send_for_an_address (void)
@@ -321,6 +339,7 @@ main (int   argc,
   g_test_add_func ("/multicast/unknown-zone-does-not-open", test_unknown_zone_does_not_open);
   g_test_add_func ("/multicast/parse", test_parse);
   g_test_add_func ("/multicast/join-and-leave", test_join_and_leave);
+  g_test_add_func ("/multicast/bound-to-group", test_bound_to_group);
   g_test_add_func ("/multicast/one-send-for-an-address", test_one_send_for_an_address);
   g_test_add_func ("/multicast/group-of-others", test_group_of_others);
   g_test_add_func ("/multicast/join-errors", test_join_errors);

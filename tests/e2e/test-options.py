@@ -85,6 +85,9 @@ class Options(WindowTest):
         accepted.close()
         page.wait_status(r"^(The connection was lost|Connection refused: .*) · trying again in \d+")
         page.wait_row("note", "^Trying again until it answers")
+        page.wait_row("error", "^Connection refused: ")
+        # What is not kept up to date has no number of seconds.
+        self.window.wait_label(r"^(The connection was lost|Connection refused: .*) · trying again$")
         page.press("Cancel")
         page.wait_status("^Not connected$")
 
