@@ -104,6 +104,18 @@ set_list (HexwireEndpoint *server,
   g_object_set (hexwire_endpoint_get_options (server), "allow-list", list, NULL);
 }
 
+/* Who was refused stands where the peer of a row does. */
+static void
+assert_refused_peer (HexwireEndpoint *server)
+{
+  GListModel *rows = wire_get_rows (server);
+  g_autoptr (HexwireMessage) last
+    = g_list_model_get_item (rows, g_list_model_get_n_items (rows) - 1);
+
+  g_assert_cmpint (hexwire_message_get_kind (last), ==, HEXWIRE_MESSAGE_NOTE);
+  g_assert_true (g_str_has_prefix (hexwire_message_get_peer (last), "127.0.0.1:"));
+}
+
 static void
 test_tcp_server (void)
 {
@@ -116,7 +128,8 @@ test_tcp_server (void)
   client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
   wire_open (client);
   wait_until (!hexwire_endpoint_is_active (client));
-  wait_until (wire_says (server, HEXWIRE_MESSAGE_NOTE, "Refused 127.0.0.1:"));
+  wait_until (wire_says (server, HEXWIRE_MESSAGE_NOTE, "Refused: not among"));
+  assert_refused_peer (server);
   g_assert_cmpuint (g_list_model_get_n_items (hexwire_endpoint_get_peers (server)), ==, 0);
 
   set_list (server, "192.0.2.0/24, 127.0.0.0/8");

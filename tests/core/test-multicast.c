@@ -158,6 +158,7 @@ test_join_and_leave (void)
   HexwireGroupList *groups = hexwire_udp_endpoint_get_groups (HEXWIRE_UDP_ENDPOINT (server));
   g_autoptr (HexwireEndpoint) sender = NULL;
   g_autoptr (HexwireMulticastGroup) group = NULL;
+  g_autoptr (GByteArray) notes = NULL;
   g_autoptr (GError) error = NULL;
 
   g_object_set (server, "host", "", NULL);
@@ -179,6 +180,9 @@ test_join_and_leave (void)
   g_assert_true (hexwire_group_list_add (groups, "239.1.1.1%lo", NULL));
   g_assert_true (wire_send (sender, "again", NULL));
   wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == strlen ("joinedagain"));
+  notes = wire_collect (server, HEXWIRE_MESSAGE_NOTE);
+  g_assert_cmpmem (notes->data, notes->len,
+                   "Joined 239.1.1.1%loLeft 239.1.1.1%loJoined 239.1.1.1%lo", 55);
   wire_close (sender);
   wire_close (server);
 }

@@ -203,11 +203,11 @@ test_router (void)
     gsize size_bytes;
     const char *text;
   } cases[] = {
-    { "10.99.1.1", 4, "Host unreachable · 10.99.1.1:7 · told by 10.98.0.2" },
-    { "10.99.2.1", 4, "Forbidden by a filter · 10.99.2.1:7 · told by 10.98.0.2" },
-    { "10.99.3.1", 4, "Network unreachable · 10.99.3.1:7 · told by 10.98.0.2" },
-    { "10.99.4.1", 1450, "Message too big · 10.99.4.1:7 · at most 1372 bytes fit into one packet "
-                         "(MTU 1400) · told by 10.98.0.2" },
+    { "10.99.1.1", 4, "Host unreachable · told by 10.98.0.2" },
+    { "10.99.2.1", 4, "Forbidden by a filter · told by 10.98.0.2" },
+    { "10.99.3.1", 4, "Network unreachable · told by 10.98.0.2" },
+    { "10.99.4.1", 1450, "Message too big · at most 1372 bytes fit into one packet (MTU 1400) · "
+                         "told by 10.98.0.2" },
   };
   const char *reason = NULL;
   int control_fd;

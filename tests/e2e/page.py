@@ -80,6 +80,8 @@ class Part:
 
     def press_menu(self, button, *items):
         """Opens the menu of a button, and goes to an item of it, maybe through others."""
+        # The first click after a menu that closed under the pointer is lost.
+        xdotool("mousemove", 1, 1)
         self.press(button)
         for item in items:
             self._take_item(item)

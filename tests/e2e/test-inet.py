@@ -328,7 +328,8 @@ class Addresses(TwoHosts):
             except OSError:
                 answer = None
             self.assertEqual(answer, b"let me in" if is_allowed else None)
-        server.wait("note", "^Refused 10.77.0.2:")
+        row = server.wait("note", "^Refused: not among those who may connect$")
+        self.assertRegex(row.peer, "^10.77.0.2:")
         self.assertEqual(len(server.find("note")), 1)
 
     def test_allow_list_in_a_flood(self):

@@ -151,7 +151,8 @@ add_kind (HexwireErrorTally        *self,
   kind->error_number = error->error_number;
   kind->type = error->type;
   kind->code = error->code;
-  kind->text = hexwire_socket_error_to_text (error);
+  kind->text = hexwire_socket_error_to_text (error, peer != NULL ? hexwire_peer_get_address (peer)
+                                                                 : NULL);
   g_ptr_array_add (self->kinds, kind);
   log_error (self, peer, kind->text);
 }

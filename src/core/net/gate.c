@@ -15,6 +15,7 @@ struct _HexwireGate
 {
   HexwireSocketOptions *options;
   HexwireMessageLog *log;
+  HexwireTransport transport;
   guint n_refused;          /* in the present interval */
   guint interval_source;
 };
@@ -47,12 +48,14 @@ interval_cb (gpointer user_data)
 
 HexwireGate *
 hexwire_gate_new (HexwireSocketOptions *options,
-                  HexwireMessageLog    *log)
+                  HexwireMessageLog    *log,
+                  HexwireTransport      transport)
 {
   HexwireGate *self = g_new0 (HexwireGate, 1);
 
   self->options = g_object_ref (options);
   self->log = g_object_ref (log);
+  self->transport = transport;
   return self;
 }
 
@@ -66,22 +69,30 @@ hexwire_gate_free (HexwireGate *self)
   g_free (self);
 }
 
+/* Who is refused is nobody's peer, but the log's, as long as it has the row. */
+static void
+tell_refused (HexwireGate           *self,
+              const struct sockaddr *address)
+{
+  g_autofree char *who = hexwire_address_to_text (address);
+  HexwireLogPeer peer = { .transport = self->transport, .address = who };
+  guint32 peer_id = hexwire_message_log_add_peer (self->log, &peer);
+
+  hexwire_message_log_append_text (self->log, HEXWIRE_MESSAGE_NOTE, peer_id,
+                                   /* Translators: somebody wanted to connect */
+                                   _("Refused: not among those who may connect"));
+  hexwire_message_log_release_peer (self->log, peer_id);
+}
+
 gboolean
 hexwire_gate_admits (HexwireGate           *self,
                      const struct sockaddr *address)
 {
-  g_autofree char *who = NULL;
-  g_autofree char *text = NULL;
-
   if (hexwire_allow_list_admits (hexwire_socket_options_get_allow_list (self->options), address))
     return TRUE;
   if (self->interval_source == 0)
     self->interval_source = g_timeout_add (INTERVAL_MS, interval_cb, self);
-  if (++self->n_refused > MAX_TOLD)
-    return FALSE;
-  who = hexwire_address_to_text (address);
-  /* Translators: an address that is not on the list of those who may connect */
-  text = g_strdup_printf (_("Refused %s: not among those who may connect"), who);
-  hexwire_message_log_append_text (self->log, HEXWIRE_MESSAGE_NOTE, 0, text);
+  if (++self->n_refused <= MAX_TOLD)
+    tell_refused (self, address);
   return FALSE;
 }

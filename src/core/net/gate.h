@@ -16,9 +16,15 @@ G_BEGIN_DECLS
  */
 typedef struct _HexwireGate HexwireGate;
 
-/** hexwire_gate_new: (transfer full): for the list of @options, as it is when somebody comes. */
+/**
+ * hexwire_gate_new:
+ * @transport: what those use who come
+ *
+ * Returns: (transfer full): a gate for the list of @options, as it is when somebody comes
+ */
 HexwireGate *hexwire_gate_new (HexwireSocketOptions *options,
-                               HexwireMessageLog    *log);
+                               HexwireMessageLog    *log,
+                               HexwireTransport      transport);
 
 void hexwire_gate_free (HexwireGate *self);
 

@@ -15,6 +15,15 @@ struct _HexwireGroupList
   GPtrArray *sockets;       /* (element-type GSocket) (nullable): while they are open */
 };
 
+enum
+{
+  JOINED,
+  LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (HexwireGroupList, hexwire_group_list, G_TYPE_OBJECT)
 
 static void
@@ -32,6 +41,11 @@ static void
 hexwire_group_list_class_init (HexwireGroupListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hexwire_group_list_dispose;
+
+  signals[JOINED] = g_signal_new ("joined", HEXWIRE_TYPE_GROUP_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_MULTICAST_GROUP);
+  signals[LEFT] = g_signal_new ("left", HEXWIRE_TYPE_GROUP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_MULTICAST_GROUP);
 }
 
 static void
@@ -156,6 +170,8 @@ hexwire_group_list_add (HexwireGroupList  *self,
       || (self->sockets != NULL && !join (self, group, error)))
     return FALSE;
   g_list_store_append (self->groups, group);
+  if (self->sockets != NULL)
+    g_signal_emit (self, signals[JOINED], 0, group);
   return TRUE;
 }
 
@@ -163,6 +179,7 @@ void
 hexwire_group_list_remove (HexwireGroupList      *self,
                            HexwireMulticastGroup *group)
 {
+  g_autoptr (HexwireMulticastGroup) removed = g_object_ref (group);
   guint position;
 
   g_return_if_fail (HEXWIRE_IS_GROUP_LIST (self));
@@ -173,6 +190,8 @@ hexwire_group_list_remove (HexwireGroupList      *self,
     hexwire_multicast_group_leave (
       group, find_socket (self, hexwire_multicast_group_get_family (group)));
   g_list_store_remove (self->groups, position);
+  if (self->sockets != NULL)
+    g_signal_emit (self, signals[LEFT], 0, removed);
 }
 
 gboolean

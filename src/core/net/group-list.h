@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  *
  * The multicast groups of an endpoint. While sockets are open, what is in the list is joined;
  * otherwise it is what will be joined.
+ *
+ * Signals:
+ * - `joined`, `left`, with a #HexwireMulticastGroup: a group was joined or left because the list
+ *   changed while sockets were open
  */
 G_DECLARE_FINAL_TYPE (HexwireGroupList, hexwire_group_list, HEXWIRE, GROUP_LIST, GObject)
 

@@ -160,7 +160,8 @@ dup_host (const struct sockaddr *address)
 }
 
 char *
-hexwire_socket_error_to_text (const HexwireSocketError *self)
+hexwire_socket_error_to_text (const HexwireSocketError *self,
+                              const char               *peer)
 {
   g_autofree char *destination = NULL;
   g_autofree char *teller = self->teller != NULL ? dup_host (self->teller) : NULL;
@@ -168,16 +169,15 @@ hexwire_socket_error_to_text (const HexwireSocketError *self)
   GString *text = g_string_new (get_meaning (self));
 
   if (host != NULL)
-    {
-      destination = hexwire_address_to_text (self->destination);
-      g_string_append_printf (text, " · %s", destination);
-    }
+    destination = hexwire_address_to_text (self->destination);
+  if (destination != NULL && g_strcmp0 (destination, peer) != 0)
+    g_string_append_printf (text, " · %s", destination);
   if (hexwire_socket_error_get_max_bytes (self) > 0)
-    /* Translators: two sizes in bytes; goes on after "Message too big · 192.0.2.1:5000" */
+    /* Translators: two sizes in bytes; goes on after "Message too big" */
     g_string_append_printf (text, _(" · at most %u bytes fit into one packet (MTU %u)"),
                             hexwire_socket_error_get_max_bytes (self), self->mtu_bytes);
   if (teller != NULL && g_strcmp0 (teller, host) != 0)
-    /* Translators: an address; goes on after "Host unreachable · 192.0.2.1:5000" */
+    /* Translators: an address; goes on after "Host unreachable" */
     g_string_append_printf (text, _(" · told by %s"), teller);
   return g_string_free (text, FALSE);
 }

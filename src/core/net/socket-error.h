@@ -61,7 +61,14 @@ guint hexwire_socket_error_drain (int                     fd,
  */
 guint hexwire_socket_error_get_max_bytes (const HexwireSocketError *self);
 
-/** hexwire_socket_error_to_text: (transfer full): as a person reads it, with the addresses. */
-char *hexwire_socket_error_to_text (const HexwireSocketError *self);
+/**
+ * hexwire_socket_error_to_text:
+ * @peer: (nullable): an address that is told beside the text; a destination that is the same is
+ *   left out
+ *
+ * Returns: (transfer full): the error as a person reads it, with the addresses
+ */
+char *hexwire_socket_error_to_text (const HexwireSocketError *self,
+                                    const char               *peer);
 
 G_END_DECLS

@@ -361,6 +361,6 @@ hexwire_tcp_server_init (HexwireTcpServer *self)
 {
   HexwireTraffic *traffic = hexwire_endpoint_get_traffic (HEXWIRE_ENDPOINT (self));
 
-  self->gate = hexwire_gate_new (traffic->options, traffic->log);
+  self->gate = hexwire_gate_new (traffic->options, traffic->log, HEXWIRE_TRANSPORT_TCP);
   self->services = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -246,6 +246,28 @@ allow_list_changed_cb (HexwireUdpEndpoint *self)
 }
 
 static void
+group_joined_cb (HexwireUdpEndpoint    *self,
+                 HexwireMulticastGroup *group)
+{
+  g_autofree char *text
+    /* Translators: a multicast group */
+    = g_strdup_printf (_("Joined %s"), hexwire_multicast_group_get_text (group));
+
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, text);
+}
+
+static void
+group_left_cb (HexwireUdpEndpoint    *self,
+               HexwireMulticastGroup *group)
+{
+  g_autofree char *text
+    /* Translators: a multicast group */
+    = g_strdup_printf (_("Left %s"), hexwire_multicast_group_get_text (group));
+
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, text);
+}
+
+static void
 hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
 {
   HexwireUdpEndpointPrivate *priv = get_private (self);
@@ -256,7 +278,11 @@ hexwire_udp_endpoint_init (HexwireUdpEndpoint *self)
   priv->peers = hexwire_udp_peer_table_new ();
   priv->errors = hexwire_error_tally_new (traffic->log);
   priv->groups = hexwire_group_list_new ();
-  priv->gate = hexwire_gate_new (traffic->options, traffic->log);
+  g_signal_connect_object (priv->groups, "joined", G_CALLBACK (group_joined_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->groups, "left", G_CALLBACK (group_left_cb), self,
+                           G_CONNECT_SWAPPED);
+  priv->gate = hexwire_gate_new (traffic->options, traffic->log, HEXWIRE_TRANSPORT_UDP);
   /* Two programs that share a port split what comes. */
   g_object_set (traffic->options, "reuse-address", FALSE, NULL);
   g_signal_connect_object (traffic->options, "notify::allow-list",
@@ -281,6 +307,19 @@ hexwire_udp_endpoint_remove_socket (HexwireUdpEndpoint    *self,
                                     HexwireDatagramSocket *socket)
 {
   g_ptr_array_remove (get_private (self)->sockets, socket);
+}
+
+void
+hexwire_udp_endpoint_log_groups (HexwireUdpEndpoint *self)
+{
+  GListModel *groups = hexwire_group_list_get_model (get_private (self)->groups);
+
+  for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr (HexwireMulticastGroup) group = g_list_model_get_item (groups, i);
+
+      group_joined_cb (self, group);
+    }
 }
 
 void

@@ -81,6 +81,9 @@ HexwireUdpPeer *hexwire_udp_endpoint_add_peer (HexwireUdpEndpoint    *self,
                                                gboolean               opened_here,
                                                gboolean               is_connected);
 
+/** hexwire_udp_endpoint_log_groups: tells in the log which multicast groups were joined. */
+void hexwire_udp_endpoint_log_groups (HexwireUdpEndpoint *self);
+
 /*< public >*/
 
 /** hexwire_udp_endpoint_get_groups: (transfer none): the multicast groups that it listens to. */

@@ -63,7 +63,10 @@ hexwire_udp_server_set_up (HexwireUdpEndpoint  *udp,
 
   hexwire_endpoint_listening (endpoint, sockets, note);
   if (!is_unix)
-    tell_unjoined (endpoint, addresses);
+    {
+      hexwire_udp_endpoint_log_groups (udp);
+      tell_unjoined (endpoint, addresses);
+    }
   return TRUE;
 }
 
