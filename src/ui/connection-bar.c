@@ -6,6 +6,7 @@
 #include "address-menu.h"
 #include "endpoint-options.h"
 #include "late-menu.h"
+#include "late-popover.h"
 #include "mode-row.h"
 #include "rules-window.h"
 #include "shrinking-drop-down.h"
@@ -177,6 +178,12 @@ split_address (HexwireConnectionBar *self)
   text = g_strdup_printf ("%u", port);
   gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), text);
+}
+
+static void
+build_options_cb (HexwireConnectionBar *self)
+{
+  hexwire_endpoint_options_set_endpoint (self->options, self->endpoint);
 }
 
 /* Whether the options can be had as they are typed; where not, they are opened at the first that
@@ -367,6 +374,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
 
   g_type_ensure (HEXWIRE_TYPE_ENDPOINT_OPTIONS);
   g_type_ensure (HEXWIRE_TYPE_MODE_ROW);
+  g_type_ensure (HEXWIRE_TYPE_LATE_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/connection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
@@ -380,6 +388,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, port_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, reply_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, toggle_button);
+  gtk_widget_class_bind_template_callback (widget_class, build_options_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_replies_cb);
@@ -420,7 +429,6 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
                             && hexwire_endpoint_kind_is_stream (kind));
 
   self->endpoint = g_object_ref (endpoint);
-  hexwire_endpoint_options_set_endpoint (self->options, endpoint);
   hexwire_mode_row_set_endpoint (self->mode_row, endpoint);
   gtk_menu_button_set_create_popup_func (self->address_button, create_address_menu_cb, self, NULL);
   update_family (self);
