@@ -159,7 +159,7 @@ class Reading(LogTest):
 
     def add_note(self, text):
         """Puts a note into the log."""
-        self.page.press_log_menu("Add a note…")
+        self.page.press_log_menu("Marks and notes", "Add a note…")
         note = self.page.find("text box", "Note for the log")
         wait_for(lambda: note.has_state("focused"), "the focus in the note")
         note.replace_text(text)
