@@ -49,6 +49,7 @@ const HexwireAccelerator hexwire_accelerators[] = {
   { PROGRAM, N_ ("Undo or redo an edit of the payload"), NULL,
     { "<Ctrl>z", "<Ctrl><Shift>z" } },
   { PROGRAM, N_ ("Send the payload"), "win.send-payload", { "<Ctrl><Shift>Return" } },
+  { PROGRAM, N_ ("Help"), "win.help", { "F1" } },
   { PROGRAM, N_ ("Preferences"), "win.preferences", { "<Ctrl>comma" } },
   { PROGRAM, N_ ("Keyboard shortcuts"), "win.show-shortcuts", { "<Ctrl>question" } },
   { PROGRAM, N_ ("Main menu"), "win.open-menu", { "F10" } },

@@ -6,6 +6,7 @@
 #include "color-scheme.h"
 #include "compat-file.h"
 #include "demo.h"
+#include "help-window.h"
 #include "preferences-window.h"
 #include "session-keeper.h"
 #include "shortcuts-window.h"
@@ -38,6 +39,14 @@ demo_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   hexwire_demo_start (HEXWIRE_WINDOW (widget));
+}
+
+static void
+help_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  hexwire_help_window_present (GTK_WINDOW (widget));
 }
 
 static void
@@ -241,6 +250,7 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.decode", NULL, decode_cb);
   gtk_widget_class_install_action (widget_class, "win.decode-all", NULL, decode_all_cb);
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, demo_cb);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_cb);
   gtk_widget_class_install_action (widget_class, "win.new-tab", "s", new_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, step_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.open-capture", NULL, open_capture_cb);

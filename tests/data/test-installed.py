@@ -98,6 +98,12 @@ class Files(unittest.TestCase):
         self.assertEqual(Gio.content_type_guess("x", b"[Hexwire session]\nVersion=1\n")[0],
                          TYPES["x.hexwire"])
 
+    def test_help(self):
+        for folder, _folders, names in os.walk(source("help")):
+            for name in names:
+                path = os.path.join(os.path.relpath(folder, source("help")), name)
+                self.assertTrue(os.path.isfile(share("hexwire", "help", path)), path)
+
     def test_service(self):
         with open(share("dbus-1", "services", APP_ID + ".service"), encoding="utf-8") as file:
             program = re.search("^Exec=(.*) --gapplication-service$", file.read(), re.M)[1]
@@ -159,6 +165,11 @@ class Program(unittest.TestCase):
         name = entry.get_string("Desktop Entry", "StartupWMClass")
         self.assertIn(window.window_id,
                       run("xdotool", "search", "--class", f"^{name}$").stdout.split())
+        window.key("F1")
+        with open(share("hexwire", "help", "zh_CN", "index.md"), encoding="utf-8") as file:
+            title = file.readline().removeprefix("# ").strip()
+        wait_for(lambda: [a for a in window.application.children() if a.name.endswith(title)
+                          and a.find_first("group", title)], "the help")
         window.process.terminate()
         self.assertEqual(window.process.wait(GUARD_S), 0)
         self.assertEqual(window.complaints(), [])

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The help: it opens by its key, every page is shown, links and the search lead to them."""
+
+import os
+import re
+import subprocess
+
+from case import WindowTest, main
+from desktop import GUARD_S, wait_for
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "help")
+
+
+def titles(language):
+    """The first lines of the pages, by the names of their files."""
+    folder = os.path.join(FOLDER, language)
+    found = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            found[name] = file.readline().removeprefix("# ").strip()
+    return found
+
+
+def key(*keys):
+    subprocess.run(["xdotool", "key", *keys], check=True, timeout=GUARD_S)
+
+
+class HelpTest(WindowTest):
+    """A window, and its help."""
+
+    language = "en"
+
+    def open_help(self):
+        self.window.key("F1")
+        index = titles(self.language)["index.md"]
+        return self.window.dialog(f"Help – {index}")
+
+    @staticmethod
+    def find_page(dialog, title):
+        return dialog.root.find_first("group", title)
+
+    def wait_title(self, dialog, title):
+        wait_for(lambda: dialog.root.name == f"Help – {title}",
+                 lambda: f"“{title}”, not “{dialog.root.name}”")
+
+    def check_pages(self):
+        """Goes through all pages by the keyboard, and looks at what is shown of each."""
+        dialog = self.open_help()
+        wanted = set(titles(self.language).values())
+        shown = []
+        for _n in range(len(wanted)):
+            title = dialog.root.name.removeprefix("Help – ")
+            shown.append(title)
+            page = wait_for(lambda t=title: self.find_page(dialog, t), "the page")
+            self.assertIn(title, [label.text for label in page.find_all("label")])
+            for picture in page.find_all("image"):
+                wait_for(lambda p=picture: p.box[2] > 200 and p.box[3] > 100, "a picture")
+            before = dialog.root.name
+            key("Down")
+            if len(shown) < len(wanted):
+                wait_for(lambda b=before: dialog.root.name != b, "the next page")
+        self.assertEqual(set(shown), wanted)
+        return dialog
+
+
+class Help(HelpTest):
+    """In English."""
+
+    def test_1_pages(self):
+        dialog = self.check_pages()
+        key("Escape")
+        self.window.wait_closed(dialog)
+
+    def test_2_links_and_search(self):
+        names = titles("en")
+        dialog = self.open_help()
+        self.follow_first(dialog)
+        self.wait_title(dialog, names["server.md"])
+        key("alt+Left")
+        self.wait_title(dialog, names["index.md"])
+        key("ctrl+f")
+        entry = dialog.find("search box", "Find in the help")
+        wait_for(lambda: entry.has_state("focused"), "the focus in the search")
+        subprocess.run(["xdotool", "type", "little-ENDIAN letters"], check=True, timeout=GUARD_S)
+        listed = dialog.find("list", "Pages")
+        wait_for(lambda: dialog.labels(listed) == [names["payload.md"]],
+                 lambda: f"one page, not {dialog.labels(listed)}")
+        key("Return")
+        self.wait_title(dialog, names["payload.md"])
+        key("Escape")
+        self.window.wait_closed(dialog)
+
+    @staticmethod
+    def follow_first(dialog):
+        """Goes on by Tab until Return opens a page: that of the first link."""
+        index = dialog.root.name
+        for _n in range(12):
+            key("Tab", "Return")
+            try:
+                return wait_for(lambda: dialog.root.name != index, "another page", 0.5)
+            except AssertionError:
+                continue
+        raise AssertionError("no link is reached by Tab")
+
+    def test_3_menu(self):
+        self.window.press_menu("Main menu", re.compile("^_?Help"))
+        dialog = self.window.dialog("Help – " + titles("en")["index.md"])
+        key("Escape")
+        self.window.wait_closed(dialog)
+
+
+class Chinese(HelpTest):
+    """In Chinese, by the language of the session; the window's own texts are not under test."""
+
+    language = "zh_CN"
+    environment = {"LANGUAGE": "zh_CN"}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.window.process.terminate()
+        assert cls.window.process.wait(GUARD_S) == 0
+        assert cls.window.complaints() == []
+
+    def test_pages(self):
+        dialog = self.check_pages()
+        key("Escape")
+        self.window.wait_closed(dialog)
+
+
+if __name__ == "__main__":
+    main()
