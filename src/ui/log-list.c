@@ -7,6 +7,7 @@
 #include "log-menu.h"
 #include "log-selection.h"
 #include "log-sorting.h"
+#include "welcome.h"
 
 #include "log/byte-changes.h"
 
@@ -587,6 +588,13 @@ hexwire_log_list_set_follows (HexwireLogList *self,
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
   self->follows = follows;
   items_changed_cb (self);
+}
+
+void
+hexwire_log_list_welcome (HexwireLogList *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
+  hexwire_welcome_add_links (GTK_LABEL (self->empty_hint));
 }
 
 void

@@ -44,6 +44,9 @@ void hexwire_log_list_set_follows (HexwireLogList *self,
  */
 GActionGroup *hexwire_log_list_get_actions (HexwireLogList *self);
 
+/** hexwire_log_list_welcome: tells, as long as nothing is there, how to begin. */
+void hexwire_log_list_welcome (HexwireLogList *self);
+
 /** hexwire_log_list_follow: goes to the newest row and stays there. */
 void hexwire_log_list_follow (HexwireLogList *self);
 

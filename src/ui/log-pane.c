@@ -401,6 +401,13 @@ hexwire_log_pane_set_peer (HexwireLogPane *self,
 }
 
 void
+hexwire_log_pane_welcome (HexwireLogPane *self)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_log_list_welcome (self->list);
+}
+
+void
 hexwire_log_pane_follow (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));

@@ -39,6 +39,9 @@ HexwireLogList *hexwire_log_pane_get_list (HexwireLogPane *self);
 void hexwire_log_pane_set_peer (HexwireLogPane *self,
                                 guint32         peer_id);
 
+/** hexwire_log_pane_welcome: as hexwire_log_list_welcome(). */
+void hexwire_log_pane_welcome (HexwireLogPane *self);
+
 /** hexwire_log_pane_follow: goes to the newest message and stays there. */
 void hexwire_log_pane_follow (HexwireLogPane *self);
 

@@ -13,6 +13,7 @@
 #include "log-defaults.h"
 #include "preferences.h"
 #include "tab-label.h"
+#include "welcome.h"
 #include "window-actions.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,8 @@ struct _HexwireWindow
   GtkMenuButton *new_button;
   GMenuModel *new_menu;
   GtkNotebook *notebook;
+  GtkOverlay *overlay;
+  GtkWidget *welcome;         /* (nullable): over the notebook, while that has no tabs */
   HexwirePayloadPanel *payload_panel;
   GtkWidget *notice_bar;
   GtkLabel *notice;
@@ -84,6 +87,25 @@ update_title (HexwireWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title != NULL ? window_title : "Hexwire");
 }
 
+/* Made only where it is needed: most windows always have a tab. */
+static void
+show_welcome (HexwireWindow *self,
+              gboolean       is_shown)
+{
+  if (is_shown && self->welcome == NULL)
+    {
+      self->welcome = hexwire_welcome_new ();
+      gtk_overlay_add_overlay (self->overlay, self->welcome);
+    }
+  else if (!is_shown && self->welcome != NULL)
+    {
+      gtk_overlay_remove_overlay (self->overlay, self->welcome);
+      self->welcome = NULL;
+    }
+  /* The theme gives a row without tabs a height below 0. */
+  gtk_widget_set_visible (GTK_WIDGET (self->notebook), !is_shown);
+}
+
 static void
 set_front (HexwireWindow *self,
            HexwirePage   *page)
@@ -97,6 +119,7 @@ set_front (HexwireWindow *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.send-payload",
                                  HEXWIRE_IS_ENDPOINT_PAGE (page));
   update_title (self);
+  show_welcome (self, page == NULL);
 }
 
 /* A capture has none. */
@@ -347,6 +370,7 @@ hexwire_window_class_init (HexwireWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notebook);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, HexwireWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, payload_panel);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, title);
@@ -486,7 +510,8 @@ hexwire_window_add_default_tabs (HexwireWindow *self)
     {
       g_autoptr (HexwireEndpoint) endpoint = hexwire_endpoint_new (kind);
 
-      hexwire_window_add_endpoint (self, endpoint);
+      hexwire_log_pane_welcome (hexwire_page_get_log_pane (
+        HEXWIRE_PAGE (hexwire_window_add_endpoint (self, endpoint))));
     }
   hexwire_window_show_page (self, 0);
 }

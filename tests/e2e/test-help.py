@@ -110,6 +110,31 @@ class Help(HelpTest):
         self.window.wait_closed(dialog)
 
 
+class Welcome(HelpTest):
+    """What a window shows that has nothing to show yet."""
+
+    def test_1_first_start(self):
+        self.window.front_page("TCP Server").wait_label("^Messages, connects and closes appear here"
+                                                        "\\s+New here\\? Start the demo")
+
+    def test_2_no_tabs(self):
+        for _n in range(4):
+            self.window.close_page()
+        self.window.wait_label("^Open a tab$")
+        self.window.press(re.compile("Open the help$"))
+        dialog = self.window.dialog("Help – " + titles("en")["index.md"])
+        key("Escape")
+        self.window.wait_closed(dialog)
+        self.window.press(re.compile("UDP Client$"))
+        self.window.found.clear()   # the row of tabs is another than before
+        self.window.front_page("UDP Client")
+        self.window.wait_gone("label", "Open a tab")
+        self.window.close_page()
+        self.window.press(re.compile("Start the demo$"))
+        wait_for(lambda: len(self.window.tab_titles()) == 4, "the tabs of the demo")
+        self.window.wait_gone("label", "Open a tab")
+
+
 class Chinese(HelpTest):
     """In Chinese, by the language of the session; the window's own texts are not under test."""
 
