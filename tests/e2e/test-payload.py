@@ -22,7 +22,12 @@ class Payload(WindowTest):
 
     def shown_bytes(self):
         """The bytes as the hex view says them."""
-        lines = self.panel.find("label", "Bytes in hex").description.splitlines()
+        view = self.panel.find("label", "Bytes in hex")
+        if view.description and not view.description.startswith("offset 0:"):
+            # What is read begins with the line of the caret.
+            self.window.click(view)
+            self.window.key("ctrl+Home")
+        lines = view.description.splitlines()
         return bytes.fromhex("".join(line.split(":", 1)[1] for line in lines))
 
     def wait_bytes(self, data):
