@@ -20,7 +20,7 @@ PAGES = ("TCP Server", "TCP Client", "UDP Server", "UDP Client")
 
 #: Windows, by what opens them: the keys, or the menu and its items.
 WINDOWS = {"Preferences": "ctrl+comma", "Keyboard shortcuts": "ctrl+question",
-           "Saved messages": "ctrl+shift+m", "Sequence": "ctrl+shift+s",
+           "Saved messages": "ctrl+shift+m", "Sequence – TCP Server": "ctrl+shift+s",
            "Automatic answers – TCP Server": ("Edit automatic answers",),
            "Bounds of the log": ("Menu of the messages", "Bounds of the log…"),
            "Export messages": ("Menu of the messages", "Export…"),

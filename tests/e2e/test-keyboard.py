@@ -20,7 +20,7 @@ CONTROLS = {"button", "checkbox", "combo box", "search box", "spin button", "swi
 SKIPPED = ("tab list", "list", "tree grid")
 
 WINDOWS = {"Preferences": "ctrl+comma", "Saved messages": "ctrl+shift+m",
-           "Sequence": "ctrl+shift+s",
+           "Sequence – TCP Server": "ctrl+shift+s",
            "Automatic answers – TCP Server": ("Edit automatic answers",),
            "Export messages": ("Menu of the messages", "Export…"),
            "Saved payloads": ("Payload menu", "Saved payloads…")}
