@@ -3,6 +3,8 @@
 
 #include "filter-bar.h"
 
+#include "focus-return.h"
+
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
@@ -128,6 +130,7 @@ clear_cb (HexwireFilterBar *self)
 static void
 close_cb (HexwireFilterBar *self)
 {
+  hexwire_focus_return_give (GTK_WIDGET (self));
   gtk_widget_set_visible (self->entry_box, FALSE);
   show_problem (self, NULL);
   update_visible (self);
@@ -199,6 +202,7 @@ hexwire_filter_bar_open (HexwireFilterBar *self)
 {
   g_return_if_fail (HEXWIRE_IS_FILTER_BAR (self));
 
+  hexwire_focus_return_remember (GTK_WIDGET (self));
   gtk_widget_set_visible (self->entry_box, TRUE);
   update_visible (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

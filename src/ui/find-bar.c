@@ -3,6 +3,7 @@
 
 #include "find-bar.h"
 
+#include "focus-return.h"
 #include "shrinking-drop-down.h"
 
 #include <glib/gi18n.h>
@@ -240,6 +241,7 @@ previous_cb (HexwireFindBar *self)
 static void
 close_cb (HexwireFindBar *self)
 {
+  hexwire_focus_return_give (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   hexwire_log_search_set_pattern (self->search, NULL);
 }
@@ -343,6 +345,7 @@ hexwire_find_bar_open (HexwireFindBar *self,
   self->is_at_hit = FALSE;
   if (hexwire_log_view_get_frame (self->log_view, position, &frame))
     self->present.row = frame.end_row;
+  hexwire_focus_return_remember (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   search (self);

@@ -304,6 +304,8 @@ set_value (HexwireInspector *self,
   g_autofree char *label = NULL;
 
   gtk_label_set_label (self->values[row][order], owned);
+  /* What is selected has the focus: Tab need not stop where there is nothing. */
+  gtk_label_set_selectable (self->values[row][order], !g_str_equal (owned, "–"));
   fit_value (GTK_WIDGET (self->values[row][order]), owned,
              row < ROW_BINARY ? MAX_COLUMN_CHARS : MAX_LINE_CHARS);
   hexwire_tooltip_set (GTK_WIDGET (self->values[row][order]), owned);

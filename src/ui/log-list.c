@@ -422,6 +422,25 @@ hexwire_log_list_dispose (GObject *object)
   G_OBJECT_CLASS (hexwire_log_list_parent_class)->dispose (object);
 }
 
+/* GTK goes from row to row by Tab, and would never leave a list of a million rows. */
+static gboolean
+hexwire_log_list_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    {
+      if (direction == GTK_DIR_TAB_FORWARD)
+        return gtk_widget_get_visible (GTK_WIDGET (self->new_button))
+               && gtk_widget_grab_focus (GTK_WIDGET (self->new_button));
+      if (direction == GTK_DIR_TAB_BACKWARD)
+        return FALSE;
+    }
+  return GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->focus (widget, direction);
+}
+
 static void
 hexwire_log_list_class_init (HexwireLogListClass *klass)
 {
@@ -431,6 +450,7 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
   object_class->get_property = hexwire_log_list_get_property;
   object_class->set_property = hexwire_log_list_set_property;
   object_class->dispose = hexwire_log_list_dispose;
+  widget_class->focus = hexwire_log_list_focus;
 
   properties[PROP_MARKS_CHANGES] = g_param_spec_boolean (
     "marks-changes", NULL, NULL, FALSE,

@@ -233,6 +233,24 @@ hexwire_peer_list_dispose (GObject *object)
   G_OBJECT_CLASS (hexwire_peer_list_parent_class)->dispose (object);
 }
 
+/* GTK goes from row to row by Tab, and would not leave a list of 10 000 peers for long. */
+static gboolean
+hexwire_peer_list_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  HexwirePeerList *self = HEXWIRE_PEER_LIST (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    {
+      if (direction == GTK_DIR_TAB_FORWARD)
+        return FALSE;
+      if (direction == GTK_DIR_TAB_BACKWARD)
+        return gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
+    }
+  return GTK_WIDGET_CLASS (hexwire_peer_list_parent_class)->focus (widget, direction);
+}
+
 static void
 hexwire_peer_list_class_init (HexwirePeerListClass *klass)
 {
@@ -241,6 +259,7 @@ hexwire_peer_list_class_init (HexwirePeerListClass *klass)
 
   object_class->get_property = hexwire_peer_list_get_property;
   object_class->dispose = hexwire_peer_list_dispose;
+  widget_class->focus = hexwire_peer_list_focus;
 
   properties[PROP_SELECTED_PEER] = g_param_spec_object ("selected-peer", NULL, NULL,
                                                         HEXWIRE_TYPE_PEER,

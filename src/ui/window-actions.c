@@ -16,6 +16,9 @@
 
 #include <glib/gi18n.h>
 
+/* Ctrl+1 to Ctrl+8 are tabs by their place, as in a browser. */
+#define LAST_TAB_KEY 9
+
 static void
 new_tab_cb (GtkWidget  *widget,
             const char *action_name,
@@ -104,6 +107,32 @@ step_tab_cb (GtkWidget  *widget,
 {
   hexwire_window_step_tab (HEXWIRE_WINDOW (widget),
                            g_str_equal (action_name, "win.next-tab") ? 1 : -1);
+}
+
+/* Goes to a tab by its place; the ninth is the last one, however many there are. */
+static void
+show_tab_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  HexwireWindow *self = HEXWIRE_WINDOW (widget);
+  guint place = g_variant_get_uint32 (parameter);
+  int n_tabs = hexwire_window_get_n_tabs (self);
+
+  if (place == LAST_TAB_KEY)
+    hexwire_window_show_page (self, n_tabs - 1);
+  else if ((int) place <= n_tabs)
+    hexwire_window_show_page (self, (int) place - 1);
+}
+
+/* Of the window, so that its key is free in the other windows of the program. */
+static void
+new_window_cb (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  g_action_group_activate_action (
+    G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (widget))), "new-window", NULL);
 }
 
 static void
@@ -252,6 +281,7 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.demo", NULL, demo_cb);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, help_cb);
   gtk_widget_class_install_action (widget_class, "win.new-tab", "s", new_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-window", NULL, new_window_cb);
   gtk_widget_class_install_action (widget_class, "win.next-tab", NULL, step_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.open-capture", NULL, open_capture_cb);
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
@@ -261,6 +291,7 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.save-session", NULL, save_session_cb);
   gtk_widget_class_install_action (widget_class, "win.send-payload", NULL, send_payload_cb);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-tab", "u", show_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-dark", NULL, toggle_dark_cb);
   for (guint i = 0; i < G_N_ELEMENTS (endpoint_actions); i++)
     gtk_widget_class_install_action (widget_class, endpoint_actions[i].action_name, NULL,
@@ -268,4 +299,11 @@ hexwire_window_class_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (log_actions); i++)
     gtk_widget_class_install_action (widget_class, log_actions[i].action_name, NULL,
                                      log_action_cb);
+  for (guint place = 1; place <= LAST_TAB_KEY; place++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + place, GDK_CONTROL_MASK,
+                                           "win.show-tab", "u", place);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + place, GDK_CONTROL_MASK,
+                                           "win.show-tab", "u", place);
+    }
 }

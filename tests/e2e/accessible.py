@@ -14,8 +14,8 @@ ATSPI = "org.a11y.atspi."
 ROOT = "/org/a11y/atspi/accessible/root"
 
 #: Numbers of the states that tests look at, as AT-SPI's header has them.
-STATES = {"active": 1, "checked": 4, "expanded": 10, "focused": 12, "pressed": 20, "selected": 23,
-          "sensitive": 24, "visible": 30}
+STATES = {"active": 1, "checked": 4, "expanded": 10, "focusable": 11, "focused": 12, "pressed": 20,
+          "selected": 23, "sensitive": 24, "visible": 30}
 
 
 def is_named(text, name):
@@ -174,6 +174,12 @@ class Accessible:
             found = [a for a, a_role in pairs if a_role == role]
             names = self.names(found) if name is not None else found
             yield [a for a, text in zip(found, names) if name is None or is_named(text, name)]
+
+    def having_states(self, accessibles, *states):
+        """Those of many that have all of some states, asked at once."""
+        answers = self._ask_all(accessibles, "Accessible", "GetState")
+        return [a for a, bits in zip(accessibles, answers)
+                if bits and all(bits[0][STATES[s] // 32] >> STATES[s] % 32 & 1 for s in states)]
 
     def names(self, accessibles):
         """The names of many at once."""

@@ -9,7 +9,7 @@ from desktop import wait_for
 from page import xdotool
 
 #: What a person uses or reads as a whole; the rest is boxes and labels.
-NAMED_ROLES = {"button", "check box", "column header", "combo box", "list item", "menu item",
+NAMED_ROLES = {"button", "checkbox", "column header", "combo box", "list item", "menu item",
                "radio", "row", "search box", "spin button", "switch", "tab", "tab list", "text box",
                "toggle button", "tree grid"}
 
@@ -20,7 +20,7 @@ PAGES = ("TCP Server", "TCP Client", "UDP Server", "UDP Client")
 
 #: Windows, by what opens them: the keys, or the menu and its items.
 WINDOWS = {"Preferences": "ctrl+comma", "Keyboard shortcuts": "ctrl+question",
-           "Saved messages": "ctrl+shift+m", "Sequence": "ctrl+shift+s",
+           "Saved messages": "ctrl+shift+m", "Sequence – TCP Server": "ctrl+shift+s",
            "Automatic answers – TCP Server": ("Edit automatic answers",),
            "Bounds of the log": ("Menu of the messages", "Bounds of the log…"),
            "Export messages": ("Menu of the messages", "Export…"),
@@ -90,7 +90,7 @@ class ByEar(WindowTest):
                                       "Hello, world", name)], names)
         peers = page.find("list", "Connected addresses").find_all("list item")
         names = page.root.names(peers)
-        self.assertRegex(names[0], "^All peers, 8 messages$")
+        self.assertRegex(names[0], "^All peers, 8 messages ")
         self.assertRegex(names[1], r"^127\.0\.0\.1:\d+, Connected \d\d:\d\d:\d\d$")
 
     def test_windows(self):

@@ -40,7 +40,8 @@ class Payload(WindowTest):
         """Types hex digits in place of the bytes."""
         view = self.panel.find("label", "Bytes in hex")
         self.window.click(view)
-        self.window.key("ctrl+a", "Delete", *digits)
+        # What is read of the bytes begins with the line of the caret.
+        self.window.key("ctrl+a", "Delete", *digits, "ctrl+Home")
 
     def field(self, place):
         """The entry of the field at an offset, as in "2, i int32"."""

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * hexwire_focus_return_remember:
+ * @bar: something that opens in a window and takes its focus; call it before it does
+ *
+ * Remembers where the focus is, unless it is in @bar already.
+ */
+void hexwire_focus_return_remember (GtkWidget *bar);
+
+/**
+ * hexwire_focus_return_give:
+ * @bar: call it before it closes
+ *
+ * Gives the focus, if @bar has it, back to where it was; not to what is gone or out of sight.
+ */
+void hexwire_focus_return_give (GtkWidget *bar);
+
+G_END_DECLS
