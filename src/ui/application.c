@@ -6,6 +6,7 @@
 #include "accelerators.h"
 #include "color-scheme.h"
 #include "command-line.h"
+#include "compat-bounds.h"
 #include "compat-names.h"
 #include "data-font.h"
 #include "demo.h"
@@ -152,6 +153,7 @@ hexwire_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_entries,
                                    G_N_ELEMENTS (app_entries), application);
   gtk_window_set_default_icon_name (APP_ID);
+  hexwire_compat_bounds_mend ();
   hexwire_compat_names_follow ();
   hexwire_data_font_follow (gdk_display_get_default ());
   hexwire_color_scheme_follow (g_application_get_dbus_connection (application));

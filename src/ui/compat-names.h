@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * hexwire_compat_names_follow:
  *
  * Names, for screen readers, the parts of GTK's own widgets that GTK leaves without a name: the
- * button of a drop-down, which has its focus, and the headings of a column view. Each is named when
- * it is realized. Call it once, after GTK has been initialized.
+ * button of a drop-down, which has its focus, and the headings of a column view; a drop-down that GTK
+ * names by its choice alone, and the items of menus. Each is named when it is realized. Call it once, after GTK has been initialized.
  */
 void hexwire_compat_names_follow (void);
 
@@ -23,5 +23,17 @@ void hexwire_compat_names_follow (void);
  */
 void hexwire_compat_names_set_row (GtkWidget  *cell,
                                    const char *name);
+
+/**
+ * hexwire_compat_names_set_tab:
+ * @page: a page of a notebook
+ * @label: the label of its tab, of a role that can be named
+ * @title: what the tab is called
+ *
+ * Names a tab, whose label is made of several widgets, and the panel that holds its page.
+ */
+void hexwire_compat_names_set_tab (GtkWidget  *page,
+                                   GtkWidget  *label,
+                                   const char *title);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "log-cell.h"
 
+#include "compat-baseline.h"
+
 struct _HexwireLogCell
 {
   GtkWidget parent_instance;
@@ -104,7 +106,7 @@ hexwire_log_cell_init (HexwireLogCell *self)
                                     GTK_ACCESSIBLE_ROLE_NONE, NULL);
   gtk_inscription_set_text_overflow (self->inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_lines (self->inscription, 1);
-  gtk_widget_set_valign (GTK_WIDGET (self->inscription), GTK_ALIGN_BASELINE);
+  hexwire_compat_align_baseline (GTK_WIDGET (self->inscription));
   gtk_widget_set_parent (GTK_WIDGET (self->inscription), GTK_WIDGET (self));
 }
 

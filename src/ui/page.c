@@ -21,6 +21,8 @@ hexwire_page_class_init (HexwirePageClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TITLE_CHANGED] = g_signal_new ("title-changed", HEXWIRE_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -401,6 +401,8 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, order_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -136,6 +136,8 @@ hexwire_record_bar_class_init (HexwireRecordBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireRecordBar, button);
   gtk_widget_class_bind_template_child (widget_class, HexwireRecordBar, status);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -150,6 +150,8 @@ hexwire_sending_row_class_init (HexwireSendingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, progress);
   gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, what);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

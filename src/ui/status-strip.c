@@ -287,6 +287,8 @@ hexwire_status_strip_class_init (HexwireStatusStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, counters);
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, reachable);
   gtk_widget_class_bind_template_child (widget_class, HexwireStatusStrip, status);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -112,6 +112,8 @@ hexwire_tab_label_class_init (HexwireTabLabelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireTabLabel, unread);
   gtk_widget_class_bind_template_child (widget_class, HexwireTabLabel, close_button);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

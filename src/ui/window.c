@@ -6,6 +6,7 @@
 #include "capture-page.h"
 #include "color-scheme.h"
 #include "compat-color.h"
+#include "compat-names.h"
 #include "compat-paned.h"
 #include "confirm-dialog.h"
 #include "endpoint-text.h"
@@ -414,9 +415,7 @@ page_title_changed_cb (HexwirePage   *page,
   if (label == NULL || g_strcmp0 (former, title) == 0)
     return;
   gtk_notebook_set_menu_label_text (self->notebook, GTK_WIDGET (page), title);
-  /* A tab is named by the widget that stands round its label. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  hexwire_compat_names_set_tab (GTK_WIDGET (page), label, title);
 }
 
 /* The lowest number that no other tab of its kind has. */

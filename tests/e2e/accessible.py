@@ -17,6 +17,14 @@ ROOT = "/org/a11y/atspi/accessible/root"
 STATES = {"active": 1, "checked": 4, "expanded": 10, "focusable": 11, "focused": 12, "pressed": 20,
           "selected": 23, "sensitive": 24, "visible": 30}
 
+#: What newer versions of GTK call by another role, and the role that it has in all of them here.
+OLD_ROLES = {"toggle button": "button"}
+
+
+def old_role(role):
+    """The role that GTK 4.8 has for what has a role in the version at hand."""
+    return OLD_ROLES.get(role, role)
+
 
 def is_named(text, name):
     """Whether a text is what is looked for: a string, or what a pattern finds."""
@@ -94,7 +102,7 @@ class Accessible:
 
     @property
     def role(self):
-        return self.call("Accessible", "GetRoleName")
+        return old_role(self.call("Accessible", "GetRoleName"))
 
     @property
     def name(self):
@@ -157,7 +165,7 @@ class Accessible:
                      for node in answer[0]]
             roles = self.bus.ask([(a.node, ATSPI + "Accessible", "GetRoleName", None)
                                   for a in level])
-            pairs = [(a, role[0]) for a, role in zip(level, roles) if role]
+            pairs = [(a, old_role(role[0])) for a, role in zip(level, roles) if role]
             yield pairs
             level = [a for a, role in pairs if role not in skip]
 
@@ -172,8 +180,8 @@ class Accessible:
     def _find_levels(self, role, name, skip):
         for pairs in self.levels(skip):
             found = [a for a, a_role in pairs if a_role == role]
-            names = self.names(found) if name is not None else found
-            yield [a for a, text in zip(found, names) if name is None or is_named(text, name)]
+            titles = self.titles(found, role) if name is not None else found
+            yield [a for a, text in zip(found, titles) if name is None or is_named(text, name)]
 
     def having_states(self, accessibles, *states):
         """Those of many that have all of some states, asked at once."""
@@ -184,6 +192,20 @@ class Accessible:
     def names(self, accessibles):
         """The names of many at once."""
         return self._properties(accessibles, "Name", "Accessible")
+
+    def titles(self, accessibles, role):
+        """The names of many of a role, as they are told apart by."""
+        names = self.names(accessibles)
+        if role == "combo box":
+            names = [a.without_choice(name) for a, name in zip(accessibles, names)]
+        return names
+
+    def without_choice(self, name):
+        """The name of a drop-down without its choice, which ends it since GTK 4.10."""
+        labels = self.find_all("label", skip=("list item", "list"))
+        choices = [choice for choice in self.names(labels) if choice]
+        return next((name.removesuffix(f" {choice}") for choice in choices
+                     if name.endswith(f" {choice}")), name)
 
     def texts_in_sight(self, accessibles):
         """The texts of those of many that are in sight, at once."""

@@ -61,7 +61,7 @@ class Part:
         """The control of a role and a name (a string or a pattern); waits for it to be there."""
         root = inside or self.root
         known = self.found.get((root, role, name))
-        if known is None or not (known.role if name is None else is_named(known.name, name)):
+        if known is None or not (known.role if name is None else is_named(known.titles([known], role)[0], name)):
             known = wait_for(lambda: root.find_first(role, name, TABLE), f"a {role} “{name}”")
             self.found[root, role, name] = known
         return known

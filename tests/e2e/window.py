@@ -82,6 +82,8 @@ class Window(Part):
                 return None
             # The second of its kind has a number.
             page = pages[in_front[0]]
+            # Since GTK 4.10 the box lists the panels, each with its page.
+            page = page.children()[0] if page.role == "tab panel" else page
             return page if re.fullmatch(re.escape(title) + r"( \d+)?", page.name) else None
         return Page(self, wait_for(find, f"“{title}” in front"))
 
