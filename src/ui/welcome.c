@@ -83,6 +83,8 @@ add_links_cb (gpointer user_data)
                         "<a href=\"win.help\">open the help</a> (F1).");
   g_autofree char *markup = g_strdup_printf ("%s\n\n%s", text, links);
 
+  /* Dimmed, links would be too pale to be read. */
+  gtk_widget_remove_css_class (GTK_WIDGET (label), "dim-label");
   gtk_label_set_markup (label, markup);
   return G_SOURCE_REMOVE;
 }
