@@ -60,7 +60,8 @@ name_drop_down (GtkWidget *drop_down)
 {
   g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (drop_down);
   GtkWidget *stack = find_stack (gtk_widget_get_first_child (drop_down));
-  GtkWidget *chosen = stack != NULL ? gtk_stack_get_child_by_name (GTK_STACK (stack), "item") : NULL;
+  GtkWidget *chosen
+    = stack != NULL ? gtk_stack_get_child_by_name (GTK_STACK (stack), "item") : NULL;
 
   gtk_accessible_update_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   labels != NULL ? labels->data : (gpointer) drop_down, chosen,
