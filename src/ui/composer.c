@@ -407,6 +407,8 @@ hexwire_composer_init (HexwireComposer *self)
 
   self->history = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (gtk_button_get_child (GTK_BUTTON (self->macros_toggle)),
+                            GTK_TEXT_DIR_LTR);
   hexwire_late_menu_set (self->messages_button, self->messages_menu);
   hexwire_data_entry_init (self->entry);
   hexwire_drop_down_let_shrink (self->notation_drop);

@@ -9,6 +9,33 @@
 /* The rows of the log, and bytes. What is typed has the size of the controls round it. */
 #define SELECTORS ".monospace-cell, .field-cell, .time-cell, .length-cell, hexview"
 
+#define BASE_SIZE_PT 10
+#define BASE_DPI 96
+/* GTK counts this resolution in parts of a dot per inch. */
+#define DPI_PARTS 1024
+
+double
+hexwire_data_font_get_scale (void)
+{
+  guint preferred_pt = hexwire_preferences_get_uint ("font-size");
+  g_autofree char *font_name = NULL;
+  int dpi = 0;
+  double size_pt = preferred_pt;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &font_name, "gtk-xft-dpi", &dpi,
+                NULL);
+  if (preferred_pt == 0 && font_name != NULL)
+    {
+      PangoFontDescription *font = pango_font_description_from_string (font_name);
+
+      size_pt = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+      pango_font_description_free (font);
+    }
+  if (size_pt <= 0)
+    size_pt = BASE_SIZE_PT;
+  return size_pt / BASE_SIZE_PT * (dpi > 0 ? (double) dpi / DPI_PARTS / BASE_DPI : 1);
+}
+
 static void
 size_changed_cb (GtkCssProvider *provider)
 {

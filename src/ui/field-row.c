@@ -251,6 +251,9 @@ hexwire_field_row_init (HexwireFieldRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_data_entry_init (self->value);
+  /* A sign stands before its number in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->value))),
+                            GTK_TEXT_DIR_LTR);
   g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));

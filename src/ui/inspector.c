@@ -173,6 +173,8 @@ add_value (HexwireInspector *self,
   gtk_label_set_selectable (label, TRUE);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (label), TRUE);
+  /* A sign stands before its number in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (label), GTK_TEXT_DIR_LTR);
   return label;
 }
 

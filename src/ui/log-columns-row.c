@@ -166,6 +166,8 @@ setup_time_cb (GtkSignalListItemFactory *factory,
   gboolean is_duration = look->time_format != HEXWIRE_TIME_CLOCK;
   GtkWidget *cell = hexwire_log_look_add_cell (list_item, "time-cell", is_duration ? 1 : 0);
 
+  /* The blank before the microseconds is none between words. */
+  gtk_widget_set_direction (gtk_widget_get_first_child (cell), GTK_TEXT_DIR_LTR);
   gtk_widget_set_has_tooltip (cell, TRUE);
   g_signal_connect (cell, "query-tooltip", G_CALLBACK (time_tooltip_cb), list_item);
 }

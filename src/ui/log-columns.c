@@ -3,6 +3,7 @@
 
 #include "log-columns-private.h"
 
+#include "data-font.h"
 #include "log-sorting.h"
 
 #include <glib/gi18n.h>
@@ -59,6 +60,13 @@ get_column (GtkColumnView *view,
   return column;    /* the view keeps it */
 }
 
+/* A width that is made for text of ten points, or -1 for what is left. */
+static int
+scale_width (int width_px)
+{
+  return width_px > 0 ? (int) (width_px * hexwire_data_font_get_scale ()) : width_px;
+}
+
 static GtkColumnViewColumn *
 insert_column (GtkColumnView      *view,
                guint               index,
@@ -69,7 +77,7 @@ insert_column (GtkColumnView      *view,
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
 
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, width_px);
+  gtk_column_view_column_set_fixed_width (column, scale_width (width_px));
   gtk_column_view_column_set_expand (column, width_px < 0);
   gtk_column_view_insert_column (view, index, column);
   return column;    /* the view keeps it */
@@ -272,7 +280,7 @@ set_column_shown (GtkColumnViewColumn *column,
 {
   if (gtk_column_view_column_get_visible (column) == shown)
     return;
-  gtk_column_view_column_set_fixed_width (column, shown ? width_px : 0);
+  gtk_column_view_column_set_fixed_width (column, shown ? scale_width (width_px) : 0);
   gtk_column_view_column_set_visible (column, shown);
 }
 
@@ -280,8 +288,8 @@ void
 hexwire_log_columns_fit (GtkColumnView *view,
                          int            width_px)
 {
-  set_column_shown (get_column (view, COLUMN_PEER), width_px >= MIN_WIDTH_WITH_PEER_PX,
-                    PEER_WIDTH_PX);
-  set_column_shown (get_column (view, COLUMN_LENGTH), width_px >= MIN_WIDTH_WITH_LENGTH_PX,
-                    LENGTH_WIDTH_PX);
+  set_column_shown (get_column (view, COLUMN_PEER),
+                    width_px >= scale_width (MIN_WIDTH_WITH_PEER_PX), PEER_WIDTH_PX);
+  set_column_shown (get_column (view, COLUMN_LENGTH),
+                    width_px >= scale_width (MIN_WIDTH_WITH_LENGTH_PX), LENGTH_WIDTH_PX);
 }
