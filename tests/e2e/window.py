@@ -9,7 +9,7 @@ import re
 import subprocess
 import tempfile
 
-from accessible import Bus
+from accessible import Bus, is_named
 from desktop import GUARD_S, die_with_parent, wait_for
 from page import Page, Part, xdotool
 
@@ -103,7 +103,7 @@ class Window(Part):
         """Waits for a window of the program other than the main one, which takes the keys."""
         def find():
             return [a for a in self.application.children()
-                    if a.name == title and a.has_state("active")]
+                    if is_named(a.name, title) and a.has_state("active")]
         return Part(self, wait_for(find, f"the dialog “{title}”")[0])
 
     def wait_closed(self, dialog):
