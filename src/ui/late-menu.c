@@ -3,12 +3,13 @@
 
 #include "late-menu.h"
 
+/* Each time anew: GTK 4.8 leaves the focus in the submenu that was used last, where it is not seen
+ * and the arrows do not lead out of. */
 static void
 create_cb (GtkMenuButton *button,
            gpointer       user_data)
 {
-  if (gtk_menu_button_get_popover (button) == NULL)
-    gtk_menu_button_set_menu_model (button, user_data);
+  gtk_menu_button_set_menu_model (button, user_data);
 }
 
 void

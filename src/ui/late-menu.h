@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @button: a menu button without a menu
  * @model: what its menu shows, followed as it changes
  *
- * Gives @button a menu that is made when it is first opened. Made with the button, each would take
+ * Gives @button a menu that is made when it is opened. Made with the button, each would take
  * a millisecond or two of the time that the window takes to open.
  */
 void hexwire_late_menu_set (GtkMenuButton *button,

@@ -201,7 +201,9 @@ test_bound_to_group (void)
   wire_close (server);
   g_assert_true (hexwire_group_list_add (groups, "239.1.1.6%lo", NULL));
   wire_open (server);
-  g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_NOTE), ==, 1);
+  /* The one of before, and that it joined. */
+  g_assert_cmpuint (wire_count (server, HEXWIRE_MESSAGE_NOTE), ==, 2);
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_NOTE, "Joined 239.1.1.6%lo"));
   wire_close (server);
 }
 
