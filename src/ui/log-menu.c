@@ -67,7 +67,7 @@ pressed_cb (GtkGestureClick *gesture,
   if (row == NULL)
     return;
   if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
-    gtk_widget_activate_action (picked, "listitem.select", "(bb)", FALSE, FALSE);
+    gtk_widget_activate_action (row, "listitem.select", "(bb)", FALSE, FALSE);
   gtk_widget_grab_focus (row);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   open_menu_at (list, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
