@@ -15,6 +15,44 @@ find_part (GtkWidget *widget,
   return part;
 }
 
+#if GTK_CHECK_VERSION(4, 12, 0)
+
+static void
+shown_cb (GtkDropDown *drop_down,
+          GtkWidget   *popover)
+{
+  GtkWidget *list = find_part (popover, GTK_TYPE_LIST_VIEW);
+  guint position = gtk_drop_down_get_selected (drop_down);
+
+  if (list == NULL || position == GTK_INVALID_LIST_POSITION
+      || gtk_drop_down_get_enable_search (drop_down))
+    return;
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_list_view_scroll_to (GTK_LIST_VIEW (list), position, GTK_LIST_SCROLL_FOCUS, NULL);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+void
+hexwire_compat_drop_down_mend (GtkDropDown *drop_down)
+{
+  GtkWidget *popover = find_part (GTK_WIDGET (drop_down), GTK_TYPE_POPOVER);
+
+  if (popover == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (popover, shown_cb, drop_down);
+  g_signal_connect_object (popover, "show", G_CALLBACK (shown_cb), drop_down,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+#else
+
+void
+hexwire_compat_drop_down_mend (GtkDropDown *drop_down)
+{
+}
+
+#endif
+
 /* When the list opens for the first time, what is typed would be lost. */
 static void
 focus_search (GtkDropDown *drop_down)

@@ -3,6 +3,8 @@
 
 #include "compat-names.h"
 
+#include "compat-drop-down.h"
+
 static void
 set_name (GtkWidget  *widget,
           const char *name)
@@ -123,8 +125,10 @@ realized_cb (GSignalInvocationHint *hint,
   switch ((int) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
     {
     case GTK_ACCESSIBLE_ROLE_COMBO_BOX:
-      if (GTK_IS_DROP_DOWN (widget))
-        name_drop_down (widget);
+      if (!GTK_IS_DROP_DOWN (widget))
+        break;
+      name_drop_down (widget);
+      hexwire_compat_drop_down_mend (GTK_DROP_DOWN (widget));
       break;
 
     case GTK_ACCESSIBLE_ROLE_COLUMN_HEADER:
