@@ -130,18 +130,24 @@ class Part:
     def choose(self, name, item):
         """Chooses an item of a drop-down by its text."""
         combo = self.find("combo box", name)
-        if item in self.labels(combo):
+        chosen = self.labels(combo)
+        if item in chosen:
             return
         # A list takes the item under the pointer, wherever the keys are.
         xdotool("mousemove", 1, 1)
         combo.find_all("button")[0].do_action("click")
         items = wait_for(lambda: combo.find_all("list item"), f"the items of “{name}”")
-        wanted = [" ".join(self.labels(i)) for i in items].index(item)
+        texts = [" ".join(self.labels(i)) for i in items]
+        wanted = texts.index(item)
 
         def focused():
             return next((n for n, i in enumerate(items) if i.has_state("focused")), None)
         # One key at a time: while data flows, the list may be behind the keys.
-        place = wait_for(lambda: focused() is not None, f"the focus in “{name}”") and focused()
+        # It opens with the focus on what was chosen, but newer GTK puts it on the first item before.
+        place = next((n for n, text in enumerate(texts) if text in chosen), None)
+        wait_for(lambda: focused() is not None and place in (None, focused()),
+                 f"the focus in “{name}”")
+        place = focused()
         while place != wanted:
             xdotool("key", "Down" if place < wanted else "Up")
             place += 1 if place < wanted else -1
