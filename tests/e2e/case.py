@@ -27,10 +27,15 @@ class WindowTest(unittest.TestCase):
     @classmethod
     def open_window(cls, *arguments, **environment):
         """Opens one more window; it is closed, and its last words are read, after the class."""
-        from window import Window  # the bus that it connects to exists only now
-        window = Window(programs["hexwire"], *arguments, **environment)
+        window = cls.window_class()(programs["hexwire"], *arguments, **environment)
         cls.addClassCleanup(window.kill)
         return window
+
+    @staticmethod
+    def window_class():
+        """What a window is driven by."""
+        from window import Window  # the bus that it connects to exists only now
+        return Window
 
     @classmethod
     def tearDownClass(cls):
@@ -83,7 +88,7 @@ class TapResult(unittest.TestResult):
             self._line("not ok", subtest, error=err)
 
 
-def main():
+def main(desktop=Desktop):
     """Runs the tests of the calling script on a desktop of their own.
 
     Usage: SCRIPT HEXWIRE [TEST…], a test being Class or Class.test_name.
@@ -94,7 +99,7 @@ def main():
     suite = (loader.loadTestsFromNames(sys.argv[2:], module) if len(sys.argv) > 2
              else loader.loadTestsFromModule(module))
     try:
-        with Desktop():
+        with desktop():
             result = suite.run(TapResult())
     except Missing as error:
         print(f"1..0 # SKIP not installed: {error}")

@@ -12,7 +12,6 @@ import subprocess
 import tempfile
 import time
 
-PROGRAMS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "xclip", "import")
 PR_SET_PDEATHSIG = 1
 
 #: What to multiply every wait by; sanitizers and valgrind are slow.
@@ -48,8 +47,11 @@ def die_with_parent():
 class Desktop:
     """The X server, the bus and the window manager; os.environ points to them while it stands."""
 
+    #: What it is made of.
+    programs = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "xclip", "import")
+
     def __init__(self, size="1400x900"):
-        missing = [program for program in PROGRAMS if shutil.which(program) is None]
+        missing = [program for program in self.programs if shutil.which(program) is None]
         if missing:
             raise Missing(", ".join(missing))
         self.size = size
@@ -84,18 +86,21 @@ class Desktop:
             "XDG_STATE_HOME": os.path.join(self.folder, "state"),
             "GSETTINGS_BACKEND": "memory",
             "GIO_USE_VFS": "local",
-            "GDK_BACKEND": "x11",
             "GTK_A11Y": "atspi",
             "G_DEBUG": "gc-friendly",
         })
-        for name in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_STARTER_ADDRESS", "GTK_THEME"):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_STARTER_ADDRESS", "GTK_THEME"):
             os.environ.pop(name, None)
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start_and_read(
+            ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"])
+        self._start_display()
+
+    def _start_display(self):
+        os.environ["GDK_BACKEND"] = "x11"
         # Without -noreset the server turns away whoever comes while its last client leaves.
         os.environ["DISPLAY"] = ":" + self._start_and_read(
             ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.size + "x24", "-nolisten", "tcp",
              "-noreset"])
-        os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start_and_read(
-            ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"])
         self._start_helper(["openbox", "--sm-disable"])
         wait_for(self._has_window_manager, self._read_log, START_GUARD_S)
 
@@ -116,7 +121,7 @@ class Desktop:
     def _read_log(self):
         """What the helpers said, for when one does not come up."""
         with open(self._log_path(), encoding="utf-8", errors="replace") as log:
-            return f"the window manager; the helpers said: {log.read()}"
+            return f"the desktop; the helpers said: {log.read()}"
 
     def _start_and_read(self, command):
         """Starts a helper that writes a line to a file descriptor, and returns the line."""

@@ -43,8 +43,7 @@ class Window(Part):
             self.bus = Bus(GUARD_S)
             self.application = wait_for(self._find_application, "the program")
             self.root = wait_for(lambda: self.application.find_all("window"), "the window")[0]
-            self.window_id = wait_for(self._find_window_id, "the window on the screen")
-            wait_for(lambda: self.root.has_state("active"), "the window to be active")
+            self._wait_on_screen()
         except BaseException:
             self.kill()
             raise
@@ -52,6 +51,10 @@ class Window(Part):
     def _find_application(self):
         assert self.process.poll() is None, f"the program ended: {self.read_errors()}"
         return self.bus.find_application(self.process.pid)
+
+    def _wait_on_screen(self):
+        self.window_id = wait_for(self._find_window_id, "the window on the screen")
+        wait_for(lambda: self.root.has_state("active"), "the window to be active")
 
     def _find_window_id(self):
         command = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
