@@ -74,20 +74,15 @@ class Window(Part):
         return self.front_page(title)
 
     def front_page(self, title):
-        """The page in front; pages stand in the order of their tabs and bear their titles."""
+        """The page in front, which bears the title of its tab; the second of a kind has a number."""
         def find():
-            tabs = self._tabs()
-            titles = "|".join(sorted(set(map(re.escape, self.root.names(tabs)))))
-            # A page is in a tab panel, which its box of pages does not list.
-            pages = self.find("group", re.compile(f"^({titles})$")).parent.parent.children()
-            in_front = [i for i, tab in enumerate(tabs) if tab.has_state("selected")]
-            if len(pages) != len(tabs) or not in_front:
+            tab = next((tab for tab in self._tabs() if tab.has_state("selected")), None)
+            name = tab.name if tab else ""
+            if not re.fullmatch(re.escape(title) + r"( \d+)?", name):
                 return None
-            # The second of its kind has a number.
-            page = pages[in_front[0]]
-            # Since GTK 4.10 the box lists the panels, each with its page.
-            page = page.children()[0] if page.role == "tab panel" else page
-            return page if re.fullmatch(re.escape(title) + r"( \d+)?", page.name) else None
+            page = next((page for page in self._pages() if page.name == name), None)
+            # Since GTK 4.10 the box of pages lists their panels, and only what is in front in those.
+            return next(iter(page.children()), None) if page and page.role == "tab panel" else page
         return Page(self, wait_for(find, f"“{title}” in front"))
 
     def close_page(self):
@@ -142,10 +137,16 @@ class Window(Part):
 
     def tab_titles(self):
         """What the tabs are called, from left to right."""
-        return self.root.names(self._tabs())
+        tabs, pages = self._tabs(), self._pages()
+        # Newer GTK does not list a tab for which there is no room.
+        return self.root.names(tabs if len(tabs) == len(pages) else pages)
 
     def _tabs(self):
         return self.find("tab list").find_all("tab", skip=("tab",))
+
+    def _pages(self):
+        """The pages, or the panels that they are in, in the order in which they came."""
+        return self.find("tab list").parent.parent.children()[-1].children()
 
     def geometry(self):
         """Left, top, width and height of the window on the screen, in pixels."""
