@@ -5,6 +5,8 @@
 
 #include "compat-drop-down.h"
 
+#include <glib/gi18n.h>
+
 static void
 set_name (GtkWidget  *widget,
           const char *name)
@@ -93,7 +95,21 @@ name_menu_item (GtkWidget *item)
   item_text_changed_cb (item, NULL, NULL);
 }
 
+/* Newer versions leave the row of tabs of a notebook without a name. */
+static void
+name_tab_list (GtkWidget *widget)
+{
+  if (!GTK_IS_STACK_SWITCHER (widget)
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_NOTEBOOK) != NULL)
+    set_name (widget, _("Tabs"));
+}
+
 #else
+
+static void
+name_tab_list (GtkWidget *widget)
+{
+}
 
 /* GTK names an item by what is in it. */
 static void
@@ -133,6 +149,10 @@ realized_cb (GSignalInvocationHint *hint,
 
     case GTK_ACCESSIBLE_ROLE_COLUMN_HEADER:
       name_heading (widget);
+      break;
+
+    case GTK_ACCESSIBLE_ROLE_TAB_LIST:
+      name_tab_list (widget);
       break;
 
     case GTK_ACCESSIBLE_ROLE_MENU_ITEM:
