@@ -18,8 +18,8 @@ STATES = {"active": 1, "checked": 4, "expanded": 10, "focusable": 11, "focused":
           "selected": 23, "sensitive": 24, "visible": 30}
 
 #: What newer versions of GTK call by another role, and the role that it has in all of them here.
-OLD_ROLES = {"toggle button": "button", "check menu item": "menu item",
-             "radio menu item": "menu item"}
+OLD_ROLES = {"toggle button": "button", "menu item checkbox": "menu item",
+             "menu item radio": "menu item"}
 
 
 def old_role(role):
