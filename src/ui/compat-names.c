@@ -67,6 +67,8 @@ name_drop_down (GtkWidget *drop_down)
   GtkWidget *chosen
     = stack != NULL ? gtk_stack_get_child_by_name (GTK_STACK (stack), "item") : NULL;
 
+  if (chosen == NULL)
+    return;
   gtk_accessible_update_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   labels != NULL ? labels->data : (gpointer) drop_down, chosen,
                                   NULL, -1);

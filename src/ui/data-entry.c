@@ -144,6 +144,30 @@ kept_cb (GtkEntry *entry,
     g_idle_add_full (G_PRIORITY_DEFAULT, enable_undo_cb, g_object_ref (entry), g_object_unref);
 }
 
+/* What is shown in place of a long text is not the text. */
+static void
+copy_clipboard_cb (GtkText  *text,
+                   GtkEntry *entry)
+{
+  if (!hexwire_data_entry_is_too_long (entry))
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (entry)),
+                          hexwire_data_entry_get_text (entry));
+  g_signal_stop_emission_by_name (text, "copy-clipboard");
+}
+
+static void
+cut_clipboard_cb (GtkText  *text,
+                  GtkEntry *entry)
+{
+  if (!hexwire_data_entry_is_too_long (entry))
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (entry)),
+                          hexwire_data_entry_get_text (entry));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_signal_stop_emission_by_name (text, "cut-clipboard");
+}
+
 void
 hexwire_data_entry_init (GtkEntry *entry)
 {
@@ -152,6 +176,10 @@ hexwire_data_entry_init (GtkEntry *entry)
   g_return_if_fail (GTK_IS_ENTRY (entry));
 
   gtk_entry_set_buffer (entry, GTK_ENTRY_BUFFER (buffer));
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "copy-clipboard",
+                    G_CALLBACK (copy_clipboard_cb), entry);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "cut-clipboard",
+                    G_CALLBACK (cut_clipboard_cb), entry);
   if (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)))
     g_signal_connect_object (buffer, "kept", G_CALLBACK (kept_cb), entry, G_CONNECT_SWAPPED);
 }

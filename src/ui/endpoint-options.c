@@ -405,6 +405,11 @@ hexwire_endpoint_options_find_problem (HexwireEndpointOptions  *self,
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_OPTIONS (self), NULL);
 
+  /* What is typed into them counts when the focus leaves, or now. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_SPIN_BUTTON (child))
+      gtk_spin_button_update (GTK_SPIN_BUTTON (child));
   for (guint i = 0; i < self->entries->len; i++)
     {
       HexwireOptionEntry *entry = g_ptr_array_index (self->entries, i);

@@ -27,6 +27,7 @@ struct _HexwireEndpointPage
 
   HexwireEndpoint *endpoint;
   gboolean is_built;
+  gboolean is_welcoming;        /* whoever is new, once it is built */
   HexwireSessionLook look;      /* to be had once it is built */
   HexwirePeerActions *actions;
   HexwirePageSending *sending;
@@ -207,6 +208,8 @@ build (HexwireEndpointPage *self)
   hexwire_page_look_apply (&self->look, self->log_pane);
   g_signal_connect_object (self->log_pane, "look-changed", G_CALLBACK (hexwire_page_look_changed),
                            self, G_CONNECT_SWAPPED);
+  if (self->is_welcoming)
+    hexwire_log_pane_welcome (self->log_pane);
   update_target (self);
 }
 
@@ -336,6 +339,16 @@ hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self), NULL);
   return self->endpoint;
+}
+
+void
+hexwire_endpoint_page_welcome (HexwireEndpointPage *self)
+{
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT_PAGE (self));
+
+  self->is_welcoming = TRUE;
+  if (self->is_built)
+    hexwire_log_pane_welcome (self->log_pane);
 }
 
 void

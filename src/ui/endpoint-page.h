@@ -57,4 +57,7 @@ HexwirePeer *hexwire_endpoint_page_get_peer (HexwireEndpointPage *self);
 void hexwire_endpoint_page_focus_address  (HexwireEndpointPage *self);
 void hexwire_endpoint_page_focus_composer (HexwireEndpointPage *self);
 
+/** hexwire_endpoint_page_welcome: tells whoever is new how to begin, while the log is empty. */
+void hexwire_endpoint_page_welcome (HexwireEndpointPage *self);
+
 G_END_DECLS

@@ -107,6 +107,8 @@ search_changed_cb (HexwireHelpWindow *self)
 static void
 search_activate_cb (HexwireHelpWindow *self)
 {
+  /* The entry tells of what is typed a moment later. */
+  search_changed_cb (self);
   for (guint i = 0; self->pages != NULL && i < self->pages->len; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);

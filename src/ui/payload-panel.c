@@ -300,7 +300,7 @@ hexwire_payload_panel_set_property (GObject      *object,
 static void
 build (HexwirePayloadPanel *self)
 {
-  if (self->is_built)
+  if (self->is_built || self->record == NULL)
     return;
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_data_entry_init (self->format);

@@ -300,7 +300,8 @@ mark_shown (HexwireSequenceWindow *self)
   if (self->shown < hexwire_sequence_get_n_steps (self->sequence))
     check_step (self, self->shown, &position, &error);
   hexwire_entry_show_problem (self->step_entry, error != NULL ? error->message : NULL, position);
-  show_status (self, error != NULL ? error->message : NULL, error != NULL);
+  if (error != NULL)
+    show_status (self, error->message, TRUE);
 }
 
 static void
@@ -352,6 +353,7 @@ entry_changed_cb (HexwireSequenceWindow *self)
       self->is_showing = FALSE;
     }
   show_results (self);
+  show_status (self, NULL, FALSE);
   mark_shown (self);
 }
 

@@ -97,6 +97,8 @@ show_welcome (HexwireWindow *self,
     {
       self->welcome = hexwire_welcome_new ();
       gtk_overlay_add_overlay (self->overlay, self->welcome);
+      /* What had the focus went with the last tab. */
+      gtk_widget_child_focus (self->welcome, GTK_DIR_TAB_FORWARD);
     }
   else if (!is_shown && self->welcome != NULL)
     {
@@ -509,8 +511,7 @@ hexwire_window_add_default_tabs (HexwireWindow *self)
     {
       g_autoptr (HexwireEndpoint) endpoint = hexwire_endpoint_new (kind);
 
-      hexwire_log_pane_welcome (hexwire_page_get_log_pane (
-        HEXWIRE_PAGE (hexwire_window_add_endpoint (self, endpoint))));
+      hexwire_endpoint_page_welcome (hexwire_window_add_endpoint (self, endpoint));
     }
   hexwire_window_show_page (self, 0);
 }

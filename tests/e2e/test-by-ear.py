@@ -86,7 +86,7 @@ class ByEar(WindowTest):
         page.wait_row("received", "^Hello")
         names = page.log.names(page.log.find_all("row"))
         self.assertTrue([name for name in names
-                         if re.search(r"^\d\d:\S+ \S+, received, 127\.0\.0\.1:\d+, 12 bytes, "
+                         if re.search(r"^\d\d:\S+ \S+, received, 127\.0\.0\.1:\d+, \d+ bytes, "
                                       "Hello, world", name)], names)
         peers = page.find("list", "Connected addresses").find_all("list item")
         names = page.root.names(peers)

@@ -127,6 +127,31 @@ test_undone (Fixture       *fixture,
   g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
 }
 
+/* What is copied or cut is the text, not what is shown in its place. */
+static void
+test_clipboard (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkEditable *text = gtk_editable_get_delegate (fixture->editable);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->entry));
+  g_autofree char *longer = dup_repeated ("long ", HEXWIRE_DATA_ENTRY_MAX_BYTES);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      gdk_clipboard_set_text (clipboard, "");
+      gtk_editable_set_text (fixture->editable, longer);
+      g_signal_emit_by_name (text, i == 0 ? "copy-clipboard" : "cut-clipboard");
+      g_value_init (&value, G_TYPE_STRING);
+      g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
+                                                     NULL));
+      g_assert_true (g_strcmp0 (g_value_get_string (&value), longer) == 0);
+      g_assert_true (g_str_equal (hexwire_data_entry_get_text (fixture->entry),
+                                  i == 0 ? longer : ""));
+    }
+}
+
 #define add(path, func) g_test_add ("/data-entry/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -144,6 +169,7 @@ main (int   argc,
   add ("kept-whole", test_kept_whole);
   add ("deleted", test_deleted);
   add ("undone", test_undone);
+  add ("clipboard", test_clipboard);
 
   return g_test_run ();
 }
