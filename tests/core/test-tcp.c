@@ -623,6 +623,20 @@ test_failures (void)
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "127.0.0.1", port, "Connection refused");
 }
 
+/* A path is bytes, what is told of it is text. */
+static void
+test_bytes_in_a_path (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hexwire-XXXXXX", NULL);
+  g_autofree char *path = g_strconcat (folder, "/\xff", NULL);
+  g_autofree char *host = g_strconcat (folder, "/\\xff/x", NULL);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, host, 0, "/\\xff is not a folder");
+  g_assert_cmpint (unlink (path), ==, 0);
+  g_assert_cmpint (rmdir (folder), ==, 0);
+}
+
 static void
 test_cancel (void)
 {
@@ -684,6 +698,7 @@ main (int   argc,
 
   g_test_add_func ("/tcp/both-families", test_both_families);
   g_test_add_func ("/tcp/bulk-echo", test_bulk_echo);
+  g_test_add_func ("/tcp/bytes-in-a-path", test_bytes_in_a_path);
   g_test_add_func ("/tcp/cancel", test_cancel);
   g_test_add_func ("/tcp/close-does-not-wait-for-ever", test_close_does_not_wait_for_ever);
   g_test_add_func ("/tcp/close-ends-a-flood", test_close_ends_a_flood);
