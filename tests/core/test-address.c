@@ -193,6 +193,9 @@ test_resolve_failure (void)
     }
 }
 
+#define TEN "xxxxxxxxxx"
+#define LONG_NAME "@" TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 /* What people type in place of an address is told from one. */
 static void
 test_mistakes (void)
@@ -211,6 +214,8 @@ test_mistakes (void)
     { "./x.sock", HEXWIRE_FAMILY_ANY, "“./x.sock” is not a whole path, which begins with /" },
     { "../x.sock", HEXWIRE_FAMILY_ANY, "“../x.sock” is not a whole path" },
     { "x.sock", HEXWIRE_FAMILY_UNIX, "“x.sock” is not a whole path" },
+    { "./\\xff.sock", HEXWIRE_FAMILY_ANY, "“./\\xff.sock” is not a whole path" },
+    { LONG_NAME "\\xff", HEXWIRE_FAMILY_ANY, "x\\xff is too long for a UNIX socket" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -219,6 +224,7 @@ test_mistakes (void)
 
       g_assert_null (resolve (rows[i].host, rows[i].family, &error));
       g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
       if (strstr (error->message, rows[i].text) == NULL)
         g_error ("“%s” does not say “%s”", error->message, rows[i].text);
     }

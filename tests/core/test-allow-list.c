@@ -36,7 +36,13 @@ test_admits (void)
     { "2001:db8::/33", "2001:db8:7fff::1", TRUE },
     { "2001:db8::/33", "2001:db8:8000::1", FALSE },
     { "127.0.0.0/8", "::ffff:127.0.0.1", TRUE },
-    { "::ffff:0:0/96", "::ffff:127.0.0.1", FALSE },
+    { "::ffff:0:0/96", "::ffff:127.0.0.1", TRUE },
+    { "::ffff:0:0/96", "::1", FALSE },
+    { "::ffff:192.168.1.7", "192.168.1.7", TRUE },
+    { "::ffff:192.168.1.7", "::ffff:192.168.1.7", TRUE },
+    { "::ffff:192.168.1.7", "192.168.1.8", FALSE },
+    { "::ffff:10.0.0.0/104", "10.255.0.1", TRUE },
+    { "::ffff:10.0.0.0/104", "11.0.0.1", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -164,7 +170,7 @@ test_udp_server (void)
 
   /* What is not a list is told, and the one before stays. */
   set_list (server, "127.0.0.1, x");
-  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_ERROR, "position 12:"));
+  g_assert_true (wire_says (server, HEXWIRE_MESSAGE_ERROR, "Who may connect: position 12:"));
   g_assert_true (wire_send (client, "unheard", NULL));
   wait_until (wire_count (server, HEXWIRE_MESSAGE_NOTE) == 7);
   wire_close (client);

@@ -263,6 +263,24 @@ test_reset (void)
   wire_close (server);
 }
 
+/* Who has reset the connection before it was accepted did not end it in order. */
+static void
+test_reset_before_accepted (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (GSocketConnection) connection = NULL;
+  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
+  wire_open (server);
+  /* The main loop, and so the server, stands still meanwhile. */
+  connection = connect_plainly (server);
+  setsockopt (get_fd (connection), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  wait_until (wire_count (server, HEXWIRE_MESSAGE_CLOSED) == 1);
+  g_assert_cmpint (wire_get_ending (server), ==, HEXWIRE_ENDING_RESET);
+  wire_close (server);
+}
+
 /* What was sent before a reset is not lost because the answer to it fails first. */
 static void
 test_data_before_a_reset (void)
@@ -605,6 +623,20 @@ test_failures (void)
   assert_fails (HEXWIRE_ENDPOINT_TCP_CLIENT, "127.0.0.1", port, "Connection refused");
 }
 
+/* A path is bytes, what is told of it is text. */
+static void
+test_bytes_in_a_path (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hexwire-XXXXXX", NULL);
+  g_autofree char *path = g_strconcat (folder, "/\xff", NULL);
+  g_autofree char *host = g_strconcat (folder, "/\\xff/x", NULL);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  assert_fails (HEXWIRE_ENDPOINT_TCP_SERVER, host, 0, "/\\xff is not a folder");
+  g_assert_cmpint (unlink (path), ==, 0);
+  g_assert_cmpint (rmdir (folder), ==, 0);
+}
+
 static void
 test_cancel (void)
 {
@@ -666,6 +698,7 @@ main (int   argc,
 
   g_test_add_func ("/tcp/both-families", test_both_families);
   g_test_add_func ("/tcp/bulk-echo", test_bulk_echo);
+  g_test_add_func ("/tcp/bytes-in-a-path", test_bytes_in_a_path);
   g_test_add_func ("/tcp/cancel", test_cancel);
   g_test_add_func ("/tcp/close-does-not-wait-for-ever", test_close_does_not_wait_for_ever);
   g_test_add_func ("/tcp/close-ends-a-flood", test_close_ends_a_flood);
@@ -685,6 +718,7 @@ main (int   argc,
   g_test_add_func ("/tcp/queue-is-bounded", test_queue_is_bounded);
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);
   g_test_add_func ("/tcp/reset", test_reset);
+  g_test_add_func ("/tcp/reset-before-accepted", test_reset_before_accepted);
   g_test_add_func ("/tcp/time-of-arrival", test_time_of_arrival);
   g_test_add_func ("/tcp/time-of-connection", test_time_of_connection);
   g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);

@@ -30,17 +30,33 @@ struct _HexwireRecordFile
 };
 
 static void
-set_error (GError     **error,
-           const char  *path,
-           int          error_number)
+set_error (GError       **error,
+           const char    *path,
+           const GError  *cause)
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  /* Translators: %1$s is a file's name, %2$s the reason */
-  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (error_number),
-               _("Cannot record to “%1$s”: %2$s"), name,
-               error_number == EBUSY ? _("it is being recorded to already")
-                                     : g_strerror (error_number));
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    /* Translators: %s is a file's name */
+    g_set_error (error, cause->domain, cause->code,
+                 _("The disk is full: nothing more can be recorded to “%s”"), name);
+  else
+    /* Translators: %1$s is a file's name, %2$s the reason */
+    g_set_error (error, cause->domain, cause->code, _("Cannot record to “%1$s”: %2$s"), name,
+                 cause->message);
+}
+
+static void
+set_open_error (GError     **error,
+                const char  *path,
+                int          error_number)
+{
+  g_autoptr (GError) cause
+    = g_error_new_literal (G_IO_ERROR, (int) g_io_error_from_errno (error_number),
+                           error_number == EBUSY ? _("it is being recorded to already")
+                                                 : g_strerror (error_number));
+
+  set_error (error, path, cause);
 }
 
 /* The name with a number before its suffix. */
@@ -145,7 +161,7 @@ hexwire_record_file_new (GFile                *file,
   fd = open_first (path);
   if (fd < 0)
     {
-      set_error (error, path, errno);
+      set_open_error (error, path, errno);
       return NULL;
     }
 
@@ -191,20 +207,10 @@ static gboolean
 fail (HexwireRecordFile  *self,
       GError            **error)
 {
-  g_autofree char *name = g_filename_display_name (self->path);
-  const GError *cause = self->sink.error;
-
   settle_rows (self);
   if (ftruncate (self->fd, (off_t) self->n_whole_bytes) == 0)
     self->sink.n_written_bytes = self->n_whole_bytes;
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    /* Translators: %s is a file's name */
-    g_set_error (error, cause->domain, cause->code,
-                 _("The disk is full: nothing more can be recorded to “%s”"), name);
-  else
-    /* Translators: %1$s is a file's name, %2$s the reason */
-    g_set_error (error, cause->domain, cause->code, _("Cannot record to “%1$s”: %2$s"), name,
-                 cause->message);
+  set_error (error, self->path, self->sink.error);
   return FALSE;
 }
 
@@ -240,7 +246,7 @@ rotate (HexwireRecordFile  *self,
   fd = open_next (self);
   if (fd < 0)
     {
-      set_error (error, self->path, errno);
+      set_open_error (error, self->path, errno);
       return FALSE;
     }
   close (self->fd);

@@ -170,6 +170,22 @@ check_masked (const Network  *network,
   return FALSE;
 }
 
+/* Who comes over IPv4 counts as such, however he is written. */
+static void
+unmap (Network *network)
+{
+  struct in6_addr address;
+
+  if (network->n_bytes != sizeof address || network->prefix_bits < 96)
+    return;
+  memcpy (&address, network->bytes, sizeof address);
+  if (!IN6_IS_ADDR_V4MAPPED (&address))
+    return;
+  memmove (network->bytes, network->bytes + 12, 4);
+  network->n_bytes = 4;
+  network->prefix_bits -= 96;
+}
+
 static gboolean
 add_item (HexwireAllowList  *self,
           const char        *item,
@@ -191,6 +207,7 @@ add_item (HexwireAllowList  *self,
           && !parse_bits (slash + 1, position + g_utf8_strlen (address, -1), &network, error))
       || !check_masked (&network, item, position, error))
     return FALSE;
+  unmap (&network);
   g_array_append_val (self->networks, network);
   return TRUE;
 }

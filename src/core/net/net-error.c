@@ -5,6 +5,7 @@
 
 #include "net/address.h"
 #include "net/socket-owner.h"
+#include "net/unix-address.h"
 
 #include <errno.h>
 #include <gio/gunixsocketaddress.h>
@@ -32,15 +33,17 @@ new_no_folder (GSocketAddress *address,
 {
   const char *path = g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address));
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder_text = hexwire_unix_path_to_text (folder);
 
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
                         /* Translators: a path, and a folder */
-                        _("Cannot make %s: no sockets can be made in %s"), name, folder);
+                        _("Cannot make %s: no sockets can be made in %s"), name,
+                        folder_text);
   if (g_file_test (folder, G_FILE_TEST_EXISTS))
     return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
                         /* Translators: two paths */
-                        _("Cannot make %s: %s is not a folder"), name, folder);
+                        _("Cannot make %s: %s is not a folder"), name, folder_text);
   return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
                       _("The folder of %s does not exist"), name);
 }

@@ -307,7 +307,10 @@ set_allow_list (HexwireSocketOptions *self,
 
   if (list == NULL)
     {
-      g_signal_emit (self, signals[REFUSED], 0, error->message);
+      /* Translators: what is wrong with the list of those who may */
+      g_autofree char *reason = g_strdup_printf (_("Who may connect: %s"), error->message);
+
+      g_signal_emit (self, signals[REFUSED], 0, reason);
       return FALSE;
     }
   hexwire_allow_list_free (self->allow_list);

@@ -17,6 +17,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 /* Larger reads are slower. */
@@ -517,6 +518,15 @@ dup_unix_text (GSocketAddress       *address,
   return hexwire_unix_address_to_text (&native);
 }
 
+/* To look where nothing waits would take the error that waits instead: that of a reset. */
+static gboolean
+has_data (HexwireStreamPeer *self)
+{
+  int n_bytes = 0;
+
+  return ioctl (self->fd, FIONREAD, &n_bytes) == 0 && n_bytes > 0;
+}
+
 /* Nobody tells when a connection was made, but it was there when its first data came, which may
  * have waited for us. */
 static gint64
@@ -531,7 +541,8 @@ find_opened_us (HexwireStreamPeer *self)
                            .msg_control = control,
                            .msg_controllen = sizeof control };
 
-  if (self->is_unix || recvmsg (self->fd, &header, MSG_PEEK | MSG_DONTWAIT) <= 0)
+  if (self->is_unix || !has_data (self)
+      || recvmsg (self->fd, &header, MSG_PEEK | MSG_DONTWAIT) <= 0)
     return now_us;
   return MIN (now_us, hexwire_kernel_time_get_us (&header));
 }

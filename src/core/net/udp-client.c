@@ -12,6 +12,11 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
+/* While nobody answers at any of the addresses, how long a round through them takes at least: twice
+ * as long each time. */
+#define MIN_ROUND_US G_USEC_PER_SEC
+#define MAX_ROUND_US (16 * G_USEC_PER_SEC)
+
 struct _HexwireUdpClient
 {
   HexwireUdpEndpoint parent_instance;
@@ -19,7 +24,9 @@ struct _HexwireUdpClient
   HexwireUdpPeer *target;
   HexwireDatagramSocket *socket;    /* the target's */
   GPtrArray *addresses;             /* (element-type GSocketAddress): what the host stands for */
-  guint n_tried;                    /* of the addresses */
+  guint next;                       /* of the addresses */
+  gint64 round_us;                  /* when the next round may begin */
+  gint64 round_length_us;
   guint next_source;                /* goes on to the next address */
 };
 
@@ -168,21 +175,32 @@ set_up_inet (HexwireUdpClient  *self,
   return TRUE;
 }
 
-/* Takes the next address that can be sent to; where there is none, the first error is told. */
-static gboolean
-try_next (HexwireUdpClient  *self,
-          GError           **error)
+static void
+begin_round (HexwireUdpClient *self)
 {
-  g_autoptr (GError) first_error = NULL;
+  self->next = 0;
+  self->round_us = g_get_monotonic_time () + self->round_length_us;
+  self->round_length_us = MIN (2 * self->round_length_us, MAX_ROUND_US);
+}
 
-  while (self->n_tried < self->addresses->len)
+/* Takes the next address, and the first after the last. Those that cannot be used are not tried
+ * again; @problem is why the first of them cannot, also where another one can. */
+static gboolean
+take_next (HexwireUdpClient  *self,
+           GError           **problem)
+{
+  while (self->addresses->len > 0)
     {
-      GSocketAddress *address = g_ptr_array_index (self->addresses, self->n_tried++);
-
-      if (set_up_inet (self, address, first_error == NULL ? &first_error : NULL))
-        return TRUE;
+      if (self->next >= self->addresses->len)
+        begin_round (self);
+      if (set_up_inet (self, g_ptr_array_index (self->addresses, self->next),
+                       *problem == NULL ? problem : NULL))
+        {
+          self->next++;
+          return TRUE;
+        }
+      g_ptr_array_remove_index (self->addresses, self->next);
     }
-  g_propagate_error (error, g_steal_pointer (&first_error));
   return FALSE;
 }
 
@@ -193,7 +211,8 @@ take_addresses (HexwireUdpClient *self,
 {
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
-  self->n_tried = 0;
+  self->round_length_us = MIN_ROUND_US;
+  begin_round (self);
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < addresses->len; i++)
       {
@@ -212,6 +231,7 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
 {
   HexwireUdpClient *self = HEXWIRE_UDP_CLIENT (udp);
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (udp);
+  g_autoptr (GError) problem = NULL;
 
   g_clear_handle_id (&self->next_source, g_source_remove);
   if (!check_target (endpoint, error))
@@ -219,43 +239,72 @@ hexwire_udp_client_set_up (HexwireUdpEndpoint  *udp,
   take_addresses (self, addresses);
   if (hexwire_endpoint_is_unix (endpoint))
     return set_up_unix (self, g_ptr_array_index (addresses, 0), error);
-  return try_next (self, error);
+  if (take_next (self, &problem))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
-/* The former target stays in the log. Where no other address can be had, it stays as it is. */
+static void
+tell_next (HexwireUdpClient *self,
+           const char       *former,
+           const GError     *problem)
+{
+  const char *address = hexwire_peer_get_address (HEXWIRE_PEER (self->target));
+  g_autofree char *text = NULL;
+
+  if (!g_str_equal (address, former))
+    /* Translators: two addresses */
+    text = g_strdup_printf (_("Nobody listens at %s: sending to %s from now on; the last message "
+                              "did not arrive"),
+                            former, address);
+  else if (problem != NULL)
+    /* Translators: an address, and why the others cannot be used */
+    text = g_strdup_printf (_("Nobody listens at %s, and no other address can be used: %s"), former,
+                            problem->message);
+  if (text != NULL)
+    hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_NOTE, text);
+}
+
+/* The former target stays in the log. Its socket goes first: it may have the port that the next one
+ * is to have. */
 static gboolean
 next_cb (gpointer user_data)
 {
   HexwireUdpClient *self = user_data;
   HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
-  g_autoptr (HexwireUdpPeer) former = g_steal_pointer (&self->target);
-  HexwireDatagramSocket *former_socket = self->socket;
-  g_autofree char *text = NULL;
+  g_autoptr (HexwirePeer) former = NULL;
+  g_autoptr (GError) problem = NULL;
 
   self->next_source = 0;
-  if (former == NULL)
-    return G_SOURCE_REMOVE;
   /* Somebody may have answered meanwhile. */
-  if (hexwire_peer_get_counters (HEXWIRE_PEER (former))->messages_in > 0
-      || !try_next (self, NULL))
+  if (self->target == NULL
+      || hexwire_peer_get_counters (HEXWIRE_PEER (self->target))->messages_in > 0)
+    return G_SOURCE_REMOVE;
+  former = g_object_ref (HEXWIRE_PEER (self->target));
+  hexwire_peer_disconnect (former);
+  hexwire_udp_endpoint_remove_socket (HEXWIRE_UDP_ENDPOINT (self), self->socket);
+  self->socket = NULL;
+  if (take_next (self, &problem))
     {
-      self->target = g_steal_pointer (&former);
+      tell_next (self, hexwire_peer_get_address (former), problem);
       return G_SOURCE_REMOVE;
     }
-  /* Translators: two addresses */
-  text = g_strdup_printf (_("Nobody listens at %s: sending to %s from now on; what was sent before "
-                            "did not arrive"),
-                          hexwire_peer_get_address (HEXWIRE_PEER (former)),
-                          hexwire_peer_get_address (HEXWIRE_PEER (self->target)));
-  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_NOTE, text);
-  g_signal_handlers_disconnect_by_data (former, self);
-  hexwire_peer_disconnect (HEXWIRE_PEER (former));
-  hexwire_udp_endpoint_remove_socket (HEXWIRE_UDP_ENDPOINT (self), former_socket);
+  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, problem->message);
+  hexwire_endpoint_close (endpoint);
   return G_SOURCE_REMOVE;
 }
 
+/* Whether there is another address that it is time for. */
+static gboolean
+has_next (HexwireUdpClient *self)
+{
+  return self->addresses->len > 1
+         && (self->next < self->addresses->len || g_get_monotonic_time () >= self->round_us);
+}
+
 /* A name may stand for several addresses, and only sending tells that nobody listens at one. Who
- * has answered is kept. */
+ * has answered is kept. As somebody may come to listen later, all of them are tried again. */
 static void
 hexwire_udp_client_failed (HexwireUdpEndpoint       *udp,
                            HexwirePeer              *peer,
@@ -265,9 +314,9 @@ hexwire_udp_client_failed (HexwireUdpEndpoint       *udp,
 
   if (error->error_number == ECONNREFUSED && peer != NULL && peer == (HexwirePeer *) self->target
       && hexwire_peer_get_counters (peer)->messages_in == 0
-      && self->n_tried < self->addresses->len && self->next_source == 0
+      && has_next (self) && self->next_source == 0
       && !hexwire_endpoint_is_unix (HEXWIRE_ENDPOINT (udp)))
-    self->next_source = g_idle_add (next_cb, self);
+    self->next_source = g_idle_add_full (G_PRIORITY_DEFAULT, next_cb, self, NULL);
 }
 
 static void

@@ -26,6 +26,7 @@ typedef struct
   HexwireGroupList *groups;
   HexwireGate *gate;            /* (nullable): while it is not disposed of */
   HexwireErrorTally *errors;
+  guint64 n_dropped_before;     /* by sockets that were removed since the opening */
 } HexwireUdpEndpointPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HexwireUdpEndpoint, hexwire_udp_endpoint,
@@ -51,6 +52,7 @@ close_sockets (HexwireUdpEndpoint *self)
 
   g_clear_pointer (&priv->file, hexwire_unix_file_remove);
   g_ptr_array_set_size (priv->sockets, 0);
+  priv->n_dropped_before = 0;
 }
 
 /* The list of those who may come is for servers: a client has chosen whom it sends to. */
@@ -164,7 +166,7 @@ static guint64
 hexwire_udp_endpoint_count_dropped (HexwireEndpoint *endpoint)
 {
   HexwireUdpEndpointPrivate *priv = get_private (HEXWIRE_UDP_ENDPOINT (endpoint));
-  guint64 n_dropped = 0;
+  guint64 n_dropped = priv->n_dropped_before;
 
   for (guint i = 0; i < priv->sockets->len; i++)
     n_dropped += hexwire_datagram_socket_get_n_dropped (g_ptr_array_index (priv->sockets, i));
@@ -306,6 +308,7 @@ void
 hexwire_udp_endpoint_remove_socket (HexwireUdpEndpoint    *self,
                                     HexwireDatagramSocket *socket)
 {
+  get_private (self)->n_dropped_before += hexwire_datagram_socket_get_n_dropped (socket);
   g_ptr_array_remove (get_private (self)->sockets, socket);
 }
 

@@ -53,20 +53,53 @@ unescape (const char *text)
   return bytes;
 }
 
+/* A backslash that would read as an escape is one, too, so that the text has one meaning. */
+static char *
+escape (const char *bytes,
+        gsize       size_bytes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *end = bytes + size_bytes;
+
+  while (bytes < end)
+    {
+      gunichar c = g_utf8_get_char_validated (bytes, end - bytes);
+      gboolean is_good = c != (gunichar) -1 && c != (gunichar) -2 && g_unichar_isprint (c);
+
+      if (is_good && !(end - bytes >= 4 && is_escape (bytes)))
+        {
+          g_string_append_unichar (text, c);
+          bytes = g_utf8_next_char (bytes);
+        }
+      else
+        g_string_append_printf (text, "\\x%02x", (guint8) *bytes++);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+hexwire_unix_path_to_text (const char *path)
+{
+  return escape (path, strlen (path));
+}
+
 static char *
 make_absolute (const char  *path,
                const char  *folder,
                GError     **error)
 {
+  g_autofree char *text = NULL;
+
   if (path[0] == '/')
     return g_strdup (path);
   if (g_str_has_prefix (path, "~/"))
     return g_build_filename (g_get_home_dir (), path + 2, NULL);
   if (folder != NULL)
     return g_canonicalize_filename (path, folder);
+  text = hexwire_unix_path_to_text (path);
   g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                /* Translators: %s is what was typed */
-               _("“%s” is not a whole path, which begins with / or ~/, as in /tmp/x.sock"), path);
+               _("“%s” is not a whole path, which begins with / or ~/, as in /tmp/x.sock"), text);
   return NULL;
 }
 
@@ -76,6 +109,8 @@ check_name (const char  *name,
             gboolean     is_abstract,
             GError     **error)
 {
+  g_autofree char *text = escape (name, length);
+
   if (length == 0 || (!is_abstract && memchr (name, '\0', length) != NULL))
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                          _("The path of a UNIX socket is missing, such as /tmp/x.sock or @name"));
@@ -85,7 +120,7 @@ check_name (const char  *name,
                  is_abstract
                    ? _("@%s is too long for a UNIX socket: it has %zu bytes, and %d are the limit")
                    : _("%s is too long for a UNIX socket: it has %zu bytes, and %d are the limit"),
-                 name, length, HEXWIRE_UNIX_NAME_MAX_BYTES);
+                 text, length, HEXWIRE_UNIX_NAME_MAX_BYTES);
   else
     return TRUE;
   return FALSE;
@@ -160,30 +195,6 @@ gboolean
 hexwire_unix_address_is_path (const HexwireUnixAddress *self)
 {
   return self->size_bytes > 0 && self->name[0] != '\0';
-}
-
-/* A backslash that would read as an escape is one, too, so that the text has one meaning. */
-static char *
-escape (const char *bytes,
-        gsize       size_bytes)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const char *end = bytes + size_bytes;
-
-  while (bytes < end)
-    {
-      gunichar c = g_utf8_get_char_validated (bytes, end - bytes);
-      gboolean is_good = c != (gunichar) -1 && c != (gunichar) -2 && g_unichar_isprint (c);
-
-      if (is_good && !(end - bytes >= 4 && is_escape (bytes)))
-        {
-          g_string_append_unichar (text, c);
-          bytes = g_utf8_next_char (bytes);
-        }
-      else
-        g_string_append_printf (text, "\\x%02x", (guint8) *bytes++);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *

@@ -79,4 +79,7 @@ gboolean hexwire_unix_address_is_path (const HexwireUnixAddress *self);
  */
 char *hexwire_unix_address_to_text (const HexwireUnixAddress *self);
 
+/** hexwire_unix_path_to_text: (transfer full): as hexwire_unix_address_to_text(), of a path. */
+char *hexwire_unix_path_to_text (const char *path);
+
 G_END_DECLS
