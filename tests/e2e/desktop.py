@@ -89,11 +89,14 @@ class Desktop:
             "GTK_A11Y": "atspi",
             "G_DEBUG": "gc-friendly",
         })
-        for name in ("DISPLAY", "WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_STARTER_ADDRESS", "GTK_THEME"):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_STARTER_ADDRESS",
+                     "DBUS_SESSION_BUS_ADDRESS", "GTK_THEME"):
             os.environ.pop(name, None)
+        self._start_display()
+        # What the bus starts has the display that the bus has.
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start_and_read(
             ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"])
-        self._start_display()
+        self._start_window_manager()
 
     def _start_display(self):
         os.environ["GDK_BACKEND"] = "x11"
@@ -101,6 +104,8 @@ class Desktop:
         os.environ["DISPLAY"] = ":" + self._start_and_read(
             ["Xvfb", "-displayfd", "{fd}", "-screen", "0", self.size + "x24", "-nolisten", "tcp",
              "-noreset"])
+
+    def _start_window_manager(self):
         self._start_helper(["openbox", "--sm-disable"])
         wait_for(self._has_window_manager, self._read_log, START_GUARD_S)
 
