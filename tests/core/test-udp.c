@@ -245,6 +245,34 @@ test_round_of_addresses (gconstpointer data)
   wire_close (client);
 }
 
+/* A job goes on at the next address with the message that is next, and ends when all are sent. */
+static void
+test_job_goes_on (gconstpointer data)
+{
+  const HexwireSendPlan plan = { .interval_ns = GPOINTER_TO_INT (data), .n_messages = 100000,
+                                 .waits = TRUE };
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  g_autoptr (HexwireSendSource) source = hexwire_send_source_new_bytes (payload);
+  g_autoptr (HexwireSendJob) job = NULL;
+  HexwireSendProgress progress;
+
+  g_object_set (server, "host", "127.0.0.2", NULL);
+  wire_open (server);
+  client = open_client_of_two (wire_get_port (server), 0);
+  job = hexwire_send_job_new (client, NULL, source, &plan);
+  g_assert_true (hexwire_send_job_start (job, NULL));
+  wait_until (!hexwire_send_job_is_running (job));
+  g_assert_true (sends_to (client, "127.0.0.2:"));
+  g_assert_null (hexwire_send_job_get_problem (job));
+  hexwire_send_job_get_progress (job, &progress);
+  g_assert_cmpuint (progress.n_sent, ==, plan.n_messages);
+  g_assert_cmpuint (hexwire_send_job_get_n_used (job), ==, plan.n_messages);
+  wire_close (server);
+  wire_close (client);
+}
+
 /* What is told as the limit goes, and one byte more does not. */
 static void
 test_limits (gconstpointer host)
@@ -656,6 +684,46 @@ test_reach_of_several (Fixture       *fixture,
   g_assert_finalize_object (server);
 }
 
+static HexwirePeer *
+find_recipient (HexwireEndpoint *server)
+{
+  for (guint i = 0; i < 2; i++)
+    if (hexwire_endpoint_is_recipient (server, wire_get_peer (server, i)))
+      return wire_get_peer (server, i);
+  return NULL;
+}
+
+/* Of two peers of one address, one gets what is sent to all: when he leaves, the other does. */
+static void
+test_heir (Fixture       *fixture,
+           gconstpointer  data)
+{
+  HexwireEndpoint *server = open_wildcard_server (FALSE);
+  int fd = send_from_plain (server, INADDR_LOOPBACK, FALSE);
+  struct sockaddr_in receiver = { .sin_family = AF_INET,
+                                  .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1) },
+                                  .sin_port = htons (wire_get_port (server)) };
+  const HexwireSendPlan plan = { .interval_ns = 1000000, .n_messages = 100 };
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  g_autoptr (HexwireSendSource) source = hexwire_send_source_new_bytes (payload);
+  g_autoptr (HexwireSendJob) job = NULL;
+  HexwireSendProgress progress;
+
+  g_assert_cmpint (sendto (fd, "y", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 2);
+  job = hexwire_send_job_new (server, NULL, source, &plan);
+  g_assert_true (hexwire_send_job_start (job, NULL));
+  hexwire_peer_disconnect (find_recipient (server));
+  wait_until (!hexwire_send_job_is_running (job));
+  g_assert_null (hexwire_send_job_get_problem (job));
+  hexwire_send_job_get_progress (job, &progress);
+  g_assert_cmpuint (progress.n_sent, ==, plan.n_messages);
+  g_clear_object (&job);
+  close (fd);
+  wire_close (server);
+  g_assert_finalize_object (server);
+}
+
 /* Whom a client sends to is never forgotten, however many others answer. */
 static void
 test_target_is_kept (Fixture       *fixture,
@@ -698,6 +766,7 @@ main (int   argc,
   add ("dropped-are-counted", test_dropped_are_counted);
   add ("echo", test_echo);
   add ("forgotten-peer-comes-back", test_forgotten_peer_comes_back);
+  add ("heir", test_heir);
   add ("nobody-listens", test_nobody_listens);
   add ("peers-are-bounded", test_peers_are_bounded);
   add ("port-is-not-shared", test_port_is_not_shared);
@@ -718,6 +787,8 @@ main (int   argc,
   g_test_add_data_func ("/udp/answers-to-a-broadcast/dual", GINT_TO_POINTER (TRUE),
                         test_answers_to_a_broadcast);
 
+  g_test_add_data_func ("/udp/job-goes-on/at-a-pace", GINT_TO_POINTER (10000), test_job_goes_on);
+  g_test_add_data_func ("/udp/job-goes-on/at-full-speed", GINT_TO_POINTER (0), test_job_goes_on);
   g_test_add_func ("/udp/next-address", test_next_address);
   g_test_add_data_func ("/udp/round-of-addresses/any-port", GINT_TO_POINTER (FALSE),
                         test_round_of_addresses);

@@ -371,13 +371,23 @@ gboolean
 hexwire_endpoint_is_recipient (HexwireEndpoint *self,
                                HexwirePeer     *peer)
 {
+  return hexwire_endpoint_get_recipient (self, peer) == peer;
+}
+
+HexwirePeer *
+hexwire_endpoint_get_recipient (HexwireEndpoint *self,
+                                HexwirePeer     *peer)
+{
   HexwireEndpointClass *klass;
 
-  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), FALSE);
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
 
   klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
-  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
-         && (klass->is_recipient == NULL || klass->is_recipient (self, peer));
+  if (klass->get_recipient != NULL)
+    peer = klass->get_recipient (self, peer);
+  if (peer == NULL || hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED)
+    return NULL;
+  return peer;
 }
 
 guint
