@@ -469,8 +469,7 @@ send_to_all (HexwireEndpoint  *self,
       success = send_to_peer (peer, payload, success ? error : NULL) && success;
     }
   if (n_peers == 0)
-    g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
-                                hexwire_endpoint_get_kind (self))));
+    g_propagate_error (error, hexwire_endpoint_new_nobody_error (self));
   return success && n_peers > 0;
 }
 
@@ -493,8 +492,7 @@ hexwire_endpoint_send (HexwireEndpoint  *self,
 
   if (get_private (self)->state != HEXWIRE_ENDPOINT_OPEN)
     {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                           _("Not sent: there is no connection"));
+      g_propagate_error (error, hexwire_net_error_new_not_open ());
       return FALSE;
     }
   if (peer == NULL)
@@ -502,6 +500,17 @@ hexwire_endpoint_send (HexwireEndpoint  *self,
   if (peer != NULL)
     return send_to_peer (peer, payload, error);
   return send_to_all (self, payload, error);
+}
+
+GError *
+hexwire_endpoint_new_nobody_error (HexwireEndpoint *self)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
+
+  if (hexwire_endpoint_get_state (self) != HEXWIRE_ENDPOINT_OPEN
+      || !hexwire_endpoint_kind_is_server (kind))
+    return hexwire_net_error_new_not_open ();
+  return hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (kind));
 }
 
 void

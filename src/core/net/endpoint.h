@@ -177,6 +177,13 @@ gboolean hexwire_endpoint_send (HexwireEndpoint  *self,
                                 GBytes           *payload,
                                 GError          **error);
 
+/**
+ * hexwire_endpoint_new_nobody_error:
+ *
+ * Returns: (transfer full): why what is sent goes to nobody: it is not open, or nobody came yet
+ */
+GError *hexwire_endpoint_new_nobody_error (HexwireEndpoint *self);
+
 /*< protected >*/
 
 /** hexwire_endpoint_opened: @local_addresses: (element-type utf8) (transfer none) */

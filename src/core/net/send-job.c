@@ -3,7 +3,6 @@
 
 #include "net/send-job.h"
 
-#include "net/endpoint-kind.h"
 #include "net/net-error.h"
 #include "net/send-schedule.h"
 
@@ -553,8 +552,7 @@ hexwire_send_job_start (HexwireSendJob  *self,
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
       || self->targets->len == 0)
     {
-      g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
-                                  hexwire_endpoint_get_kind (self->endpoint))));
+      g_propagate_error (error, hexwire_endpoint_new_nobody_error (self->endpoint));
       return FALSE;
     }
   self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

@@ -427,8 +427,7 @@ check_reach (HexwireUdpEndpoint  *self,
              GError             **error)
 {
   if (hexwire_endpoint_get_state (HEXWIRE_ENDPOINT (self)) != HEXWIRE_ENDPOINT_OPEN)
-    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                         _("Not sent: there is no connection"));
+    g_propagate_error (error, hexwire_net_error_new_not_open ());
   else if (!G_IS_INET_SOCKET_ADDRESS (address))
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                          _("An address and a port are wanted, as in 127.0.0.1:50007"));
