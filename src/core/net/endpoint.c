@@ -390,6 +390,22 @@ hexwire_endpoint_get_recipient (HexwireEndpoint *self,
   return peer;
 }
 
+static guint
+count_peers_to_send_to (HexwireEndpoint *self)
+{
+  GListModel *peers = hexwire_endpoint_get_peers (self);
+  guint n_peers = g_list_model_get_n_items (peers);
+  guint n = 0;
+
+  for (guint i = 0; i < n_peers; i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, i);
+
+      n += hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED ? 1 : 0;
+    }
+  return n;
+}
+
 guint
 hexwire_endpoint_count_recipients (HexwireEndpoint *self)
 {
@@ -399,7 +415,7 @@ hexwire_endpoint_count_recipients (HexwireEndpoint *self)
 
   klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
   return klass->count_recipients != NULL ? klass->count_recipients (self)
-                                         : hexwire_endpoint_get_n_connected (self);
+                                         : count_peers_to_send_to (self);
 }
 
 HexwireMessageLog *

@@ -140,7 +140,7 @@ gboolean hexwire_endpoint_is_recipient (HexwireEndpoint *self,
 HexwirePeer *hexwire_endpoint_get_recipient (HexwireEndpoint *self,
                                              HexwirePeer     *peer);
 
-/** hexwire_endpoint_count_recipients: how many addresses the peers have that have not left. */
+/** hexwire_endpoint_count_recipients: how many addresses get what is sent to all. */
 guint hexwire_endpoint_count_recipients (HexwireEndpoint *self);
 
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
