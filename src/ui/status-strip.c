@@ -125,11 +125,15 @@ static char *
 dup_counters (HexwireStatusStrip *self,
               gboolean            is_short)
 {
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self->endpoint);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (hexwire_endpoint_kind_is_server (hexwire_endpoint_get_kind (self->endpoint)))
+  if (hexwire_endpoint_kind_is_server (kind))
     {
-      guint n = hexwire_endpoint_count_recipients (self->endpoint);
+      /* A connection that nothing more is sent on is one; of datagrams, addresses count. */
+      guint n = hexwire_endpoint_kind_is_stream (kind)
+                  ? hexwire_endpoint_get_n_connected (self->endpoint)
+                  : hexwire_endpoint_count_recipients (self->endpoint);
 
       /* Translators: how many are connected */
       append_taken (text, g_strdup_printf (ngettext ("%'u peer", "%'u peers", n), n));

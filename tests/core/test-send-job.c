@@ -239,20 +239,47 @@ test_peer_vanishes (void)
 }
 
 static void
-test_nobody (void)
+assert_nobody (HexwireEndpoint *endpoint,
+               const char      *text)
 {
-  HexwireEndpoint *server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
   HexwireSendPlan plan = { .interval_ns = MS_NS };
   g_autoptr (HexwireSendSource) source = new_text_source ("x");
   g_autoptr (GError) error = NULL;
-  HexwireSendJob *job;
+  HexwireSendJob *job = hexwire_send_job_new (endpoint, NULL, source, &plan);
 
-  wire_open (server);
-  job = hexwire_send_job_new (server, NULL, source, &plan);
   g_assert_false (hexwire_send_job_start (job, &error));
   g_assert_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN);
+  g_assert_cmpstr (error->message, ==, text);
   g_assert_finalize_object (job);
-  close_client (server);
+}
+
+static void
+test_nobody (void)
+{
+  static const struct
+  {
+    HexwireEndpointKind kind;
+    const char *text;         /* (nullable): when it is open */
+  } rows[] = {
+    { HEXWIRE_ENDPOINT_TCP_SERVER, "Not sent: nobody is connected" },
+    { HEXWIRE_ENDPOINT_UDP_SERVER, "Not sent: nobody was heard yet" },
+    { HEXWIRE_ENDPOINT_TCP_CLIENT, NULL },
+    { HEXWIRE_ENDPOINT_UDP_CLIENT, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      HexwireEndpoint *endpoint = wire_new (rows[i].kind, 0);
+
+      assert_nobody (endpoint, "Not sent: there is no connection");
+      if (rows[i].text != NULL)
+        {
+          wire_open (endpoint);
+          assert_nobody (endpoint, rows[i].text);
+          wire_close (endpoint);
+        }
+      g_assert_finalize_object (endpoint);
+    }
 }
 
 /* To one of two, to both, and to one who comes later; each with its own address in it. */

@@ -343,7 +343,10 @@ test_finish_sending (void)
   connection = connect_plainly (server);
   wait_until (count_peers (server) == 1);
   g_assert_true (wire_send (server, "last", NULL));
+  g_assert_cmpuint (hexwire_endpoint_count_recipients (server), ==, 1);
   hexwire_stream_peer_finish_sending (HEXWIRE_STREAM_PEER (wire_get_peer (server, 0)));
+  g_assert_cmpuint (hexwire_endpoint_count_recipients (server), ==, 0);
+  g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 1);
   g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 4);
   g_assert_cmpint (recv (get_fd (connection), buffer, 8, 0), ==, 0);
 

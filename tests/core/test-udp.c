@@ -88,163 +88,6 @@ test_sizes (Fixture       *fixture,
   g_assert_true (wire_says (fixture->client, HEXWIRE_MESSAGE_ERROR, "65508 bytes are too long"));
 }
 
-/* Of a name with two addresses, one refuses: the next is taken, once that is known. */
-static void
-test_next_address (void)
-{
-  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
-  g_autoptr (HexwireEndpoint) client = NULL;
-  HexwireSendPlan plan = { .interval_ns = 20 * G_GINT64_CONSTANT (1000000) };
-  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
-  g_autoptr (HexwireSendSource) source = NULL;
-  g_autoptr (HexwireSendJob) job = NULL;
-
-  g_object_set (server, "host", "::1", NULL);
-  wire_open (server);
-  if (hexwire_endpoint_get_state (server) != HEXWIRE_ENDPOINT_OPEN)
-    {
-      g_test_skip ("no IPv6");
-      return;
-    }
-  client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, wire_get_port (server));
-  g_object_set (client, "host", "localhost", NULL);
-  wire_open (client);
-  g_assert_true (g_str_has_prefix (hexwire_peer_get_address (wire_get_peer (client, 0)),
-                                   "127.0.0.1:"));
-  source = hexwire_send_source_new_bytes (payload);
-  job = hexwire_send_job_new (client, NULL, source, &plan);
-  g_assert_true (hexwire_send_job_start (job, NULL));
-  wait_until (wire_count (server, HEXWIRE_MESSAGE_RECEIVED) > 2);
-  g_assert_true (wire_says (client, HEXWIRE_MESSAGE_NOTE, ": sending to [::1]:"));
-  g_assert_true (hexwire_send_job_is_running (job));
-  g_assert_cmpint (hexwire_peer_get_state (wire_get_peer (client, 0)), ==, HEXWIRE_PEER_LEFT);
-  hexwire_send_job_stop (job);
-
-  /* Whose turn it is again has to come to listen first. */
-  wire_close (server);
-  g_assert_true (wire_send (client, "nobody", NULL));
-  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
-  wire_close (client);
-  wire_open (client);
-  wire_close (client);
-}
-
-/* Knows every name, as one of two addresses of one family. */
-typedef struct
-{
-  GResolver parent_instance;
-} TwoResolver;
-
-typedef GResolverClass TwoResolverClass;
-
-GType two_resolver_get_type (void);
-
-G_DEFINE_TYPE (TwoResolver, two_resolver, G_TYPE_RESOLVER)
-
-static void
-two_resolver_lookup_async (GResolver           *resolver,
-                           const char          *name,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-  GList *found = g_list_append (NULL, g_inet_address_new_from_string ("127.0.0.1"));
-
-  found = g_list_append (found, g_inet_address_new_from_string ("127.0.0.2"));
-  g_task_return_pointer (task, found, (GDestroyNotify) g_resolver_free_addresses);
-}
-
-static GList *
-two_resolver_lookup_finish (GResolver     *resolver,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-two_resolver_class_init (TwoResolverClass *klass)
-{
-  klass->lookup_by_name_async = two_resolver_lookup_async;
-  klass->lookup_by_name_finish = two_resolver_lookup_finish;
-}
-
-static void
-two_resolver_init (TwoResolver *self)
-{
-}
-
-static guint16
-find_free_port (void)
-{
-  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, 0);
-  guint16 port;
-
-  wire_open (server);
-  port = wire_get_port (server);
-  wire_close (server);
-  return port;
-}
-
-/* A client of "two.example", by which both addresses of TwoResolver are known. */
-static HexwireEndpoint *
-open_client_of_two (guint16 port,
-                    guint16 source_port)
-{
-  g_autoptr (GResolver) usual = g_resolver_get_default ();
-  g_autoptr (GResolver) two = g_object_new (two_resolver_get_type (), NULL);
-  HexwireEndpoint *client = wire_new (HEXWIRE_ENDPOINT_UDP_CLIENT, port);
-
-  g_object_set (client, "host", "two.example", NULL);
-  g_object_set (hexwire_endpoint_get_options (client), "source-port", (guint) source_port, NULL);
-  g_resolver_set_default (two);
-  wire_open (client);
-  g_resolver_set_default (usual);
-  g_assert_cmpint (hexwire_endpoint_get_state (client), ==, HEXWIRE_ENDPOINT_OPEN);
-  return client;
-}
-
-static gboolean
-sends_to (HexwireEndpoint *client,
-          const char      *address)
-{
-  HexwirePeer *peer = hexwire_endpoint_get_default_peer (client);
-
-  return peer != NULL && g_str_has_prefix (hexwire_peer_get_address (peer), address);
-}
-
-/* Each message that nobody takes may have the next one go to another address. */
-static gboolean
-send_until_heard (HexwireEndpoint *client,
-                  HexwireEndpoint *server)
-{
-  wire_send (client, "anybody", NULL);
-  return wire_count (server, HEXWIRE_MESSAGE_RECEIVED) > 0;
-}
-
-/* Who comes to listen after all addresses were tried is found. Where the port that messages leave
- * from is chosen, two sockets cannot have it. */
-static void
-test_round_of_addresses (gconstpointer data)
-{
-  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_UDP_SERVER, find_free_port ());
-  g_autoptr (HexwireEndpoint) client
-    = open_client_of_two (hexwire_endpoint_get_port (server),
-                          GPOINTER_TO_INT (data) ? find_free_port () : 0);
-
-  g_assert_true (sends_to (client, "127.0.0.1:"));
-  g_assert_true (wire_send (client, "nobody", NULL));
-  wait_until (sends_to (client, "127.0.0.2:"));
-  g_assert_true (wire_says (client, HEXWIRE_MESSAGE_NOTE,
-                            "from now on; the last message did not arrive"));
-  wire_open (server);
-  wait_until (send_until_heard (client, server));
-  g_assert_true (sends_to (client, "127.0.0.1:"));
-  wire_close (server);
-  wire_close (client);
-}
-
 /* What is told as the limit goes, and one byte more does not. */
 static void
 test_limits (gconstpointer host)
@@ -656,6 +499,46 @@ test_reach_of_several (Fixture       *fixture,
   g_assert_finalize_object (server);
 }
 
+static HexwirePeer *
+find_recipient (HexwireEndpoint *server)
+{
+  for (guint i = 0; i < 2; i++)
+    if (hexwire_endpoint_is_recipient (server, wire_get_peer (server, i)))
+      return wire_get_peer (server, i);
+  return NULL;
+}
+
+/* Of two peers of one address, one gets what is sent to all: when he leaves, the other does. */
+static void
+test_heir (Fixture       *fixture,
+           gconstpointer  data)
+{
+  HexwireEndpoint *server = open_wildcard_server (FALSE);
+  int fd = send_from_plain (server, INADDR_LOOPBACK, FALSE);
+  struct sockaddr_in receiver = { .sin_family = AF_INET,
+                                  .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1) },
+                                  .sin_port = htons (wire_get_port (server)) };
+  const HexwireSendPlan plan = { .interval_ns = 1000000, .n_messages = 100 };
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  g_autoptr (HexwireSendSource) source = hexwire_send_source_new_bytes (payload);
+  g_autoptr (HexwireSendJob) job = NULL;
+  HexwireSendProgress progress;
+
+  g_assert_cmpint (sendto (fd, "y", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
+  wait_until (hexwire_endpoint_get_n_connected (server) == 2);
+  job = hexwire_send_job_new (server, NULL, source, &plan);
+  g_assert_true (hexwire_send_job_start (job, NULL));
+  hexwire_peer_disconnect (find_recipient (server));
+  wait_until (!hexwire_send_job_is_running (job));
+  g_assert_null (hexwire_send_job_get_problem (job));
+  hexwire_send_job_get_progress (job, &progress);
+  g_assert_cmpuint (progress.n_sent, ==, plan.n_messages);
+  g_clear_object (&job);
+  close (fd);
+  wire_close (server);
+  g_assert_finalize_object (server);
+}
+
 /* Whom a client sends to is never forgotten, however many others answer. */
 static void
 test_target_is_kept (Fixture       *fixture,
@@ -698,6 +581,7 @@ main (int   argc,
   add ("dropped-are-counted", test_dropped_are_counted);
   add ("echo", test_echo);
   add ("forgotten-peer-comes-back", test_forgotten_peer_comes_back);
+  add ("heir", test_heir);
   add ("nobody-listens", test_nobody_listens);
   add ("peers-are-bounded", test_peers_are_bounded);
   add ("port-is-not-shared", test_port_is_not_shared);
@@ -718,11 +602,6 @@ main (int   argc,
   g_test_add_data_func ("/udp/answers-to-a-broadcast/dual", GINT_TO_POINTER (TRUE),
                         test_answers_to_a_broadcast);
 
-  g_test_add_func ("/udp/next-address", test_next_address);
-  g_test_add_data_func ("/udp/round-of-addresses/any-port", GINT_TO_POINTER (FALSE),
-                        test_round_of_addresses);
-  g_test_add_data_func ("/udp/round-of-addresses/chosen-port", GINT_TO_POINTER (TRUE),
-                        test_round_of_addresses);
   g_test_add_data_func ("/udp/limits/ipv4", "127.0.0.1", test_limits);
   g_test_add_data_func ("/udp/limits/ipv6", "::1", test_limits);
   g_test_add_data_func ("/udp/limits/unix", name, test_limits);

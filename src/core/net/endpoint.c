@@ -371,13 +371,39 @@ gboolean
 hexwire_endpoint_is_recipient (HexwireEndpoint *self,
                                HexwirePeer     *peer)
 {
+  return hexwire_endpoint_get_recipient (self, peer) == peer;
+}
+
+HexwirePeer *
+hexwire_endpoint_get_recipient (HexwireEndpoint *self,
+                                HexwirePeer     *peer)
+{
   HexwireEndpointClass *klass;
 
-  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), FALSE);
+  g_return_val_if_fail (HEXWIRE_IS_ENDPOINT (self), NULL);
 
   klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
-  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED
-         && (klass->is_recipient == NULL || klass->is_recipient (self, peer));
+  if (klass->get_recipient != NULL)
+    peer = klass->get_recipient (self, peer);
+  if (peer == NULL || hexwire_peer_get_state (peer) > HEXWIRE_PEER_HALF_CLOSED)
+    return NULL;
+  return peer;
+}
+
+static guint
+count_peers_to_send_to (HexwireEndpoint *self)
+{
+  GListModel *peers = hexwire_endpoint_get_peers (self);
+  guint n_peers = g_list_model_get_n_items (peers);
+  guint n = 0;
+
+  for (guint i = 0; i < n_peers; i++)
+    {
+      g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, i);
+
+      n += hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED ? 1 : 0;
+    }
+  return n;
 }
 
 guint
@@ -389,7 +415,7 @@ hexwire_endpoint_count_recipients (HexwireEndpoint *self)
 
   klass = HEXWIRE_ENDPOINT_GET_CLASS (self);
   return klass->count_recipients != NULL ? klass->count_recipients (self)
-                                         : hexwire_endpoint_get_n_connected (self);
+                                         : count_peers_to_send_to (self);
 }
 
 HexwireMessageLog *
@@ -459,8 +485,7 @@ send_to_all (HexwireEndpoint  *self,
       success = send_to_peer (peer, payload, success ? error : NULL) && success;
     }
   if (n_peers == 0)
-    g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
-                                hexwire_endpoint_get_kind (self))));
+    g_propagate_error (error, hexwire_endpoint_new_nobody_error (self));
   return success && n_peers > 0;
 }
 
@@ -483,8 +508,7 @@ hexwire_endpoint_send (HexwireEndpoint  *self,
 
   if (get_private (self)->state != HEXWIRE_ENDPOINT_OPEN)
     {
-      g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                           _("Not sent: there is no connection"));
+      g_propagate_error (error, hexwire_net_error_new_not_open ());
       return FALSE;
     }
   if (peer == NULL)
@@ -492,6 +516,17 @@ hexwire_endpoint_send (HexwireEndpoint  *self,
   if (peer != NULL)
     return send_to_peer (peer, payload, error);
   return send_to_all (self, payload, error);
+}
+
+GError *
+hexwire_endpoint_new_nobody_error (HexwireEndpoint *self)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self);
+
+  if (hexwire_endpoint_get_state (self) != HEXWIRE_ENDPOINT_OPEN
+      || !hexwire_endpoint_kind_is_server (kind))
+    return hexwire_net_error_new_not_open ();
+  return hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (kind));
 }
 
 void

@@ -45,7 +45,7 @@ G_DECLARE_DERIVABLE_TYPE (HexwireEndpoint, hexwire_endpoint, HEXWIRE, ENDPOINT, 
  * @get_default_peer: (nullable): who gets what is sent to no peer in particular; may be %NULL, for
  *   all of them
  * @count_dropped: (nullable): datagrams that the kernel dropped
- * @is_recipient: (nullable): see hexwire_endpoint_is_recipient()
+ * @get_recipient: (nullable): see hexwire_endpoint_get_recipient()
  * @count_recipients: (nullable): see hexwire_endpoint_count_recipients()
  */
 struct _HexwireEndpointClass
@@ -57,7 +57,7 @@ struct _HexwireEndpointClass
   void         (*close)            (HexwireEndpoint *self);
   HexwirePeer *(*get_default_peer) (HexwireEndpoint *self);
   guint64      (*count_dropped)    (HexwireEndpoint *self);
-  gboolean     (*is_recipient)     (HexwireEndpoint *self,
+  HexwirePeer *(*get_recipient)    (HexwireEndpoint *self,
                                     HexwirePeer     *peer);
   guint        (*count_recipients) (HexwireEndpoint *self);
 };
@@ -131,7 +131,16 @@ void hexwire_endpoint_forget_left_peers (HexwireEndpoint *self);
 gboolean hexwire_endpoint_is_recipient (HexwireEndpoint *self,
                                         HexwirePeer     *peer);
 
-/** hexwire_endpoint_count_recipients: how many addresses the peers have that have not left. */
+/**
+ * hexwire_endpoint_get_recipient:
+ * @peer: anybody, also somebody who has left
+ *
+ * Returns: (nullable): who of those that have @peer's address gets what is sent to all
+ */
+HexwirePeer *hexwire_endpoint_get_recipient (HexwireEndpoint *self,
+                                             HexwirePeer     *peer);
+
+/** hexwire_endpoint_count_recipients: how many addresses get what is sent to all. */
 guint hexwire_endpoint_count_recipients (HexwireEndpoint *self);
 
 HexwireMessageLog *hexwire_endpoint_get_log     (HexwireEndpoint *self);
@@ -167,6 +176,13 @@ gboolean hexwire_endpoint_send (HexwireEndpoint  *self,
                                 HexwirePeer      *peer,
                                 GBytes           *payload,
                                 GError          **error);
+
+/**
+ * hexwire_endpoint_new_nobody_error:
+ *
+ * Returns: (transfer full): why what is sent goes to nobody: it is not open, or nobody came yet
+ */
+GError *hexwire_endpoint_new_nobody_error (HexwireEndpoint *self);
 
 /*< protected >*/
 

@@ -298,6 +298,13 @@ hexwire_net_error_new_send (int   error_number,
 }
 
 GError *
+hexwire_net_error_new_not_open (void)
+{
+  return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
+                              _("Not sent: there is no connection"));
+}
+
+GError *
 hexwire_net_error_new_nobody (gboolean is_stream)
 {
   return g_error_new_literal (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,

@@ -101,6 +101,9 @@ GError *hexwire_net_error_new_send (int   error_number,
                                     guint max_bytes,
                                     gsize limit_bytes);
 
+/** hexwire_net_error_new_not_open: (transfer full): %HEXWIRE_NET_ERROR_NOT_OPEN: it is closed. */
+GError *hexwire_net_error_new_not_open (void);
+
 /** hexwire_net_error_new_nobody: (transfer full): %HEXWIRE_NET_ERROR_NOT_OPEN: nobody is there. */
 GError *hexwire_net_error_new_nobody (gboolean is_stream);
 

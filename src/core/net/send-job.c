@@ -3,7 +3,6 @@
 
 #include "net/send-job.h"
 
-#include "net/endpoint-kind.h"
 #include "net/net-error.h"
 #include "net/send-schedule.h"
 
@@ -117,18 +116,45 @@ add_target (HexwireSendJob *self,
     hexwire_peer_set_apart (peer, TRUE);
 }
 
-/* A client of datagrams may have gone on to another address of its host. */
 static gboolean
-follow_default (HexwireSendJob *self)
+has_target (HexwireSendJob *self,
+            HexwirePeer    *peer)
 {
-  HexwirePeer *peer
-    = self->takes_default ? hexwire_endpoint_get_default_peer (self->endpoint) : NULL;
+  for (guint i = 0; i < self->targets->len; i++)
+    if (((Target *) g_ptr_array_index (self->targets, i))->peer == peer)
+      return TRUE;
+  return FALSE;
+}
 
-  if (peer == NULL || !can_send_to (peer))
+/* Who gets what a peer that has left would have got: a client of datagrams may have gone on to
+ * another address of its host, and of the peers of one address only one is sent to. */
+static HexwirePeer *
+find_heir (HexwireSendJob *self,
+           HexwirePeer    *peer)
+{
+  HexwirePeer *heir = NULL;
+
+  if (self->takes_default)
+    heir = hexwire_endpoint_get_default_peer (self->endpoint);
+  else if (self->takes_all)
+    heir = hexwire_endpoint_get_recipient (self->endpoint, peer);
+  if (heir == NULL || !can_send_to (heir) || has_target (self, heir))
+    return NULL;
+  return heir;
+}
+
+/* The heir goes on with the message that is next. */
+static gboolean
+take_over (HexwireSendJob *self,
+           Target         *target)
+{
+  HexwirePeer *heir = find_heir (self, target->peer);
+
+  if (heir == NULL)
     return FALSE;
-  g_ptr_array_set_size (self->targets, 0);
-  add_target (self, peer, hexwire_send_schedule_count_due (&self->schedule,
-                                                           hexwire_send_schedule_now_ns ()));
+  g_set_object (&target->peer, heir);
+  if (self->plan.is_apart)
+    hexwire_peer_set_apart (heir, TRUE);
   return TRUE;
 }
 
@@ -354,21 +380,23 @@ run (HexwireSendJob *self)
   while (self->is_running && n_turns-- > 0 && !has_more)
     {
       guint turn = self->next_target % self->targets->len;
+      Target *target = g_ptr_array_index (self->targets, turn);
       g_autoptr (GError) error = NULL;
-      Outcome outcome = serve (self, g_ptr_array_index (self->targets, turn), n_due,
-                               now_ns + BUDGET_NS, &error);
+      Outcome outcome = serve (self, target, n_due, now_ns + BUDGET_NS, &error);
 
       self->next_target = turn + 1;
-      if (outcome == GONE && self->is_running)
+      has_more = outcome == MORE;
+      if (outcome == GONE && self->is_running && take_over (self, target))
+        has_more = TRUE;
+      else if (outcome == GONE && self->is_running)
         g_ptr_array_remove_index (self->targets, self->next_target = turn);
       else if (outcome == FAILED)
         finish (self, error->message);
-      has_more = outcome == MORE;
       is_blocked = is_blocked || outcome == BLOCKED;
     }
   if (!self->is_running)
     return;
-  if (self->targets->len == 0 && !follow_default (self))
+  if (self->targets->len == 0)
     finish (self, _("Nobody is left to send to"));
   else if (is_done (self))
     finish (self, NULL);
@@ -424,9 +452,13 @@ tell_cb (gpointer user_data)
   hexwire_rate_meter_read (&self->rate, hexwire_send_schedule_now_ns (), self->n_sent);
   g_signal_emit (self, signals[CHANGED], 0);
   for (guint i = 0; i < self->targets->len && !anybody; i++)
-    anybody = can_send_to (((Target *) g_ptr_array_index (self->targets, i))->peer);
+    {
+      Target *target = g_ptr_array_index (self->targets, i);
+
+      anybody = can_send_to (target->peer) || find_heir (self, target->peer) != NULL;
+    }
   /* The next message may not be due for long. */
-  if (!anybody && !follow_default (self))
+  if (!anybody)
     finish (self, _("Nobody is left to send to"));
   return self->is_running ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -520,8 +552,7 @@ hexwire_send_job_start (HexwireSendJob  *self,
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
       || self->targets->len == 0)
     {
-      g_propagate_error (error, hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (
-                                  hexwire_endpoint_get_kind (self->endpoint))));
+      g_propagate_error (error, hexwire_endpoint_new_nobody_error (self->endpoint));
       return FALSE;
     }
   self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

@@ -173,12 +173,12 @@ hexwire_udp_endpoint_count_dropped (HexwireEndpoint *endpoint)
   return n_dropped;
 }
 
-static gboolean
-hexwire_udp_endpoint_is_recipient (HexwireEndpoint *endpoint,
-                                   HexwirePeer     *peer)
+static HexwirePeer *
+hexwire_udp_endpoint_get_recipient (HexwireEndpoint *endpoint,
+                                    HexwirePeer     *peer)
 {
-  return hexwire_udp_peer_table_is_first (get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->peers,
-                                          HEXWIRE_UDP_PEER (peer));
+  return (HexwirePeer *) hexwire_udp_peer_table_get_first (
+    get_private (HEXWIRE_UDP_ENDPOINT (endpoint))->peers, HEXWIRE_UDP_PEER (peer));
 }
 
 static guint
@@ -230,7 +230,7 @@ hexwire_udp_endpoint_class_init (HexwireUdpEndpointClass *klass)
   endpoint_class->open = hexwire_udp_endpoint_open;
   endpoint_class->close = hexwire_udp_endpoint_close;
   endpoint_class->count_dropped = hexwire_udp_endpoint_count_dropped;
-  endpoint_class->is_recipient = hexwire_udp_endpoint_is_recipient;
+  endpoint_class->get_recipient = hexwire_udp_endpoint_get_recipient;
   endpoint_class->count_recipients = hexwire_udp_endpoint_count_recipients;
 }
 
@@ -427,8 +427,7 @@ check_reach (HexwireUdpEndpoint  *self,
              GError             **error)
 {
   if (hexwire_endpoint_get_state (HEXWIRE_ENDPOINT (self)) != HEXWIRE_ENDPOINT_OPEN)
-    g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN,
-                         _("Not sent: there is no connection"));
+    g_propagate_error (error, hexwire_net_error_new_not_open ());
   else if (!G_IS_INET_SOCKET_ADDRESS (address))
     g_set_error_literal (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_ADDRESS,
                          _("An address and a port are wanted, as in 127.0.0.1:50007"));

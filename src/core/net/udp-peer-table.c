@@ -81,13 +81,13 @@ hexwire_udp_peer_table_get_size (HexwireUdpPeerTable *self)
   return g_hash_table_size (self->by_key);
 }
 
-gboolean
-hexwire_udp_peer_table_is_first (HexwireUdpPeerTable *self,
-                                 HexwireUdpPeer      *peer)
+HexwireUdpPeer *
+hexwire_udp_peer_table_get_first (HexwireUdpPeerTable *self,
+                                  HexwireUdpPeer      *peer)
 {
   GSList *last = g_slist_last (get_namesakes (self, hexwire_udp_peer_get_native (peer)));
 
-  return last != NULL && last->data == peer;
+  return last != NULL ? last->data : NULL;
 }
 
 guint

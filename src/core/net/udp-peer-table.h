@@ -27,9 +27,9 @@ void hexwire_udp_peer_table_remove (HexwireUdpPeerTable *self,
 
 guint hexwire_udp_peer_table_get_size (HexwireUdpPeerTable *self);
 
-/** hexwire_udp_peer_table_is_first: whether @peer is the oldest of those that have its address. */
-gboolean hexwire_udp_peer_table_is_first (HexwireUdpPeerTable *self,
-                                          HexwireUdpPeer      *peer);
+/** hexwire_udp_peer_table_get_first: (nullable): the oldest of those that have @peer's address. */
+HexwireUdpPeer *hexwire_udp_peer_table_get_first (HexwireUdpPeerTable *self,
+                                                  HexwireUdpPeer      *peer);
 
 /** hexwire_udp_peer_table_count_addresses: how many addresses the peers have. */
 guint hexwire_udp_peer_table_count_addresses (HexwireUdpPeerTable *self);
