@@ -283,7 +283,6 @@ test_cut (Fixture       *self,
 {
   struct rlimit before;
   struct rlimit limit;
-  g_autoptr (GBytes) bytes = NULL;
 
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
   limit = before;
