@@ -4,10 +4,13 @@
 import collections
 import re
 import subprocess
+import time
 
 from accessible import is_named
 from desktop import GUARD_S, wait_for
 
+#: How long the focus may take to go where it is awaited, before another place is taken as well.
+SETTLE_S = 1
 #: Where tests do not look for a control: there may be hundreds of rows.
 TABLE = ("tree grid", "list")
 
@@ -145,9 +148,14 @@ class Part:
         # One key at a time: while data flows, the list may be behind the keys.
         # It opens with the focus on what was chosen, but newer GTK puts it on the first item before.
         place = next((n for n, text in enumerate(texts) if text in chosen), None)
-        wait_for(lambda: focused() is not None and place in (None, focused()),
-                 f"the focus in “{name}”")
-        place = focused()
+        # What the button showed may have been old: then the list knows better, after a while.
+        deadline_s = time.monotonic() + SETTLE_S
+
+        def settled():
+            now = focused()
+            is_settled = place in (None, now) or time.monotonic() > deadline_s
+            return [now] if now is not None and is_settled else None
+        place = wait_for(settled, f"the focus in “{name}”")[0]
         while place != wanted:
             xdotool("key", "Down" if place < wanted else "Up")
             place += 1 if place < wanted else -1
