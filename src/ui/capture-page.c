@@ -3,6 +3,8 @@
 
 #include "capture-page.h"
 
+#include "tooltip.h"
+
 #include "log/capture-file.h"
 
 #include <glib/gi18n.h>
@@ -82,7 +84,7 @@ loaded_cb (GObject      *object,
   if (self->status == NULL)
     return;
   gtk_label_set_label (self->status, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
+  hexwire_tooltip_set (GTK_WIDGET (self->status), text);
   gtk_widget_set_visible (self->stop_button, FALSE);
   if (error != NULL)
     gtk_widget_add_css_class (self->strip, "failed");

@@ -26,7 +26,6 @@ apply (void)
   GtkSettings *settings = gtk_settings_get_default ();
   g_autofree char *scheme = hexwire_preferences_dup_string ("color-scheme");
   const char *property = "gtk-application-prefer-dark-theme";
-
   gboolean had_preference = has_preference;
 
   has_preference = system_prefers_dark || !g_str_equal (scheme, "follow-system");

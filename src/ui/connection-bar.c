@@ -234,7 +234,7 @@ activate_cb (HexwireConnectionBar *self)
     hexwire_connection_bar_toggle (self);
 }
 
-/* A port that something else than the entry chose. */
+/* A port that something else than the entry chose: the demonstration, too, which learns it late. */
 static void
 show_port (HexwireConnectionBar *self)
 {
@@ -335,18 +335,6 @@ show_reply (HexwireConnectionBar *self)
                               hexwire_endpoint_get_traffic (self->endpoint)->reply);
 }
 
-/* Somebody else gave the endpoint another port: the demonstration, which learns it late. */
-static void
-port_set_cb (HexwireConnectionBar *self)
-{
-  g_autofree char *port = g_strdup_printf ("%u", hexwire_endpoint_get_port (self->endpoint));
-  guint16 typed;
-
-  if (!hexwire_port_parse (get_text (self->port_entry), &typed, NULL)
-      || typed != hexwire_endpoint_get_port (self->endpoint))
-    gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
-}
-
 static void
 hexwire_connection_bar_dispose (GObject *object)
 {
@@ -436,8 +424,6 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_menu_button_set_create_popup_func (self->address_button, create_address_menu_cb, self, NULL);
   update_family (self);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (port_set_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::reply", G_CALLBACK (show_reply), self,
                            G_CONNECT_SWAPPED);

@@ -144,28 +144,33 @@ kept_cb (GtkEntry *entry,
     g_idle_add_full (G_PRIORITY_DEFAULT, enable_undo_cb, g_object_ref (entry), g_object_unref);
 }
 
-/* What is shown in place of a long text is not the text. */
+/* What is shown in place of a long text is not the text. Returns whether it was one. */
+static gboolean
+copy_whole (GtkText    *text,
+            GtkEntry   *entry,
+            const char *signal_name)
+{
+  if (!hexwire_data_entry_is_too_long (entry))
+    return FALSE;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (entry)),
+                          hexwire_data_entry_get_text (entry));
+  g_signal_stop_emission_by_name (text, signal_name);
+  return TRUE;
+}
+
 static void
 copy_clipboard_cb (GtkText  *text,
                    GtkEntry *entry)
 {
-  if (!hexwire_data_entry_is_too_long (entry))
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (entry)),
-                          hexwire_data_entry_get_text (entry));
-  g_signal_stop_emission_by_name (text, "copy-clipboard");
+  copy_whole (text, entry, "copy-clipboard");
 }
 
 static void
 cut_clipboard_cb (GtkText  *text,
                   GtkEntry *entry)
 {
-  if (!hexwire_data_entry_is_too_long (entry))
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (entry)),
-                          hexwire_data_entry_get_text (entry));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  g_signal_stop_emission_by_name (text, "cut-clipboard");
+  if (copy_whole (text, entry, "cut-clipboard"))
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
 void

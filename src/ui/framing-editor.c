@@ -289,6 +289,5 @@ hexwire_framing_editor_get_title (HexwireFramingEditor *self)
 
   if (self->rule == NULL)
     return _("As received");
-  return gtk_string_list_get_string (self->kinds,
-                                     self->rule != NULL ? self->rule->kind : HEXWIRE_FRAME_NONE);
+  return gtk_string_list_get_string (self->kinds, self->rule->kind);
 }

@@ -4,6 +4,7 @@
 #include "record-bar.h"
 
 #include "recordings.h"
+#include "tooltip.h"
 
 #include "log/message-text.h"
 
@@ -85,7 +86,7 @@ update (HexwireRecordBar *self)
   g_autofree char *text = g_strjoin (" · ", what, amount, NULL);
 
   gtk_label_set_label (self->status, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
+  hexwire_tooltip_set (GTK_WIDGET (self->status), text);
   gtk_button_set_label (self->button, is_recording (self) ? _("Stop") : _("Close"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   is_recording (self) ? _("Stop the recording")

@@ -10,7 +10,7 @@
 /* The last item of the drop-down, behind the notations. */
 #define PACKED 4
 
-#define PROBLEM_KEY "hexwire-usual-tooltip"
+#define USUAL_TOOLTIP_KEY "hexwire-usual-tooltip"
 
 static const HexwireNotation notations[] = { HEXWIRE_NOTATION_PLAIN, HEXWIRE_NOTATION_ESCAPED,
                                              HEXWIRE_NOTATION_HEX, HEXWIRE_NOTATION_PYTHON };
@@ -238,16 +238,16 @@ show_tooltip (GtkWidget  *widget,
 
   if (problem == NULL)
     {
-      if (g_object_get_data (G_OBJECT (widget), PROBLEM_KEY) == NULL)
+      if (g_object_get_data (G_OBJECT (widget), USUAL_TOOLTIP_KEY) == NULL)
         return;
-      usual = g_object_steal_data (G_OBJECT (widget), PROBLEM_KEY);
+      usual = g_object_steal_data (G_OBJECT (widget), USUAL_TOOLTIP_KEY);
     }
-  else if (g_object_get_data (G_OBJECT (widget), PROBLEM_KEY) == NULL)
+  else if (g_object_get_data (G_OBJECT (widget), USUAL_TOOLTIP_KEY) == NULL)
     {
       const char *shown = gtk_widget_get_tooltip_text (widget);
 
-      g_object_set_data_full (G_OBJECT (widget), PROBLEM_KEY, g_strdup (shown != NULL ? shown : ""),
-                              g_free);
+      g_object_set_data_full (G_OBJECT (widget), USUAL_TOOLTIP_KEY,
+                              g_strdup (shown != NULL ? shown : ""), g_free);
     }
   gtk_widget_set_tooltip_text (widget, problem != NULL    ? problem
                                        : usual[0] != '\0' ? usual

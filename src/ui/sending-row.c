@@ -3,6 +3,8 @@
 
 #include "sending-row.h"
 
+#include "tooltip.h"
+
 #include "log/message-text.h"
 #include "net/send-file.h"
 
@@ -98,13 +100,13 @@ update (HexwireSendingRow *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->progress), "dim-label");
     }
   gtk_label_set_label (self->progress, problem != NULL ? with_problem : text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->progress), problem);
+  hexwire_tooltip_set (GTK_WIDGET (self->progress), problem);
   if (g_strcmp0 (gtk_button_get_label (self->button), button) != 0)
     {
       const char *tip = is_running ? _("Stop sending") : _("Hide this line");
 
       gtk_button_set_label (self->button, button);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tip);
+      hexwire_tooltip_set (GTK_WIDGET (self->button), tip);
       /* There are other buttons of that name: by ear they are to be told apart. */
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
