@@ -101,7 +101,7 @@ class Window(Part):
         """Waits for a window of the program other than the main one, which takes the keys."""
         def find():
             return [a for a in self.application.children()
-                    if is_named(a.name, title) and a.has_state("active")]
+                    if a != self.root and is_named(a.name, title) and a.has_state("active")]
         return Part(self, wait_for(find, f"the dialog “{title}”")[0])
 
     def wait_closed(self, dialog):
