@@ -23,6 +23,9 @@ RECEIVED, SENT, OPENED, CLOSED, ERROR, NOTE = range(6)
 TCP, UDP = 0, 1
 START_US = 1_700_000_000_123_456
 
+#: Where nobody else sends to: what once had a port may still be sent to by others.
+OWN = "127.0.77.1"
+
 Row = collections.namedtuple("Row", "kind time_us transport opened_here peer local data")
 
 
@@ -160,13 +163,13 @@ def check_dumpcap(folder, rng):
     """What went over loopback, as dumpcap saw it."""
     path = os.path.join(folder, "e.pcapng")
     here, there = rng.randbytes(300_000), rng.randbytes(200_000)
-    with socket.create_server(("127.0.0.1", 0)) as server, \
+    with socket.create_server((OWN, 0)) as server, \
          socket.socket(type=socket.SOCK_DGRAM) as ours, \
          socket.socket(type=socket.SOCK_DGRAM) as theirs:
-        theirs.bind(("127.0.0.1", 0))
+        theirs.bind((OWN, 0))
         port, udp_port = server.getsockname()[1], theirs.getsockname()[1]
         with subprocess.Popen(["dumpcap", "-i", "lo", "-w", path, "-q", "-f",
-                               f"tcp port {port} or udp port {udp_port}"],
+                               f"host {OWN} and (tcp port {port} or udp port {udp_port})"],
                               stderr=subprocess.PIPE, encoding="utf-8") as dumpcap:
             # It captures as soon as it has seen one datagram.
             deadline = time.monotonic() + 10
@@ -174,9 +177,9 @@ def check_dumpcap(folder, rng):
                 if dumpcap.poll() is not None or time.monotonic() > deadline:
                     dumpcap.kill()
                     raise Skip("dumpcap may not capture")
-                ours.sendto(b"hello", ("127.0.0.1", udp_port))
+                ours.sendto(b"hello", (OWN, udp_port))
                 time.sleep(0.05)
-            with socket.create_connection(("127.0.0.1", port)) as client:
+            with socket.create_connection((OWN, port)) as client:
                 connection, _ = server.accept()
                 with connection:
                     client.settimeout(10)
@@ -196,9 +199,9 @@ def check_dumpcap(folder, rng):
     stream = [row for row in loaded if row.transport == TCP]
     assert join(stream, RECEIVED) == here and join(stream, SENT) == there
     assert stream[0].kind == OPENED and stream[-1].kind == CLOSED
-    assert stream[0].local == f"127.0.0.1:{port}" and not stream[0].opened_here
+    assert stream[0].local == f"{OWN}:{port}" and not stream[0].opened_here
     datagrams = [row for row in loaded if row.transport == UDP]
-    assert datagrams and all(row.data == b"hello" and row.kind == RECEIVED for row in datagrams)
+    assert {(row.data, row.kind) for row in datagrams} == {(b"hello", RECEIVED)}, datagrams
 
 
 CHECKS = [check_converted, check_disorder, check_lost, check_links, check_dumpcap]
