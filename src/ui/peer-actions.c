@@ -60,10 +60,13 @@ is_any (HexwirePeerActions *self,
 }
 
 static void
-disconnect_one (HexwireEndpoint *endpoint,
-                HexwirePeer     *peer)
+disconnect (HexwireEndpoint *endpoint,
+            HexwirePeer     *peer)
 {
-  hexwire_peer_disconnect (peer);
+  if (peer != NULL)
+    hexwire_peer_disconnect (peer);
+  else
+    hexwire_endpoint_disconnect_peers (endpoint);
 }
 
 static void
@@ -81,10 +84,11 @@ resume_one (HexwireEndpoint *endpoint,
 }
 
 static gboolean
-can_disconnect_one (HexwireEndpoint *endpoint,
-                    HexwirePeer     *peer)
+can_disconnect (HexwireEndpoint *endpoint,
+                HexwirePeer     *peer)
 {
-  return peer != NULL && hexwire_peer_get_state (peer) <= HEXWIRE_PEER_FINISHED;
+  return peer != NULL ? hexwire_peer_get_state (peer) <= HEXWIRE_PEER_FINISHED
+                      : hexwire_endpoint_get_n_connected (endpoint) > 0;
 }
 
 /* A peer that has left is not read from, and does not count. */
@@ -101,7 +105,7 @@ disconnect_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  act (user_data, disconnect_one);
+  act (user_data, disconnect);
 }
 
 static void
@@ -290,7 +294,7 @@ hexwire_peer_actions_update (HexwirePeerActions *self)
 {
   g_return_if_fail (HEXWIRE_IS_PEER_ACTIONS (self));
 
-  g_simple_action_set_enabled (get_action (self, "disconnect"), is_any (self, can_disconnect_one));
+  g_simple_action_set_enabled (get_action (self, "disconnect"), is_any (self, can_disconnect));
   g_simple_action_set_enabled (get_action (self, "forget-left"), has_left_peers (self));
   if (self->is_stream)
     update_stream_actions (self);

@@ -125,6 +125,15 @@ class TcpServer(WindowTest):
             self.page.send("to all")
             self.assertEqual(receive(first, 14), b"from oneto all")
 
+    def test_disconnect_all(self):
+        with connect(self.port) as first, connect(self.port) as second:
+            self.page.wait_peer(own_address(first), "^Connected")
+            self.page.wait_peer(own_address(second), "^Connected")
+            self.page.press_menu("Selected peer", "Disconnect")
+            self.assertEqual((first.recv(1), second.recv(1)), (b"", b""))
+        self.page.wait_counters("^0 peers")
+        self.page.wait_status("^Listening on")
+
     def test_ipv6(self):
         self.page.press("Stop")
         self.page.wait_status("^Not listening")

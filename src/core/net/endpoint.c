@@ -359,6 +359,20 @@ hexwire_endpoint_get_n_connected (HexwireEndpoint *self)
 }
 
 void
+hexwire_endpoint_disconnect_peers (HexwireEndpoint *self)
+{
+  g_autoptr (GPtrArray) peers = NULL;
+
+  g_return_if_fail (HEXWIRE_IS_ENDPOINT (self));
+
+  /* Those who leave may be forgotten on the way. */
+  peers = hexwire_peer_store_list (get_private (self)->peers);
+  for (guint i = 0; i < peers->len; i++)
+    if (hexwire_peer_get_state (g_ptr_array_index (peers, i)) <= HEXWIRE_PEER_FINISHED)
+      hexwire_peer_disconnect (g_ptr_array_index (peers, i));
+}
+
+void
 hexwire_endpoint_forget_left_peers (HexwireEndpoint *self)
 {
   g_return_if_fail (HEXWIRE_IS_ENDPOINT (self));

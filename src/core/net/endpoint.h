@@ -115,6 +115,13 @@ GListModel *hexwire_endpoint_get_peers (HexwireEndpoint *self);
 guint hexwire_endpoint_get_n_connected (HexwireEndpoint *self);
 
 /**
+ * hexwire_endpoint_disconnect_peers:
+ *
+ * Disconnects each of the peers, as hexwire_peer_disconnect() does; a server goes on listening.
+ */
+void hexwire_endpoint_disconnect_peers (HexwireEndpoint *self);
+
+/**
  * hexwire_endpoint_forget_left_peers:
  *
  * Takes the peers that have left out of the list. Their rows stay in the log, and what they sent
