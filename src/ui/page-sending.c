@@ -237,6 +237,9 @@ dup_job_title (HexwirePageSending *self,
   if (HEXWIRE_IS_SEND_PIECES (sending->source))
     /* Translators: %s is an address, or "all 3 peers" */
     return g_strdup_printf (_("In pieces to %s"), target);
+  if (peers == NULL && is_server (self))
+    /* Who comes while it goes on is sent to as well. */
+    return g_strdup (_("Repeating to all peers"));
   /* Translators: %s is an address, or "all 3 peers" */
   return g_strdup_printf (_("Repeating to %s"), target);
 }
