@@ -29,6 +29,7 @@ class Missing(Exception):
 def wait_for(condition, what, guard_s=GUARD_S):
     """Polls until condition() is true and returns what it gave; fails after the guard."""
     end = time.monotonic() + guard_s
+    pause_s = 0.01
     while True:
         result = condition()
         if result:
@@ -36,7 +37,9 @@ def wait_for(condition, what, guard_s=GUARD_S):
         if time.monotonic() > end:
             wanted = what() if callable(what) else what
             raise AssertionError(f"waited {guard_s} s in vain for {wanted}")
-        time.sleep(0.01)
+        # To look costs more than to wait, here and in the program that is looked at.
+        time.sleep(pause_s)
+        pause_s = min(pause_s * 2, 0.1)
 
 
 def die_with_parent():
