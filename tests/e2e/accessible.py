@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads what programs tell the accessibility bus, over plain D-Bus.
 
-Nothing is cached, so that nothing is stale; and questions that do not hang on each other are asked
+Nothing is cached that may change, so that nothing is stale; and questions that do not hang on each other are asked
 all at once, so that a tree of a thousand widgets is read in a fraction of a second.
 """
 
@@ -37,6 +37,7 @@ class Bus:
 
     def __init__(self, timeout_s):
         self.timeout_ms = int(timeout_s * 1000)
+        self.roles = {}     # of nodes: a path is never another widget's, and a role stays
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
                                     None, None, 0, self.timeout_ms, None).unpack()[0]
@@ -63,6 +64,13 @@ class Bus:
         while open_questions:
             GLib.MainContext.default().iteration(True)
         return answers
+
+    def learn_roles(self, nodes):
+        """Asks for the roles that are not known yet; of what went away there is none."""
+        unknown = [node for node in nodes if node not in self.roles]
+        answers = self.ask([(node, ATSPI + "Accessible", "GetRoleName", None) for node in unknown])
+        self.roles.update((node, old_role(answer[0])) for node, answer in zip(unknown, answers)
+                          if answer)
 
     def find_application(self, process_id):
         """The node of the program with a process id, or None."""
@@ -103,6 +111,7 @@ class Accessible:
 
     @property
     def role(self):
+        """The role; None of what went away."""
         return old_role(self.call("Accessible", "GetRoleName"))
 
     @property
@@ -162,11 +171,10 @@ class Accessible:
         while level:
             answers = self.bus.ask([(a.node, ATSPI + "Accessible", "GetChildren", None)
                                     for a in level])
-            level = [Accessible(self.bus, tuple(node)) for answer in answers if answer
-                     for node in answer[0]]
-            roles = self.bus.ask([(a.node, ATSPI + "Accessible", "GetRoleName", None)
-                                  for a in level])
-            pairs = [(a, old_role(role[0])) for a, role in zip(level, roles) if role]
+            nodes = [tuple(node) for answer in answers if answer for node in answer[0]]
+            self.bus.learn_roles(nodes)
+            pairs = [(Accessible(self.bus, node), self.bus.roles[node]) for node in nodes
+                     if node in self.bus.roles]
             yield pairs
             level = [a for a, role in pairs if role not in skip]
 
