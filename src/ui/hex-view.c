@@ -485,8 +485,8 @@ hexwire_hex_view_get_selection (HexwireHexView *self,
 {
   g_return_val_if_fail (HEXWIRE_IS_HEX_VIEW (self), FALSE);
 
-  *offset_bytes = MIN (self->caret, self->anchor);
-  *size_bytes = MAX (self->caret, self->anchor) - *offset_bytes;
+  *size_bytes = MAX (self->caret, self->anchor) - MIN (self->caret, self->anchor);
+  *offset_bytes = *size_bytes > 0 ? MIN (self->caret, self->anchor) : 0;
   return *size_bytes > 0;
 }
 

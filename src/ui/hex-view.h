@@ -79,7 +79,7 @@ void hexwire_hex_view_set_highlight (HexwireHexView *self,
                                      gsize           offset_bytes,
                                      gsize           size_bytes);
 
-/** hexwire_hex_view_get_selection: %FALSE where no bytes are selected. */
+/** hexwire_hex_view_get_selection: %FALSE, and 0 and 0, where no bytes are selected. */
 gboolean hexwire_hex_view_get_selection (HexwireHexView *self,
                                          gsize          *offset_bytes,
                                          gsize          *size_bytes);

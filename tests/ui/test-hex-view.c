@@ -212,6 +212,36 @@ test_selection_is_seen (Fixture       *fixture,
   g_assert_cmpuint (count_drawn (fixture, &orange), ==, 0);
 }
 
+/* Wherever the caret stands: what is copied where nothing is selected is everything. */
+static void
+test_copy (Fixture       *fixture,
+           gconstpointer  hex)
+{
+  static const struct
+  {
+    gsize caret;
+    gsize anchor;
+    const char *text;
+  } copies[] = {
+    { 0, 0, "11 22 33" }, { 1, 1, "11 22 33" }, { 3, 3, "11 22 33" }, { 3, 1, "22 33" },
+  };
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view));
+
+  for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      hexwire_hex_view_move_caret (fixture->view, copies[i].anchor, FALSE);
+      hexwire_hex_view_move_caret (fixture->view, copies[i].caret, TRUE);
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->view), "bytes.copy-as", "s",
+                                                 "hex"));
+      g_value_init (&value, G_TYPE_STRING);
+      g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
+                                                     NULL));
+      g_assert_cmpstr (g_value_get_string (&value), ==, copies[i].text);
+    }
+}
+
 #define add(path, func) \
   g_test_add ("/hex-view/" path, Fixture, "11 22 33", set_up, func, tear_down)
 
@@ -227,6 +257,7 @@ main (int   argc,
     }
 
   add ("caret-stays-inside", test_caret_stays_inside);
+  add ("copy", test_copy);
   add ("insert", test_insert);
   add ("not-editable", test_not_editable);
   add ("overwrite", test_overwrite);
