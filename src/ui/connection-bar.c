@@ -225,6 +225,7 @@ update (HexwireConnectionBar *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->address_entry), !is_active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->port_entry), !is_active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->family_drop), !is_active);
+  hexwire_late_menu_set_useful (self->menu_button, is_active);
 }
 
 static void

@@ -21,3 +21,14 @@ hexwire_late_menu_set (GtkMenuButton *button,
 
   gtk_menu_button_set_create_popup_func (button, create_cb, g_object_ref (model), g_object_unref);
 }
+
+void
+hexwire_late_menu_set_useful (GtkMenuButton *button,
+                              gboolean       is_useful)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  if (!is_useful)
+    gtk_menu_button_popdown (button);
+  gtk_widget_set_sensitive (GTK_WIDGET (button), is_useful);
+}

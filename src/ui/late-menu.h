@@ -16,4 +16,15 @@ G_BEGIN_DECLS
 void hexwire_late_menu_set (GtkMenuButton *button,
                             GMenuModel    *model);
 
+/**
+ * hexwire_late_menu_set_useful:
+ * @button: a menu button, whatever made its menu
+ * @is_useful: whether there is anything to choose in the menu
+ *
+ * Makes @button insensitive where there is not, and closes its menu: an open one in which nothing
+ * can be chosen would leave the keys to what is behind it.
+ */
+void hexwire_late_menu_set_useful (GtkMenuButton *button,
+                                   gboolean       is_useful);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "peer-list.h"
 
 #include "late-list.h"
+#include "late-menu.h"
 #include "peer-row.h"
 
 #include "net/endpoint-kind.h"
@@ -41,7 +42,8 @@ has_menu (HexwirePeerList *self)
 {
   GListModel *peers = hexwire_endpoint_get_peers (self->endpoint);
 
-  return hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint))
+  return (hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint))
+          && hexwire_endpoint_is_active (self->endpoint))
          || g_list_model_get_n_items (peers) > hexwire_endpoint_get_n_connected (self->endpoint);
 }
 
@@ -51,7 +53,7 @@ update_actions (HexwirePeerList *self)
   g_autoptr (GPtrArray) peers = hexwire_peer_list_dup_selected (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "peers.copy-address", peers != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), peers != NULL || has_menu (self));
+  hexwire_late_menu_set_useful (self->menu_button, peers != NULL || has_menu (self));
 }
 
 static gboolean

@@ -132,6 +132,7 @@ class Server(WindowTest):
         self.addCleanup(sender.join, GUARD_S)
         self.page.wait_peer(self.address, "waiting")
         self.page.click_peer(self.address)
+        self.page.find("button", "Send to " + self.address)
         xdotool("key", "shift+Delete")
         self.page.wait_row("closed", "^Reset here .* were never sent · .* were not confirmed")
 

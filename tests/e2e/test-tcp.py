@@ -196,6 +196,22 @@ class TcpClient(WindowTest):
         server.join(GUARD_S)
         self.assertFalse(server.is_alive())
 
+    def test_menu_of_what_is_no_more(self):
+        with socket.create_server((HOST, 0)) as listener:
+            menu = self.page.find("button", "Connection")
+            self.assertFalse(menu.is_sensitive)
+            self.page.start(HOST, listener.getsockname()[1])
+            connection = listener.accept()[0]
+            self.page.press("Connection")
+            item = self.window.find("menu item", "Finish sending")
+            wait_for(lambda: item.has_state("focused"), "the focus in the menu")
+            connection.close()
+            self.page.wait_status("^Not connected")
+            wait_for(lambda: not item.has_state("focused"), "the focus to leave the menu")
+            self.assertFalse(menu.is_sensitive)
+            # The menu holds no key back.
+            self.page.type("Message", "typed")
+
     def test_ipv6_server(self):
         server = EchoServer("::1")
         self.check_echo("::1", server.port)
