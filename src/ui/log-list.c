@@ -441,6 +441,25 @@ hexwire_log_list_focus (GtkWidget        *widget,
   return GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->focus (widget, direction);
 }
 
+/* One of the rows has the focus: the first that is selected, or the one that had it last. */
+static gboolean
+hexwire_log_list_grab_focus (GtkWidget *widget)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  GtkWidget *row;
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
+
+  if (gtk_bitset_is_empty (selected))
+    return gtk_widget_grab_focus (list);
+  /* Only what is in sight, and near, has a widget. */
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", gtk_bitset_get_minimum (selected));
+  row = gtk_widget_get_first_child (list);
+  while (row != NULL && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
+    row = gtk_widget_get_next_sibling (row);
+  return gtk_widget_grab_focus (row != NULL ? row : list);
+}
+
 static void
 hexwire_log_list_class_init (HexwireLogListClass *klass)
 {
@@ -451,6 +470,7 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
   object_class->set_property = hexwire_log_list_set_property;
   object_class->dispose = hexwire_log_list_dispose;
   widget_class->focus = hexwire_log_list_focus;
+  widget_class->grab_focus = hexwire_log_list_grab_focus;
 
   properties[PROP_MARKS_CHANGES] = g_param_spec_boolean (
     "marks-changes", NULL, NULL, FALSE,

@@ -6,6 +6,7 @@
 #include "compat-paned.h"
 #include "filter-bar.h"
 #include "find-bar.h"
+#include "focus-return.h"
 #include "framing-editor.h"
 #include "late-menu.h"
 #include "late-popover.h"
@@ -187,6 +188,8 @@ go_to_cb (HexwireLogPane *self,
 {
   hexwire_log_list_select (self->list, position);
   hexwire_message_detail_select (self->detail, (gsize) offset_bytes, (gsize) size_bytes);
+  /* Who closes the search goes on from what was found. */
+  hexwire_focus_return_set (GTK_WIDGET (self->find_bar), GTK_WIDGET (self->list));
 }
 
 /* One recording of a log at a time. */
