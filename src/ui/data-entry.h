@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /*
  * Entries where data is typed. GTK cuts what an entry cannot hold, and says nothing; such an entry
  * keeps a longer text whole instead, beside what it shows: a line that says how long it is. That
- * text cannot be edited, and is gone as soon as anything of the line is deleted.
+ * text cannot be edited, and is gone as soon as anything of the line is deleted; an undo brings it
+ * back, as it does what it took the place of.
  */
 
 /** HEXWIRE_DATA_ENTRY_MAX_BYTES: what can be edited at most; GTK has entries of one byte more. */
