@@ -111,6 +111,24 @@ class Help(HelpTest):
                 continue
         raise AssertionError("no link is reached by Tab")
 
+    def test_3_link_to_a_hidden_page(self):
+        """A link leads out of what was searched for, and the arrows go on from its page."""
+        names = titles("en")
+        dialog = self.open_help()
+        self.search(dialog, "test bench")
+        key("Return")
+        self.wait_title(dialog, names["index.md"])
+        listed = dialog.find("list", "Pages")
+        wait_for(lambda: dialog.labels(listed) == [names["index.md"]],
+                 lambda: f"one page, not {dialog.labels(listed)}")
+        self.follow_first(dialog)
+        self.wait_title(dialog, names["server.md"])
+        wait_for(lambda: len(dialog.labels(listed)) == len(names), "all pages")
+        key("Down")
+        self.wait_title(dialog, names["client.md"])
+        key("Escape")
+        self.window.wait_closed(dialog)
+
     def test_4_text_as_read(self):
         """The search knows what is read, not how it is written."""
         dialog = self.open_help()
