@@ -136,48 +136,73 @@ choose_family (HexwireConnectionBar *self,
     gtk_drop_down_set_selected (self->family_drop, self->former_family);
 }
 
+/* An address and a port that were typed or pasted as one: nothing else is the port then. */
+static gboolean
+find_port_in_address (HexwireConnectionBar  *self,
+                      char                 **host,
+                      guint16               *port)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (get_text (self->address_entry)));
+
+  return !is_unix (self) && hexwire_host_split_port (typed, host, port);
+}
+
+static gboolean
+has_port_in_address (HexwireConnectionBar *self)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  return find_port_in_address (self, &host, &port);
+}
+
+static void
+show_port_problem (HexwireConnectionBar *self,
+                   const char           *problem)
+{
+  set_css_class (GTK_WIDGET (self->port_entry), "error", problem != NULL);
+  hexwire_tooltip_set (GTK_WIDGET (self->port_entry),
+                       problem != NULL    ? problem
+                       : is_server (self) ? _("Port; 0 takes a free one")
+                                          : _("Port"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->port_entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (problem != NULL || self->has_problem)
+    g_signal_emit (self, signals[PROBLEM], 0, problem);
+  self->has_problem = problem != NULL;
+}
+
 /* The port as typed; what is wrong with it is marked where it stands. */
 static gboolean
 check_port (HexwireConnectionBar *self)
 {
   g_autoptr (GError) error = NULL;
   guint16 port;
-  gboolean is_good;
 
   if (is_unix (self))
     return TRUE;
-  is_good = hexwire_port_parse (get_text (self->port_entry), &port, &error);
-
-  set_css_class (GTK_WIDGET (self->port_entry), "error", !is_good);
-  hexwire_tooltip_set (GTK_WIDGET (self->port_entry),
-                       !is_good           ? error->message
-                       : is_server (self) ? _("Port; 0 takes a free one")
-                                          : _("Port"));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->port_entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
-  if (is_good)
+  if (!has_port_in_address (self)
+      && hexwire_port_parse (get_text (self->port_entry), &port, &error))
     g_object_set (self->endpoint, "port", (guint) port, NULL);
-  if (!is_good || self->has_problem)
-    g_signal_emit (self, signals[PROBLEM], 0, is_good ? NULL : error->message);
-  self->has_problem = !is_good;
-  return is_good;
+  show_port_problem (self, error != NULL ? error->message : NULL);
+  return error == NULL;
 }
 
-/* An address and a port that were typed or pasted as one. */
 static void
 split_address (HexwireConnectionBar *self)
 {
-  g_autofree char *typed = g_strstrip (g_strdup (get_text (self->address_entry)));
   g_autofree char *host = NULL;
   g_autofree char *text = NULL;
   guint16 port;
 
-  if (is_unix (self) || !hexwire_host_split_port (typed, &host, &port))
+  if (!find_port_in_address (self, &host, &port))
     return;
   text = g_strdup_printf ("%u", port);
-  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
+  /* Without its port, the address leaves the one that stands apart. */
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
 }
 
 static void
@@ -255,6 +280,7 @@ address_changed_cb (HexwireConnectionBar *self)
     return;
   g_object_set (self->endpoint, "host", host, NULL);
   choose_family (self, host);
+  update (self);
 }
 
 /* Each time anew: interfaces come and go. */
