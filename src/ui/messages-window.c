@@ -8,6 +8,7 @@
 #include "data-entry.h"
 #include "message-row.h"
 #include "saved-messages.h"
+#include "search-escape.h"
 
 #include <glib/gi18n.h>
 
@@ -510,16 +511,6 @@ unbind_cb (HexwireMessagesWindow *self,
   g_ptr_array_remove_fast (self->bound, list_item);
 }
 
-/* The entry takes Escape for itself, which first leaves the search and then the window. */
-static void
-stop_search_cb (HexwireMessagesWindow *self)
-{
-  if (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
 static void
 hexwire_messages_window_dispose (GObject *object)
 {
@@ -603,8 +594,8 @@ hexwire_messages_window_class_init (HexwireMessagesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, commit);
+  gtk_widget_class_bind_template_callback (widget_class, hexwire_search_escape);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   install_actions (widget_class);
 }
 

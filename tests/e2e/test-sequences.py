@@ -130,7 +130,9 @@ class Sequences(WindowTest):
         messages = dialog.root.find_first("list")
         wait_for(lambda: "Second" in dialog.labels(messages)
                  and "Greet" not in dialog.labels(messages), "the search")
-        xdotool("key", "Tab")
+        # Escape leaves the search, and then the window.
+        xdotool("key", "Escape")
+        wait_for(lambda: "Greet" in dialog.labels(messages), "the end of the search")
         self.close_dialog(dialog)
 
     def test_3_from_the_log(self):
