@@ -17,6 +17,7 @@ struct _HexwireDataBuffer
 {
   GtkEntryBuffer parent_instance;
 
+  HexwireLineBreaks line_breaks;
   const char *whole;        /* (nullable): the text, where it is not the one that is shown */
   GHashTable *kept;         /* (element-type utf8 utf8): long texts, by what is shown for them */
   gsize kept_bytes;
@@ -100,17 +101,15 @@ keep (HexwireDataBuffer *self,
 }
 
 static guint
-hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
-                                 guint           position,
-                                 const char     *chars,
-                                 guint           n_chars)
+insert (HexwireDataBuffer *self,
+        guint              position,
+        const char        *chars,
+        guint              n_chars)
 {
-  HexwireDataBuffer *self = HEXWIRE_DATA_BUFFER (buffer);
+  GtkEntryBuffer *buffer = GTK_ENTRY_BUFFER (self);
   gsize size_bytes = (gsize) (g_utf8_offset_to_pointer (chars, n_chars) - chars);
   g_autofree char *shown = NULL;
 
-  if (self->whole != NULL)
-    return 0;
   if (size_bytes + gtk_entry_buffer_get_bytes (buffer) > HEXWIRE_DATA_ENTRY_MAX_BYTES)
     {
       keep (self, position, chars, size_bytes);
@@ -126,6 +125,28 @@ hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
       return n_chars;
     }
   return parent_class ()->insert_text (buffer, position, chars, n_chars);
+}
+
+static guint
+hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
+                                 guint           position,
+                                 const char     *chars,
+                                 guint           n_chars)
+{
+  HexwireDataBuffer *self = HEXWIRE_DATA_BUFFER (buffer);
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *written = NULL;
+
+  if (self->whole != NULL)
+    return 0;
+  if (self->line_breaks == HEXWIRE_LINE_BREAKS_KEPT)
+    return insert (self, position, chars, n_chars);
+  before = g_utf8_substring (gtk_entry_buffer_get_text (buffer), 0, position);
+  text = g_utf8_substring (chars, 0, n_chars);
+  written = hexwire_line_breaks_write (self->line_breaks, before, text);
+  return written != NULL ? insert (self, position, written, (guint) g_utf8_strlen (written, -1))
+                         : insert (self, position, chars, n_chars);
 }
 
 static guint
@@ -228,6 +249,25 @@ hexwire_data_entry_init (GtkEntry *entry)
                     G_CALLBACK (cut_clipboard_cb), entry);
   if (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)))
     g_signal_connect_object (buffer, "forgot", G_CALLBACK (forgot_cb), entry, G_CONNECT_SWAPPED);
+}
+
+void
+hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
+                                    HexwireLineBreaks  how)
+{
+  HexwireDataBuffer *buffer;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (GTK_IS_ENTRY (entry));
+  g_return_if_fail (HEXWIRE_IS_DATA_BUFFER (gtk_entry_get_buffer (entry)));
+
+  buffer = HEXWIRE_DATA_BUFFER (gtk_entry_get_buffer (entry));
+  if (buffer->line_breaks == how)
+    return;
+  buffer->line_breaks = how;
+  text = hexwire_line_breaks_write (how, "", hexwire_data_entry_get_text (entry));
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
 const char *

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "line-breaks.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -22,6 +24,15 @@ G_BEGIN_DECLS
  * Lets @entry take texts of any length, from the user as from the program.
  */
 void hexwire_data_entry_init (GtkEntry *entry);
+
+/**
+ * hexwire_data_entry_set_line_breaks:
+ * @entry: such an entry, which keeps line breaks at first
+ * @how: how line breaks are written in it, from the user as from the program; those that are in it
+ *   are written anew
+ */
+void hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
+                                         HexwireLineBreaks  how);
 
 /**
  * hexwire_data_entry_get_text:
