@@ -4,7 +4,7 @@
 #include "messages-window.h"
 
 #include "message-editor.h"
-#include "message-row.h"
+#include "message-list.h"
 #include "messages-transfer.h"
 #include "saved-messages.h"
 #include "search-escape.h"
@@ -22,10 +22,8 @@ struct _HexwireMessagesWindow
   GtkWindow parent_instance;
 
   HexwireMessageStore *store;
-  GtkFilter *filter;
-  GtkSingleSelection *selection;
+  HexwireMessageList *list;
   HexwireSavedMessage *edited;  /* (nullable): what the entries show */
-  GPtrArray *bound;             /* (element-type GtkListItem): those that show a message */
   GCancellable *closing;
 
   GtkLabel *status;
@@ -51,7 +49,7 @@ show_status (HexwireMessagesWindow *self,
 static HexwireSavedMessage *
 get_selected (HexwireMessagesWindow *self)
 {
-  return gtk_single_selection_get_selected_item (self->selection);
+  return hexwire_message_list_get_selected (self->list);
 }
 
 /* Where the selected message is in the store, which shows more than the list where one searches. */
@@ -100,20 +98,6 @@ update_actions (HexwireMessagesWindow *self)
                                  g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0);
 }
 
-static void
-show_row (HexwireMessagesWindow *self,
-          GtkListItem           *list_item)
-{
-  HexwireSavedMessage *message = gtk_list_item_get_item (list_item);
-  guint position;
-
-  if (hexwire_message_store_find (self->store, hexwire_saved_message_get_name (message),
-                                  &position) != NULL)
-    hexwire_message_row_set_message (HEXWIRE_MESSAGE_ROW (gtk_list_item_get_child (list_item)),
-                                     message,
-                                     hexwire_message_store_get_key (self->store, position));
-}
-
 /* Keeps the change; the keys of other messages may be others then. */
 static void
 write_store (HexwireMessagesWindow *self)
@@ -124,8 +108,7 @@ write_store (HexwireMessagesWindow *self)
   if (!hexwire_saved_messages_save (&error))
     show_status (self, error->message, TRUE);
   update_actions (self);
-  for (guint i = 0; i < self->bound->len; i++)
-    show_row (self, g_ptr_array_index (self->bound, i));
+  hexwire_message_list_update (self->list);
 }
 
 /* Fills the entries with the selected message. */
@@ -173,15 +156,7 @@ static void
 select_name (HexwireMessagesWindow *self,
              const char            *name)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (HexwireSavedMessage) message = g_list_model_get_item (model, i);
-
-      if (g_str_equal (hexwire_saved_message_get_name (message), name))
-        gtk_single_selection_set_selected (self->selection, i);
-    }
+  hexwire_message_list_select (self->list, name);
   show_selected (self);
 }
 
@@ -193,7 +168,7 @@ add (HexwireMessagesWindow *self,
   guint position;
 
   gtk_editable_set_text (self->search_entry, "");
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
+  hexwire_message_list_search (self->list, "");
   if (!get_position (self, &position))
     position = G_MAXUINT - 1;
   hexwire_message_store_insert (self->store, position + 1, message, NULL);
@@ -319,14 +294,10 @@ move_cb (GtkWidget *widget,
          gpointer   user_data)
 {
   HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
-  guint selected = gtk_single_selection_get_selected (self->selection);
-  g_autoptr (HexwireSavedMessage) other = NULL;
+  g_autoptr (HexwireSavedMessage) other
+    = hexwire_message_list_dup_neighbour (self->list, g_variant_get_int32 (arguments));
   g_autofree char *name = NULL;
 
-  if (selected == GTK_INVALID_LIST_POSITION)
-    return GDK_EVENT_STOP;
-  other = g_list_model_get_item (G_LIST_MODEL (self->selection),
-                                 selected + (guint) g_variant_get_int32 (arguments));
   if (other == NULL)
     return GDK_EVENT_STOP;
   name = g_strdup (hexwire_saved_message_get_name (get_selected (self)));
@@ -362,6 +333,7 @@ import_cb (GtkWidget  *widget,
 {
   HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
 
+  commit (self);
   hexwire_messages_import_async (GTK_WINDOW (self), self->store, self->closing, imported_cb, NULL);
 }
 
@@ -390,19 +362,10 @@ export_cb (GtkWidget  *widget,
   hexwire_messages_export_async (GTK_WINDOW (self), self->store, self->closing, exported_cb, NULL);
 }
 
-static gboolean
-matches_cb (gpointer item,
-            gpointer user_data)
-{
-  HexwireMessagesWindow *self = user_data;
-
-  return hexwire_saved_message_matches (item, gtk_editable_get_text (self->search_entry));
-}
-
 static void
 search_changed_cb (HexwireMessagesWindow *self)
 {
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  hexwire_message_list_search (self->list, gtk_editable_get_text (self->search_entry));
 }
 
 static void
@@ -414,41 +377,12 @@ search_cb (GtkWidget  *widget,
 }
 
 static void
-setup_cb (HexwireMessagesWindow *self,
-          GtkListItem           *list_item)
-{
-  GtkWidget *row = hexwire_message_row_new ();
-
-  g_signal_connect_object (row, "send", G_CALLBACK (send_name), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "move", G_CALLBACK (move_to), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (list_item, row);
-}
-
-static void
-bind_cb (HexwireMessagesWindow *self,
-         GtkListItem           *list_item)
-{
-  g_ptr_array_add (self->bound, list_item);
-  show_row (self, list_item);
-}
-
-static void
-unbind_cb (HexwireMessagesWindow *self,
-           GtkListItem           *list_item)
-{
-  g_ptr_array_remove_fast (self->bound, list_item);
-}
-
-static void
 hexwire_messages_window_dispose (GObject *object)
 {
   HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
 
   g_cancellable_cancel (self->closing);
-  if (self->filter != NULL)
-    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->selection);
+  g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->store);
   g_clear_object (&self->edited);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_MESSAGES_WINDOW);
@@ -462,7 +396,7 @@ hexwire_messages_window_finalize (GObject *object)
   HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
 
   g_clear_object (&self->closing);
-  g_clear_pointer (&self->bound, g_ptr_array_unref);
+  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (hexwire_messages_window_parent_class)->finalize (object);
 }
@@ -528,24 +462,14 @@ hexwire_messages_window_class_init (HexwireMessagesWindowClass *klass)
 static void
 hexwire_messages_window_init (HexwireMessagesWindow *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkFilterListModel *model;
-
   self->store = g_object_ref (hexwire_saved_messages_get_store ());
-  self->bound = g_ptr_array_new ();
   self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  model = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
-                                     g_object_ref (self->filter));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected),
-                           self, G_CONNECT_SWAPPED);
+  self->list = hexwire_message_list_new (self->view, self->store);
+  g_signal_connect_object (self->list, "selected", G_CALLBACK (show_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "send", G_CALLBACK (send_name), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "move", G_CALLBACK (move_to), self, G_CONNECT_SWAPPED);
   show_selected (self);
   if (hexwire_saved_messages_get_problem () != NULL)
     show_status (self, hexwire_saved_messages_get_problem (), TRUE);
