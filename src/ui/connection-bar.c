@@ -8,12 +8,11 @@
 #include "late-menu.h"
 #include "late-popover.h"
 #include "mode-row.h"
-#include "rules-window.h"
+#include "reply-choice.h"
 #include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 #include "net/address.h"
-#include "net/responder.h"
 #include "net/unix-address.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +31,7 @@ struct _HexwireConnectionBar
   GtkEntry *port_entry;
   GtkDropDown *family_drop;
   GtkDropDown *reply_drop;
+  GtkButton *edit_reply_button;
   GtkMenuButton *options_button;
   HexwireEndpointOptions *options;
   HexwireModeRow *mode_row;
@@ -324,50 +324,10 @@ family_selected_cb (HexwireConnectionBar *self)
 }
 
 static void
-edit_replies_cb (HexwireConnectionBar *self)
-{
-  hexwire_rules_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                self->endpoint);
-}
-
-/* Whether a reply was chosen of which nothing is known yet. */
-static gboolean
-lacks_reply (HexwireConnectionBar *self,
-             HexwireReply          reply)
-{
-  HexwireResponder *responder = hexwire_endpoint_get_responder (self->endpoint);
-  GListModel *rules = G_LIST_MODEL (hexwire_responder_get_rules (responder));
-
-  return (reply == HEXWIRE_REPLY_FIXED && hexwire_responder_get_fixed (responder) == NULL)
-         || (reply == HEXWIRE_REPLY_RULES && g_list_model_get_n_items (rules) == 0);
-}
-
-static void
-reply_selected_cb (HexwireConnectionBar *self)
-{
-  HexwireReply reply = gtk_drop_down_get_selected (self->reply_drop);
-
-  if (self->endpoint == NULL || hexwire_endpoint_get_traffic (self->endpoint)->reply == reply)
-    return;
-  g_object_set (self->endpoint, "reply", (guint) reply, NULL);
-  if (lacks_reply (self, reply))
-    edit_replies_cb (self);
-}
-
-static void
-show_reply (HexwireConnectionBar *self)
-{
-  gtk_drop_down_set_selected (self->reply_drop,
-                              hexwire_endpoint_get_traffic (self->endpoint)->reply);
-}
-
-static void
 hexwire_connection_bar_dispose (GObject *object)
 {
   HexwireConnectionBar *self = HEXWIRE_CONNECTION_BAR (object);
 
-  if (self->endpoint != NULL)
-    hexwire_rules_window_close (self->endpoint);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_CONNECTION_BAR);
 
@@ -393,6 +353,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
                                                "/org/hexwire/Hexwire/connection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, edit_reply_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, connection_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, menu_button);
@@ -405,11 +366,9 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, build_options_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_replies_cb);
   gtk_widget_class_bind_template_callback (widget_class, family_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_connection_bar_toggle);
   gtk_widget_class_bind_template_callback (widget_class, port_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reply_selected_cb);
 }
 
 static void
@@ -439,7 +398,7 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_is_unix (endpoint)
                                                    ? HEXWIRE_FAMILY_UNIX
                                                    : hexwire_endpoint_get_family (endpoint));
-  gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
+  hexwire_reply_choice_set_endpoint (self->reply_drop, self->edit_reply_button, endpoint);
   /* A server's connections have their menu beside the list. */
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button),
                           !hexwire_endpoint_kind_is_server (kind)
@@ -450,8 +409,6 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_menu_button_set_create_popup_func (self->address_button, create_address_menu_cb, self, NULL);
   update_family (self);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (endpoint, "notify::reply", G_CALLBACK (show_reply), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
