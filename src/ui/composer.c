@@ -4,6 +4,7 @@
 #include "composer.h"
 
 #include "data-entry.h"
+#include "entry-history.h"
 #include "late-menu.h"
 #include "shrinking-drop-down.h"
 #include "tooltip.h"
@@ -17,7 +18,6 @@
 #include <string.h>
 
 #define MAX_PREVIEW_BYTES 64
-#define MAX_HISTORY 200
 
 static const HexwireNotation notations[] = { HEXWIRE_NOTATION_PLAIN, HEXWIRE_NOTATION_ESCAPED,
                                              HEXWIRE_NOTATION_HEX, HEXWIRE_NOTATION_PYTHON };
@@ -36,9 +36,6 @@ struct _HexwireComposer
   gboolean is_datagrams;
   gboolean can_reach;     /* whether any address can be sent to */
   gboolean allows_empty;  /* whether a message of no bytes can be sent */
-  GPtrArray *history;     /* (element-type utf8): what was sent, the oldest first */
-  guint history_position; /* what is shown of it; its length for what is being typed */
-  char *draft;            /* what was being typed before the history was looked at */
 
   GtkDropDown *notation_drop;
   GtkEntry *entry;
@@ -280,60 +277,6 @@ start_cb (HexwireComposer *self)
   g_signal_emit (self, signals[START], 0);
 }
 
-static void
-remember (HexwireComposer *self)
-{
-  const char *text = get_text (self);
-  guint n = self->history->len;
-
-  if (text[0] != '\0' && (n == 0 || !g_str_equal (g_ptr_array_index (self->history, n - 1), text)))
-    g_ptr_array_add (self->history, g_strdup (text));
-  if (self->history->len > MAX_HISTORY)
-    g_ptr_array_remove_index (self->history, 0);
-  self->history_position = self->history->len;
-  g_clear_pointer (&self->draft, g_free);
-}
-
-static void
-go_in_history (HexwireComposer *self,
-               int              step)
-{
-  const char *text;
-
-  if ((step < 0 && self->history_position == 0)
-      || (step > 0 && self->history_position >= self->history->len))
-    return;
-  if (self->history_position == self->history->len)
-    {
-      g_free (self->draft);
-      self->draft = g_strdup (get_text (self));
-    }
-  self->history_position += (guint) step;
-  text = self->history_position < self->history->len
-           ? g_ptr_array_index (self->history, self->history_position)
-           : self->draft;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-}
-
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                HexwireComposer       *self)
-{
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
-    return GDK_EVENT_PROPAGATE;
-  if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    go_in_history (self, -1);
-  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    go_in_history (self, +1);
-  else
-    return GDK_EVENT_PROPAGATE;
-  return GDK_EVENT_STOP;
-}
-
 static gboolean
 hexwire_composer_grab_focus (GtkWidget *widget)
 {
@@ -357,8 +300,6 @@ hexwire_composer_finalize (GObject *object)
   g_clear_pointer (&self->text, hexwire_macro_text_unref);
   g_clear_pointer (&self->payload, g_bytes_unref);
   g_clear_pointer (&self->target, g_free);
-  g_clear_pointer (&self->history, g_ptr_array_unref);
-  g_clear_pointer (&self->draft, g_free);
 
   G_OBJECT_CLASS (hexwire_composer_parent_class)->finalize (object);
 }
@@ -403,20 +344,14 @@ hexwire_composer_class_init (HexwireComposerClass *klass)
 static void
 hexwire_composer_init (HexwireComposer *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  self->history = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_direction (gtk_button_get_child (GTK_BUTTON (self->macros_toggle)),
                             GTK_TEXT_DIR_LTR);
   hexwire_late_menu_set (self->messages_button, self->messages_menu);
   hexwire_data_entry_init (self->entry);
+  hexwire_entry_history_add (self->entry);
   hexwire_drop_down_let_shrink (self->notation_drop);
   hexwire_drop_down_let_shrink (self->ending_drop);
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
   update (self);
 }
 
@@ -441,7 +376,7 @@ hexwire_composer_send (HexwireComposer *self)
   if (!can_send (self))
     return;
   source = hexwire_composer_dup_source (self);
-  remember (self);
+  hexwire_entry_history_remember (self->entry);
   g_signal_emit (self, signals[SEND], 0, source);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

@@ -8,12 +8,11 @@
 #include "late-menu.h"
 #include "late-popover.h"
 #include "mode-row.h"
-#include "rules-window.h"
+#include "reply-choice.h"
 #include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 #include "net/address.h"
-#include "net/responder.h"
 #include "net/unix-address.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +31,7 @@ struct _HexwireConnectionBar
   GtkEntry *port_entry;
   GtkDropDown *family_drop;
   GtkDropDown *reply_drop;
+  GtkButton *edit_reply_button;
   GtkMenuButton *options_button;
   HexwireEndpointOptions *options;
   HexwireModeRow *mode_row;
@@ -136,48 +136,73 @@ choose_family (HexwireConnectionBar *self,
     gtk_drop_down_set_selected (self->family_drop, self->former_family);
 }
 
+/* An address and a port that were typed or pasted as one: nothing else is the port then. */
+static gboolean
+find_port_in_address (HexwireConnectionBar  *self,
+                      char                 **host,
+                      guint16               *port)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (get_text (self->address_entry)));
+
+  return !is_unix (self) && hexwire_host_split_port (typed, host, port);
+}
+
+static gboolean
+has_port_in_address (HexwireConnectionBar *self)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  return find_port_in_address (self, &host, &port);
+}
+
+static void
+show_port_problem (HexwireConnectionBar *self,
+                   const char           *problem)
+{
+  set_css_class (GTK_WIDGET (self->port_entry), "error", problem != NULL);
+  hexwire_tooltip_set (GTK_WIDGET (self->port_entry),
+                       problem != NULL    ? problem
+                       : is_server (self) ? _("Port; 0 takes a free one")
+                                          : _("Port"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->port_entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (problem != NULL || self->has_problem)
+    g_signal_emit (self, signals[PROBLEM], 0, problem);
+  self->has_problem = problem != NULL;
+}
+
 /* The port as typed; what is wrong with it is marked where it stands. */
 static gboolean
 check_port (HexwireConnectionBar *self)
 {
   g_autoptr (GError) error = NULL;
   guint16 port;
-  gboolean is_good;
 
   if (is_unix (self))
     return TRUE;
-  is_good = hexwire_port_parse (get_text (self->port_entry), &port, &error);
-
-  set_css_class (GTK_WIDGET (self->port_entry), "error", !is_good);
-  hexwire_tooltip_set (GTK_WIDGET (self->port_entry),
-                       !is_good           ? error->message
-                       : is_server (self) ? _("Port; 0 takes a free one")
-                                          : _("Port"));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->port_entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
-  if (is_good)
+  if (!has_port_in_address (self)
+      && hexwire_port_parse (get_text (self->port_entry), &port, &error))
     g_object_set (self->endpoint, "port", (guint) port, NULL);
-  if (!is_good || self->has_problem)
-    g_signal_emit (self, signals[PROBLEM], 0, is_good ? NULL : error->message);
-  self->has_problem = !is_good;
-  return is_good;
+  show_port_problem (self, error != NULL ? error->message : NULL);
+  return error == NULL;
 }
 
-/* An address and a port that were typed or pasted as one. */
 static void
 split_address (HexwireConnectionBar *self)
 {
-  g_autofree char *typed = g_strstrip (g_strdup (get_text (self->address_entry)));
   g_autofree char *host = NULL;
   g_autofree char *text = NULL;
   guint16 port;
 
-  if (is_unix (self) || !hexwire_host_split_port (typed, &host, &port))
+  if (!find_port_in_address (self, &host, &port))
     return;
   text = g_strdup_printf ("%u", port);
-  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
+  /* Without its port, the address leaves the one that stands apart. */
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->address_entry), host);
 }
 
 static void
@@ -256,6 +281,7 @@ address_changed_cb (HexwireConnectionBar *self)
     return;
   g_object_set (self->endpoint, "host", host, NULL);
   choose_family (self, host);
+  update (self);
 }
 
 /* Each time anew: interfaces come and go. */
@@ -299,50 +325,10 @@ family_selected_cb (HexwireConnectionBar *self)
 }
 
 static void
-edit_replies_cb (HexwireConnectionBar *self)
-{
-  hexwire_rules_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                self->endpoint);
-}
-
-/* Whether a reply was chosen of which nothing is known yet. */
-static gboolean
-lacks_reply (HexwireConnectionBar *self,
-             HexwireReply          reply)
-{
-  HexwireResponder *responder = hexwire_endpoint_get_responder (self->endpoint);
-  GListModel *rules = G_LIST_MODEL (hexwire_responder_get_rules (responder));
-
-  return (reply == HEXWIRE_REPLY_FIXED && hexwire_responder_get_fixed (responder) == NULL)
-         || (reply == HEXWIRE_REPLY_RULES && g_list_model_get_n_items (rules) == 0);
-}
-
-static void
-reply_selected_cb (HexwireConnectionBar *self)
-{
-  HexwireReply reply = gtk_drop_down_get_selected (self->reply_drop);
-
-  if (self->endpoint == NULL || hexwire_endpoint_get_traffic (self->endpoint)->reply == reply)
-    return;
-  g_object_set (self->endpoint, "reply", (guint) reply, NULL);
-  if (lacks_reply (self, reply))
-    edit_replies_cb (self);
-}
-
-static void
-show_reply (HexwireConnectionBar *self)
-{
-  gtk_drop_down_set_selected (self->reply_drop,
-                              hexwire_endpoint_get_traffic (self->endpoint)->reply);
-}
-
-static void
 hexwire_connection_bar_dispose (GObject *object)
 {
   HexwireConnectionBar *self = HEXWIRE_CONNECTION_BAR (object);
 
-  if (self->endpoint != NULL)
-    hexwire_rules_window_close (self->endpoint);
   g_clear_object (&self->endpoint);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_CONNECTION_BAR);
 
@@ -368,6 +354,7 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
                                                "/org/hexwire/Hexwire/connection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_entry);
+  gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, edit_reply_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, family_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, connection_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, menu_button);
@@ -380,11 +367,9 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, build_options_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_replies_cb);
   gtk_widget_class_bind_template_callback (widget_class, family_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_connection_bar_toggle);
   gtk_widget_class_bind_template_callback (widget_class, port_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reply_selected_cb);
 }
 
 static void
@@ -414,7 +399,7 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_is_unix (endpoint)
                                                    ? HEXWIRE_FAMILY_UNIX
                                                    : hexwire_endpoint_get_family (endpoint));
-  gtk_drop_down_set_selected (self->reply_drop, hexwire_endpoint_get_traffic (endpoint)->reply);
+  hexwire_reply_choice_set_endpoint (self->reply_drop, self->edit_reply_button, endpoint);
   /* A server's connections have their menu beside the list. */
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button),
                           !hexwire_endpoint_kind_is_server (kind)
@@ -425,8 +410,6 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
   gtk_menu_button_set_create_popup_func (self->address_button, create_address_menu_cb, self, NULL);
   update_family (self);
   g_signal_connect_object (endpoint, "notify::port", G_CALLBACK (show_port), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (endpoint, "notify::reply", G_CALLBACK (show_reply), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -8,16 +8,24 @@
 #define HEXWIRE_TYPE_DATA_BUFFER (hexwire_data_buffer_get_type ())
 G_DECLARE_FINAL_TYPE (HexwireDataBuffer, hexwire_data_buffer, HEXWIRE, DATA_BUFFER, GtkEntryBuffer)
 
+#define WORD_JOINER "\u2060"
+
+/* How much of long texts is kept for an undo, beside the present one. */
+#define MAX_KEPT_BYTES (16 * 1024 * 1024)
+
 struct _HexwireDataBuffer
 {
   GtkEntryBuffer parent_instance;
 
-  char *whole;              /* (nullable): the text, where it is not the one that is shown */
+  HexwireLineBreaks line_breaks;
+  const char *whole;        /* (nullable): the text, where it is not the one that is shown */
+  GHashTable *kept;         /* (element-type utf8 utf8): long texts, by what is shown for them */
+  gsize kept_bytes;
 };
 
 enum
 {
-  KEPT,
+  FORGOT,
   N_SIGNALS
 };
 
@@ -31,15 +39,35 @@ parent_class (void)
   return GTK_ENTRY_BUFFER_CLASS (hexwire_data_buffer_parent_class);
 }
 
+/* GTK's undo knows what is shown, and that has to tell which text it stands for: between texts of
+ * one length there is something that nobody sees. */
 static char *
-dup_shown (const char *whole)
+dup_shown (HexwireDataBuffer *self,
+           const char        *whole)
 {
   glong n_chars = g_utf8_strlen (whole, -1);
+  g_autoptr (GString) shown = g_string_new (NULL);
 
   /* Translators: stands in an entry in place of a text that is too long for it */
-  return g_strdup_printf (ngettext ("⟨%ld character, too long to be edited here⟩",
+  g_string_printf (shown, ngettext ("⟨%ld character, too long to be edited here⟩",
                                     "⟨%ld characters, too long to be edited here⟩",
                                     (gulong) n_chars), n_chars);
+  while (g_hash_table_contains (self->kept, shown->str)
+         && !g_str_equal (g_hash_table_lookup (self->kept, shown->str), whole))
+    g_string_append (shown, WORD_JOINER);
+  return g_string_free (g_steal_pointer (&shown), FALSE);
+}
+
+/* Shows for how long a text something stands. */
+static void
+show (HexwireDataBuffer *self,
+      const char        *shown)
+{
+  GtkEntryBuffer *buffer = GTK_ENTRY_BUFFER (self);
+
+  self->whole = g_hash_table_lookup (self->kept, shown);
+  parent_class ()->delete_text (buffer, 0, gtk_entry_buffer_get_length (buffer));
+  parent_class ()->insert_text (buffer, 0, shown, (guint) g_utf8_strlen (shown, -1));
 }
 
 /* Keeps what was shown, with something inserted, and shows how long it is. */
@@ -49,19 +77,54 @@ keep (HexwireDataBuffer *self,
       const char        *chars,
       gsize              size_bytes)
 {
-  GtkEntryBuffer *buffer = GTK_ENTRY_BUFFER (self);
-  const char *old = gtk_entry_buffer_get_text (buffer);
+  const char *old = gtk_entry_buffer_get_text (GTK_ENTRY_BUFFER (self));
   const char *at = g_utf8_offset_to_pointer (old, position);
   g_autoptr (GString) whole = g_string_new_len (old, at - old);
   g_autofree char *shown = NULL;
 
   g_string_append_len (whole, chars, (gssize) size_bytes);
   g_string_append (whole, at);
-  self->whole = g_string_free (g_steal_pointer (&whole), FALSE);
-  shown = dup_shown (self->whole);
-  parent_class ()->delete_text (buffer, 0, gtk_entry_buffer_get_length (buffer));
-  parent_class ()->insert_text (buffer, 0, shown, (guint) g_utf8_strlen (shown, -1));
-  g_signal_emit (self, signals[KEPT], 0, TRUE);
+  if (self->kept_bytes > 0 && self->kept_bytes + whole->len > MAX_KEPT_BYTES)
+    {
+      g_signal_emit (self, signals[FORGOT], 0);
+      g_hash_table_remove_all (self->kept);
+      self->kept_bytes = 0;
+    }
+  shown = dup_shown (self, whole->str);
+  if (!g_hash_table_contains (self->kept, shown))
+    {
+      self->kept_bytes += whole->len;
+      g_hash_table_insert (self->kept, g_strdup (shown),
+                           g_string_free (g_steal_pointer (&whole), FALSE));
+    }
+  show (self, shown);
+}
+
+static guint
+insert (HexwireDataBuffer *self,
+        guint              position,
+        const char        *chars,
+        guint              n_chars)
+{
+  GtkEntryBuffer *buffer = GTK_ENTRY_BUFFER (self);
+  gsize size_bytes = (gsize) (g_utf8_offset_to_pointer (chars, n_chars) - chars);
+  g_autofree char *shown = NULL;
+
+  if (size_bytes + gtk_entry_buffer_get_bytes (buffer) > HEXWIRE_DATA_ENTRY_MAX_BYTES)
+    {
+      keep (self, position, chars, size_bytes);
+      return n_chars;
+    }
+  if (self->kept_bytes == 0 || gtk_entry_buffer_get_length (buffer) > 0)
+    return parent_class ()->insert_text (buffer, position, chars, n_chars);
+  /* An undo, or a redo, brings back what was shown, and with it the text for which that stood. */
+  shown = g_strndup (chars, size_bytes);
+  if (g_hash_table_contains (self->kept, shown))
+    {
+      show (self, shown);
+      return n_chars;
+    }
+  return parent_class ()->insert_text (buffer, position, chars, n_chars);
 }
 
 static guint
@@ -71,14 +134,19 @@ hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
                                  guint           n_chars)
 {
   HexwireDataBuffer *self = HEXWIRE_DATA_BUFFER (buffer);
-  gsize size_bytes = (gsize) (g_utf8_offset_to_pointer (chars, n_chars) - chars);
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *written = NULL;
 
   if (self->whole != NULL)
     return 0;
-  if (size_bytes + gtk_entry_buffer_get_bytes (buffer) <= HEXWIRE_DATA_ENTRY_MAX_BYTES)
-    return parent_class ()->insert_text (buffer, position, chars, n_chars);
-  keep (self, position, chars, size_bytes);
-  return n_chars;
+  if (self->line_breaks == HEXWIRE_LINE_BREAKS_KEPT)
+    return insert (self, position, chars, n_chars);
+  before = g_utf8_substring (gtk_entry_buffer_get_text (buffer), 0, position);
+  text = g_utf8_substring (chars, 0, n_chars);
+  written = hexwire_line_breaks_write (self->line_breaks, before, text);
+  return written != NULL ? insert (self, position, written, (guint) g_utf8_strlen (written, -1))
+                         : insert (self, position, chars, n_chars);
 }
 
 static guint
@@ -90,16 +158,15 @@ hexwire_data_buffer_delete_text (GtkEntryBuffer *buffer,
 
   if (self->whole == NULL || n_chars == 0)
     return parent_class ()->delete_text (buffer, position, n_chars);
-  g_clear_pointer (&self->whole, g_free);
+  self->whole = NULL;
   parent_class ()->delete_text (buffer, 0, gtk_entry_buffer_get_length (buffer));
-  g_signal_emit (self, signals[KEPT], 0, FALSE);
   return n_chars;
 }
 
 static void
 hexwire_data_buffer_finalize (GObject *object)
 {
-  g_clear_pointer (&HEXWIRE_DATA_BUFFER (object)->whole, g_free);
+  g_hash_table_unref (HEXWIRE_DATA_BUFFER (object)->kept);
 
   G_OBJECT_CLASS (hexwire_data_buffer_parent_class)->finalize (object);
 }
@@ -113,35 +180,30 @@ hexwire_data_buffer_class_init (HexwireDataBufferClass *klass)
   buffer_class->delete_text = hexwire_data_buffer_delete_text;
   buffer_class->insert_text = hexwire_data_buffer_insert_text;
 
-  signals[KEPT] = g_signal_new ("kept", HEXWIRE_TYPE_DATA_BUFFER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[FORGOT] = g_signal_new ("forgot", HEXWIRE_TYPE_DATA_BUFFER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 hexwire_data_buffer_init (HexwireDataBuffer *self)
 {
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 static gboolean
 enable_undo_cb (gpointer user_data)
 {
-  GtkEntry *entry = user_data;
-
-  if (!hexwire_data_entry_is_too_long (entry))
-    gtk_editable_set_enable_undo (GTK_EDITABLE (entry), TRUE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (user_data), TRUE);
   return G_SOURCE_REMOVE;
 }
 
 /* An undo must not bring back what was shown as if it had been typed. GTK is in the middle of
  * recording an edit, which must not begin to be recorded halfway. */
 static void
-kept_cb (GtkEntry *entry,
-         gboolean  is_kept)
+forgot_cb (GtkEntry *entry)
 {
-  if (is_kept)
-    gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
-  else
-    g_idle_add_full (G_PRIORITY_DEFAULT, enable_undo_cb, g_object_ref (entry), g_object_unref);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
+  g_idle_add_full (G_PRIORITY_DEFAULT, enable_undo_cb, g_object_ref (entry), g_object_unref);
 }
 
 /* What is shown in place of a long text is not the text. Returns whether it was one. */
@@ -186,7 +248,26 @@ hexwire_data_entry_init (GtkEntry *entry)
   g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "cut-clipboard",
                     G_CALLBACK (cut_clipboard_cb), entry);
   if (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)))
-    g_signal_connect_object (buffer, "kept", G_CALLBACK (kept_cb), entry, G_CONNECT_SWAPPED);
+    g_signal_connect_object (buffer, "forgot", G_CALLBACK (forgot_cb), entry, G_CONNECT_SWAPPED);
+}
+
+void
+hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
+                                    HexwireLineBreaks  how)
+{
+  HexwireDataBuffer *buffer;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (GTK_IS_ENTRY (entry));
+  g_return_if_fail (HEXWIRE_IS_DATA_BUFFER (gtk_entry_get_buffer (entry)));
+
+  buffer = HEXWIRE_DATA_BUFFER (gtk_entry_get_buffer (entry));
+  if (buffer->line_breaks == how)
+    return;
+  buffer->line_breaks = how;
+  text = hexwire_line_breaks_write (how, "", hexwire_data_entry_get_text (entry));
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
 const char *

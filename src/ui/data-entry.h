@@ -3,12 +3,15 @@
 
 #include <gtk/gtk.h>
 
+#include "line-breaks.h"
+
 G_BEGIN_DECLS
 
 /*
  * Entries where data is typed. GTK cuts what an entry cannot hold, and says nothing; such an entry
  * keeps a longer text whole instead, beside what it shows: a line that says how long it is. That
- * text cannot be edited, and is gone as soon as anything of the line is deleted.
+ * text cannot be edited, and is gone as soon as anything of the line is deleted; an undo brings it
+ * back, as it does what it took the place of.
  */
 
 /** HEXWIRE_DATA_ENTRY_MAX_BYTES: what can be edited at most; GTK has entries of one byte more. */
@@ -21,6 +24,15 @@ G_BEGIN_DECLS
  * Lets @entry take texts of any length, from the user as from the program.
  */
 void hexwire_data_entry_init (GtkEntry *entry);
+
+/**
+ * hexwire_data_entry_set_line_breaks:
+ * @entry: such an entry, which keeps line breaks at first
+ * @how: how line breaks are written in it, from the user as from the program; those that are in it
+ *   are written anew
+ */
+void hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
+                                         HexwireLineBreaks  how);
 
 /**
  * hexwire_data_entry_get_text:

@@ -3,6 +3,8 @@
 
 #include "demo.h"
 
+#include "window-payload.h"
+
 #include "codec/record.h"
 
 #include <string.h>

@@ -341,6 +341,12 @@ hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self)
   return self->endpoint;
 }
 
+HexwireEndpoint *
+hexwire_endpoint_page_find_endpoint (gpointer page)
+{
+  return HEXWIRE_IS_ENDPOINT_PAGE (page) ? HEXWIRE_ENDPOINT_PAGE (page)->endpoint : NULL;
+}
+
 void
 hexwire_endpoint_page_welcome (HexwireEndpointPage *self)
 {

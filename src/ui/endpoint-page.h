@@ -25,6 +25,9 @@ GtkWidget *hexwire_endpoint_page_new (HexwireEndpoint *endpoint);
 /** hexwire_endpoint_page_get_endpoint: (transfer none) */
 HexwireEndpoint *hexwire_endpoint_page_get_endpoint (HexwireEndpointPage *self);
 
+/** hexwire_endpoint_page_find_endpoint: (transfer none) (nullable): a capture's page has none. */
+HexwireEndpoint *hexwire_endpoint_page_find_endpoint (gpointer page);
+
 /** hexwire_endpoint_page_init_look: @look: (out): how its messages are shown. */
 void hexwire_endpoint_page_init_look (HexwireEndpointPage *self,
                                       HexwireSessionLook  *look);

@@ -25,17 +25,23 @@ former_free (gpointer data)
 }
 
 void
+hexwire_focus_return_set (GtkWidget *bar,
+                          GtkWidget *widget)
+{
+  GWeakRef *former = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (former, widget);
+  g_object_set_data_full (G_OBJECT (bar), FORMER_KEY, former, former_free);
+}
+
+void
 hexwire_focus_return_remember (GtkWidget *bar)
 {
-  GWeakRef *former;
   gboolean is_inside;
   GtkWidget *focus = get_focus (bar, &is_inside);
 
-  if (is_inside)
-    return;
-  former = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (former, focus);
-  g_object_set_data_full (G_OBJECT (bar), FORMER_KEY, former, former_free);
+  if (!is_inside)
+    hexwire_focus_return_set (bar, focus);
 }
 
 void

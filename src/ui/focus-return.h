@@ -14,10 +14,19 @@ G_BEGIN_DECLS
 void hexwire_focus_return_remember (GtkWidget *bar);
 
 /**
+ * hexwire_focus_return_set:
+ * @bar: something that is open and may have the focus
+ * @widget: (nullable): what is to have it once @bar closes, wherever it was before
+ */
+void hexwire_focus_return_set (GtkWidget *bar,
+                               GtkWidget *widget);
+
+/**
  * hexwire_focus_return_give:
  * @bar: call it before it closes
  *
- * Gives the focus, if @bar has it, back to where it was; not to what is gone or out of sight.
+ * Gives the focus, if @bar has it, back to where it was, or to what was set since; not to what is
+ * gone or out of sight.
  */
 void hexwire_focus_return_give (GtkWidget *bar);
 

@@ -87,19 +87,45 @@ dup_language (const char *folder)
   return g_strdup (DEFAULT_LANGUAGE);
 }
 
+/* What is read of a block: nothing of a picture. */
+static char *
+dup_read_text (const HexwireHelpBlock *block)
+{
+  char *text = NULL;
+
+  if (block->kind == HEXWIRE_HELP_CODE)
+    return g_strdup (block->text);
+  if (block->kind == HEXWIRE_HELP_PICTURE
+      || !pango_parse_markup (block->text, -1, 0, NULL, &text, NULL, NULL))
+    return g_strdup ("");
+  return text;
+}
+
 static char *
 dup_title (GPtrArray *blocks)
 {
   for (guint i = 0; i < blocks->len; i++)
     {
       HexwireHelpBlock *block = g_ptr_array_index (blocks, i);
-      char *title = NULL;
 
-      if (block->kind == HEXWIRE_HELP_HEADING
-          && pango_parse_markup (block->text, -1, 0, NULL, &title, NULL, NULL))
-        return title;
+      if (block->kind == HEXWIRE_HELP_HEADING)
+        return dup_read_text (block);
     }
   return g_strdup ("");
+}
+
+static char *
+dup_folded (GPtrArray *blocks)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autofree char *read = dup_read_text (g_ptr_array_index (blocks, i));
+
+      g_string_append_printf (text, "%s\n", read);
+    }
+  return g_utf8_casefold (text->str, -1);
 }
 
 static HexwireHelpPage *
@@ -120,7 +146,7 @@ read_page (const char  *folder,
   self->file = g_file_new_for_path (path);
   self->blocks = hexwire_help_markdown_parse (text);
   self->title = dup_title (self->blocks);
-  self->folded = g_utf8_casefold (text, -1);
+  self->folded = dup_folded (self->blocks);
   return g_steal_pointer (&self);
 }
 

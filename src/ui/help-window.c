@@ -61,14 +61,31 @@ go_to (HexwireHelpWindow *self,
   show_page (self, index);
 }
 
-/* So that the arrows go from page to page. */
+/* Not by a filter of the list, which leaves what it hides to who reads by ear. */
+static void
+search_changed_cb (HexwireHelpWindow *self)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  for (guint i = 0; self->pages != NULL && i < self->pages->len; i++)
+    gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)),
+                            hexwire_help_page_matches (get_page (self, i), words));
+}
+
+/* So that the arrows go from page to page. A search does not hide the page that is shown. */
 static void
 focus_list (HexwireHelpWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (row == NULL)
+    return;
+  if (!gtk_widget_get_visible (GTK_WIDGET (row)))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+      search_changed_cb (self);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -90,17 +107,6 @@ row_selected_cb (HexwireHelpWindow *self,
 {
   if (row != NULL && self->pages != NULL)
     go_to (self, (guint) gtk_list_box_row_get_index (row));
-}
-
-/* Not by a filter of the list, which leaves what it hides to who reads by ear. */
-static void
-search_changed_cb (HexwireHelpWindow *self)
-{
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  for (guint i = 0; self->pages != NULL && i < self->pages->len; i++)
-    gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)),
-                            hexwire_help_page_matches (get_page (self, i), words));
 }
 
 /* Shows the first page that is found. */

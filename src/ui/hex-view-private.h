@@ -6,8 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the hex view share: hex-view.c is the widget, hex-view-draw.c what it looks
- * like, hex-view-input.c caret, selection and pointer, hex-view-edit.c typing and the clipboard. */
+/* What the files of the hex view share: hex-view.c is the widget, hex-view-layout.c where its bytes
+ * stand, hex-view-draw.c what it looks like, hex-view-speech.c what a screen reader has of it,
+ * hex-view-input.c caret, selection and pointer, hex-view-edit.c typing and the clipboard. */
+
+#define HEXWIRE_HEX_VIEW_MAX_BYTES_PER_LINE 16
 
 struct _HexwireHexView
 {
@@ -43,23 +46,39 @@ struct _HexwireHexView
 };
 
 /* hex-view.c */
-gsize    hexwire_hex_view_count_lines     (HexwireHexView *self);
-guint    hexwire_hex_view_get_hex_column  (HexwireHexView *self,
-                                           guint           index);
-guint    hexwire_hex_view_get_text_column (HexwireHexView *self,
-                                           guint           index);
-gsize    hexwire_hex_view_get_size_bytes  (HexwireHexView *self);
-void     hexwire_hex_view_content_changed (HexwireHexView *self);
-void     hexwire_hex_view_caret_moved     (HexwireHexView *self);
-void     hexwire_hex_view_edited          (HexwireHexView *self,
-                                           gboolean        joins_last);
-void     hexwire_hex_view_refuse          (HexwireHexView *self,
-                                           const char     *reason);
-void     hexwire_hex_view_offer_paste    (HexwireHexView *self,
-                                           const char     *notation,
-                                           GBytes         *bytes);
-void     hexwire_hex_view_point           (HexwireHexView *self,
-                                           guint64         offset);
+gsize hexwire_hex_view_get_size_bytes  (HexwireHexView *self);
+void  hexwire_hex_view_content_changed (HexwireHexView *self);
+void  hexwire_hex_view_edited          (HexwireHexView *self,
+                                        gboolean        joins_last);
+void  hexwire_hex_view_refuse          (HexwireHexView *self,
+                                        const char     *reason);
+void  hexwire_hex_view_offer_paste     (HexwireHexView *self,
+                                        const char     *notation,
+                                        GBytes         *bytes);
+void  hexwire_hex_view_point           (HexwireHexView *self,
+                                        guint64         offset);
+
+/* hex-view-layout.c */
+gsize hexwire_hex_view_count_lines     (HexwireHexView *self);
+guint hexwire_hex_view_get_hex_column  (HexwireHexView *self,
+                                        guint           index);
+guint hexwire_hex_view_get_text_column (HexwireHexView *self,
+                                        guint           index);
+void  hexwire_hex_view_measure         (GtkWidget      *widget,
+                                        GtkOrientation  orientation,
+                                        int             for_size,
+                                        int            *minimum,
+                                        int            *natural,
+                                        int            *minimum_baseline,
+                                        int            *natural_baseline);
+void  hexwire_hex_view_size_allocate   (GtkWidget      *widget,
+                                        int             width,
+                                        int             height,
+                                        int             baseline);
+
+/* hex-view-speech.c */
+void hexwire_hex_view_update_spoken (HexwireHexView *self);
+void hexwire_hex_view_caret_moved   (HexwireHexView *self);
 
 /* hex-view-draw.c */
 void hexwire_hex_view_snapshot    (GtkWidget      *widget,

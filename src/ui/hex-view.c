@@ -3,16 +3,7 @@
 
 #include "hex-view-private.h"
 
-#include "log/message-text.h"
-
-#include <glib/gi18n.h>
-
-#define MAX_BYTES_PER_LINE 16
-#define MIN_BYTES_PER_LINE 4
 #define FLASH_MS 500
-
-/* How many lines are told to a screen reader. */
-#define MAX_SPOKEN_LINES 64
 
 enum
 {
@@ -41,107 +32,6 @@ gsize
 hexwire_hex_view_get_size_bytes (HexwireHexView *self)
 {
   return hexwire_byte_buffer_get_size_bytes (self->buffer);
-}
-
-gsize
-hexwire_hex_view_count_lines (HexwireHexView *self)
-{
-  gsize n_bytes = MAX (hexwire_hex_view_get_size_bytes (self), self->expected_size_bytes);
-
-  /* The caret may stand after the last byte. */
-  if (self->is_editable && n_bytes == hexwire_hex_view_get_size_bytes (self))
-    n_bytes++;
-  return (n_bytes + self->n_bytes_per_line - 1) / self->n_bytes_per_line;
-}
-
-/* A line is "0000  ", three characters for a byte, " ", and one for a byte. */
-guint
-hexwire_hex_view_get_hex_column (HexwireHexView *self,
-                                 guint           index)
-{
-  return self->n_offset_digits + 2 + 3 * index;
-}
-
-guint
-hexwire_hex_view_get_text_column (HexwireHexView *self,
-                                  guint           index)
-{
-  return hexwire_hex_view_get_hex_column (self, self->n_bytes_per_line) + 1 + index;
-}
-
-static int
-get_line_width_px (HexwireHexView *self,
-                   guint           n_bytes_per_line)
-{
-  guint n_columns = self->n_offset_digits + 2 + 3 * n_bytes_per_line + 1 + n_bytes_per_line;
-
-  return 2 * HEXWIRE_HEX_VIEW_MARGIN_PX + self->char_width_px * (int) n_columns;
-}
-
-static void
-measure_font (HexwireHexView *self)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0123456789");
-  int width_px;
-
-  pango_layout_get_pixel_size (layout, &width_px, &self->line_height_px);
-  self->char_width_px = MAX (1, width_px / 10);
-  self->line_height_px = MAX (1, self->line_height_px);
-}
-
-static void
-hexwire_hex_view_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
-
-  measure_font (self);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = get_line_width_px (self, MIN_BYTES_PER_LINE);
-      *natural = get_line_width_px (self, MAX_BYTES_PER_LINE);
-    }
-  else
-    {
-      *minimum = self->line_height_px;
-      *natural = (int) MIN (hexwire_hex_view_count_lines (self), 1000) * self->line_height_px;
-    }
-}
-
-static void
-configure_adjustments (HexwireHexView *self,
-                       int             width,
-                       int             height)
-{
-  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
-  double upper = MAX ((double) hexwire_hex_view_count_lines (self) * self->line_height_px, height);
-
-  gtk_adjustment_configure (vertical, MIN (gtk_adjustment_get_value (vertical), upper - height), 0,
-                            upper, self->line_height_px, height * 0.9, height);
-  gtk_adjustment_configure (horizontal, 0, 0, width, 1, width, width);
-}
-
-static void
-hexwire_hex_view_size_allocate (GtkWidget *widget,
-                                int        width,
-                                int        height,
-                                int        baseline)
-{
-  HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
-
-  self->n_bytes_per_line = MAX_BYTES_PER_LINE;
-  while (self->n_bytes_per_line > MIN_BYTES_PER_LINE
-         && get_line_width_px (self, self->n_bytes_per_line) > width)
-    self->n_bytes_per_line /= 2;
-  configure_adjustments (self, width, height);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -282,7 +172,7 @@ hexwire_hex_view_init (HexwireHexView *self)
   self->buffer = hexwire_byte_buffer_new ();
   self->spans = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
   self->marks = g_array_new (FALSE, FALSE, sizeof (HexwireHexSpan));
-  self->n_bytes_per_line = MAX_BYTES_PER_LINE;
+  self->n_bytes_per_line = HEXWIRE_HEX_VIEW_MAX_BYTES_PER_LINE;
   self->n_offset_digits = 4;
   self->line_height_px = 1;
   self->char_width_px = 1;
@@ -292,47 +182,6 @@ hexwire_hex_view_init (HexwireHexView *self)
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   hexwire_hex_view_add_controllers (self);
-}
-
-/* The line of the caret, which may stand after the last byte. */
-static gsize
-get_spoken_line (HexwireHexView *self)
-{
-  gsize size_bytes = hexwire_hex_view_get_size_bytes (self);
-
-  return size_bytes > 0 ? MIN (self->caret, size_bytes - 1) / MAX_BYTES_PER_LINE : 0;
-}
-
-/* A drawn widget says by itself what it shows, from the line of the caret on. */
-static void
-update_spoken (HexwireHexView *self)
-{
-  gsize size_bytes;
-  const guint8 *data
-    = g_bytes_get_data (hexwire_byte_buffer_get_bytes (self->buffer), &size_bytes);
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize start = get_spoken_line (self) * MAX_BYTES_PER_LINE;
-
-  self->spoken_line = start / MAX_BYTES_PER_LINE;
-  for (gsize offset = start;
-       offset < size_bytes && offset < start + MAX_SPOKEN_LINES * MAX_BYTES_PER_LINE;
-       offset += MAX_BYTES_PER_LINE)
-    {
-      /* Translators: spoken before the hex digits of a line of bytes */
-      g_string_append_printf (text, _("offset %zu: "), offset);
-      hexwire_message_text_append_hex (text, data + offset,
-                                       MIN (MAX_BYTES_PER_LINE, size_bytes - offset));
-      g_string_append_c (text, '\n');
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text->str, -1);
-}
-
-void
-hexwire_hex_view_caret_moved (HexwireHexView *self)
-{
-  if (get_spoken_line (self) != self->spoken_line)
-    update_spoken (self);
 }
 
 void
@@ -345,7 +194,7 @@ hexwire_hex_view_content_changed (HexwireHexView *self)
     self->is_low_nibble = FALSE;
   self->caret = MIN (self->caret, size_bytes);
   self->anchor = MIN (self->anchor, size_bytes);
-  update_spoken (self);
+  hexwire_hex_view_update_spoken (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

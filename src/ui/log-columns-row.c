@@ -3,6 +3,8 @@
 
 #include "log-columns-private.h"
 
+#include "compat-names.h"
+
 #include "log/message-text.h"
 
 #include <glib/gi18n.h>
@@ -84,15 +86,11 @@ void
 hexwire_log_look_name_row (GtkListItem *list_item,
                            const char  *text)
 {
-  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
-  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
   HexwireMessage *message = gtk_list_item_get_item (list_item);
   const HexwireMessageInfo *info = hexwire_message_get_info (message);
   g_autoptr (GString) name = g_string_sized_new (128);
   g_autofree char *kind = dup_kind_name (info);
 
-  if (row == NULL)
-    return;
   hexwire_message_text_append_time (name, info->time_us);
   g_string_append_printf (name, ", %s", kind);
   if (info->peer != NULL)
@@ -106,8 +104,7 @@ hexwire_log_look_name_row (GtkListItem *list_item,
                               size_bytes);
     }
   g_string_append_printf (name, ", %s", text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
-                                  -1);
+  hexwire_compat_names_set_row (gtk_list_item_get_child (list_item), name->str);
 }
 
 static void

@@ -3,19 +3,17 @@
 
 #include "log-list.h"
 
+#include "frame-cost.h"
 #include "log-copy.h"
+#include "log-list-actions.h"
 #include "log-menu.h"
+#include "log-scroll.h"
 #include "log-selection.h"
-#include "log-sorting.h"
 #include "welcome.h"
 
 #include "log/byte-changes.h"
 
 #include <glib/gi18n.h>
-
-/* A change of the scroll position so soon after a key or the pointer was the reader's will; any
- * other is GTK's own, when rows come and go. */
-#define INPUT_MEMORY_US (700 * 1000)
 
 /* How many selected rows are looked for when others are shown. */
 #define MAX_KEPT_ROWS 1000
@@ -26,20 +24,12 @@ struct _HexwireLogList
 
   HexwireLogView *log_view;
   HexwireLogSelection *selection;
-
-  gboolean follows;
+  HexwireLogScroll *scroll;
   GArray *kept;           /* (element-type HexwireFrame): what to select again (nullable) */
-  gboolean is_reading;    /* a row was selected, and the newest were not asked for since */
-  GdkFrameClock *clock;   /* while mapped */
-  gint64 frame_begin_us;
-  gint64 last_input_us;
   guint fit_source;
-  guint tick_id;
-  guint n_scrolls;        /* frames in which the list is still to be scrolled */
-  guint scroll_position;  /* where to, while the newest row is not followed */
 
   GMenuModel *row_menu;
-  GSimpleActionGroup *actions;
+  GActionGroup *actions;
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
   GtkWidget *empty_hint;
@@ -71,79 +61,10 @@ count_rows (HexwireLogList *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->log_view));
 }
 
-static gboolean
-is_following (HexwireLogList *self)
-{
-  return self->follows && !hexwire_log_view_get_held (self->log_view)
-         && !hexwire_log_view_get_sorted (self->log_view);
-}
-
-/* The list learns the height of new rows in the frame after it was told of them; scrolled to the
- * end before, it would stay a row short. So the scrolling goes on for a frame after the last
- * change. */
-static gboolean
-scroll_tick_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
-{
-  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-  guint n_rows = count_rows (self);
-  guint position = is_following (self) ? n_rows - 1 : self->scroll_position;
-
-  if (position < n_rows)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
-  if (--self->n_scrolls > 0)
-    return G_SOURCE_CONTINUE;
-  self->tick_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-scroll_to (HexwireLogList *self,
-           guint           position)
-{
-  self->scroll_position = position;
-  self->n_scrolls = 2;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
-}
-
-/* A list that does not follow the newest rows moves by no row that comes. */
-static void
-set_held (HexwireLogList *self,
-          gboolean        held)
-{
-  hexwire_log_view_set_held (self->log_view, held && self->follows);
-}
-
-/* Who selects a row reads it. Once new rows would push it up, they wait. */
-static void
-hold_for_reader (HexwireLogList *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  if (self->is_reading
-      && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
-    set_held (self, TRUE);
-}
-
-/* When the rows outgrow the list, GTK may move them by a part of a row. */
-static void
-size_changed_cb (HexwireLogList *self)
-{
-  if (self->log_view == NULL || hexwire_log_view_get_held (self->log_view))
-    return;
-  hold_for_reader (self);
-  if (hexwire_log_view_get_held (self->log_view))
-    scroll_to (self, 0);
-}
-
 static void
 selection_changed_cb (HexwireLogList *self)
 {
-  self->is_reading = hexwire_log_list_get_n_selected (self) > 0;
-  hold_for_reader (self);
+  hexwire_log_scroll_set_reading (self->scroll, hexwire_log_list_get_n_selected (self) > 0);
   hexwire_log_copy_update (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
@@ -152,12 +73,13 @@ static void
 items_changed_cb (HexwireLogList *self)
 {
   /* A model does not tell by itself that rows which were selected are gone. */
-  if (self->is_reading && hexwire_log_list_get_n_selected (self) == 0)
+  if (hexwire_log_scroll_get_reading (self->scroll)
+      && hexwire_log_list_get_n_selected (self) == 0)
     selection_changed_cb (self);
-  gtk_widget_set_visible (self->empty_hint, self->follows && count_rows (self) == 0);
+  gtk_widget_set_visible (self->empty_hint, hexwire_log_scroll_get_follows (self->scroll)
+                                              && count_rows (self) == 0);
   hexwire_log_copy_update (self);
-  if (is_following (self) && !self->is_reading)
-    scroll_to (self, GTK_INVALID_LIST_POSITION);
+  hexwire_log_scroll_rows_changed (self->scroll);
 }
 
 static void
@@ -182,87 +104,28 @@ update_new_button (HexwireLogList *self)
 static void
 before_anew_cb (HexwireLogList *self)
 {
-  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
-  GtkBitsetIter iter;
-  guint position;
-
-  self->kept = g_array_new (FALSE, FALSE, sizeof (HexwireFrame));
-  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, selected, &position);
-       is_valid && self->kept->len < MAX_KEPT_ROWS;
-       is_valid = gtk_bitset_iter_next (&iter, &position))
-    {
-      HexwireFrame frame;
-
-      if (hexwire_log_view_get_frame (self->log_view, position, &frame))
-        g_array_append_val (self->kept, frame);
-    }
+  self->kept = hexwire_log_selection_dup_frames (self->selection, MAX_KEPT_ROWS);
 }
 
 static void
 after_anew_cb (HexwireLogList *self)
 {
   g_autoptr (GArray) kept = g_steal_pointer (&self->kept);
-  guint n_rows = count_rows (self);
+  guint position = hexwire_log_selection_select_frames (self->selection, kept);
 
-  if (kept->len == 0 && hexwire_log_view_get_sorted (self->log_view))
-    scroll_to (self, 0);
-  for (guint i = 0; i < kept->len; i++)
-    {
-      const HexwireFrame *frame = &g_array_index (kept, HexwireFrame, i);
-      guint32 last_byte = frame->end_offset_bytes - MIN (frame->end_offset_bytes, 1);
-      guint position;
-
-      if (!hexwire_log_view_find (self->log_view, frame->end_row, last_byte, &position)
-          || position >= n_rows)
-        continue;
-      hexwire_log_selection_begin_event (self->selection);
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
-      scroll_to (self, position);
-    }
+  if (position != GTK_INVALID_LIST_POSITION)
+    hexwire_log_scroll_to (self->scroll, position);
+  else if (kept->len == 0 && hexwire_log_view_get_sorted (self->log_view))
+    hexwire_log_scroll_to (self->scroll, 0);
 }
 
+/* Before the rows react to it. */
 static gboolean
-input_cb (GtkEventControllerLegacy *controller,
-          GdkEvent                 *event,
-          gpointer                  user_data)
+event_cb (HexwireLogList *self)
 {
-  HexwireLogList *self = user_data;
-  GdkModifierType buttons = GDK_BUTTON1_MASK | GDK_BUTTON2_MASK | GDK_BUTTON3_MASK;
-
   if (self->selection != NULL)
     hexwire_log_selection_begin_event (self->selection);
-  switch ((int) gdk_event_get_event_type (event))
-    {
-    case GDK_SCROLL:
-    case GDK_KEY_PRESS:
-    case GDK_TOUCH_UPDATE:
-      self->last_input_us = g_get_monotonic_time ();
-      break;
-    case GDK_BUTTON_PRESS:
-      /* A press on a row is no will to scroll; one beside the scroll bar's slider is. */
-      if (GTK_IS_SCROLLBAR (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller))))
-        self->last_input_us = g_get_monotonic_time ();
-      break;
-    case GDK_MOTION_NOTIFY:
-      if ((gdk_event_get_modifier_state (event) & buttons) != 0)
-        self->last_input_us = g_get_monotonic_time ();
-      break;
-    default:
-      break;
-    }
   return GDK_EVENT_PROPAGATE;
-}
-
-static void
-scrolled_cb (HexwireLogList *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-  gboolean is_at_end = gtk_adjustment_get_value (adjustment) >= end - 2;
-
-  if (g_get_monotonic_time () - self->last_input_us > INPUT_MEMORY_US)
-    return;
-  set_held (self, !is_at_end);
 }
 
 static gboolean
@@ -307,16 +170,6 @@ hexwire_log_list_get_property (GObject    *object,
 }
 
 static void
-set_action_state (HexwireLogList *self,
-                  const char     *name,
-                  GVariant       *state)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
-}
-
-static void
 set_time_format (HexwireLogList *self,
                  const char     *id)
 {
@@ -327,7 +180,6 @@ set_time_format (HexwireLogList *self,
       || format == hexwire_log_columns_get_time_format (self->view))
     return;
   hexwire_log_columns_set_time_format (self->view, format);
-  set_action_state (self, "time-format", g_variant_new_string (id));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIME_FORMAT]);
 }
 
@@ -338,7 +190,6 @@ set_marks_changes (HexwireLogList *self,
   if (hexwire_log_columns_get_marks_changes (self->view) == marks_changes)
     return;
   hexwire_log_columns_set_marks_changes (self->view, marks_changes);
-  set_action_state (self, "marks-changes", g_variant_new_boolean (marks_changes));
   if (self->selection != NULL)
     g_signal_emit (self, signals[SELECTION_CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MARKS_CHANGES]);
@@ -366,52 +217,13 @@ hexwire_log_list_set_property (GObject      *object,
 }
 
 static void
-before_paint_cb (HexwireLogList *self)
-{
-  self->frame_begin_us = g_get_monotonic_time ();
-}
-
-/* The log tells of new rows less often where frames are slow. */
-static void
-after_paint_cb (HexwireLogList *self)
-{
-  if (self->log_view != NULL && self->frame_begin_us != 0)
-    hexwire_message_log_add_cost (hexwire_log_view_get_log (self->log_view),
-                                  g_get_monotonic_time () - self->frame_begin_us);
-}
-
-static void
-hexwire_log_list_map (GtkWidget *widget)
-{
-  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
-
-  GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->map (widget);
-  self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
-  self->frame_begin_us = 0;
-  g_signal_connect_swapped (self->clock, "before-paint", G_CALLBACK (before_paint_cb), self);
-  g_signal_connect_swapped (self->clock, "after-paint", G_CALLBACK (after_paint_cb), self);
-}
-
-static void
-hexwire_log_list_unmap (GtkWidget *widget)
-{
-  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
-
-  /* Not all that have this as data: GTK has a handler of its own there. */
-  g_signal_handlers_disconnect_by_func (self->clock, before_paint_cb, self);
-  g_signal_handlers_disconnect_by_func (self->clock, after_paint_cb, self);
-  g_clear_object (&self->clock);
-  GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->unmap (widget);
-}
-
-static void
 hexwire_log_list_dispose (GObject *object)
 {
   HexwireLogList *self = HEXWIRE_LOG_LIST (object);
 
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  if (self->scroll != NULL)
+    hexwire_log_scroll_stop (self->scroll);
+  g_clear_object (&self->scroll);
   g_clear_handle_id (&self->fit_source, g_source_remove);
   hexwire_log_menu_remove (self);
   g_clear_object (&self->actions);
@@ -441,6 +253,25 @@ hexwire_log_list_focus (GtkWidget        *widget,
   return GTK_WIDGET_CLASS (hexwire_log_list_parent_class)->focus (widget, direction);
 }
 
+/* One of the rows has the focus: the first that is selected, or the one that had it last. */
+static gboolean
+hexwire_log_list_grab_focus (GtkWidget *widget)
+{
+  HexwireLogList *self = HEXWIRE_LOG_LIST (widget);
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  GtkWidget *row;
+  g_autoptr (GtkBitset) selected = hexwire_log_list_dup_selection (self);
+
+  if (gtk_bitset_is_empty (selected))
+    return gtk_widget_grab_focus (list);
+  /* Only what is in sight, and near, has a widget. */
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", gtk_bitset_get_minimum (selected));
+  row = gtk_widget_get_first_child (list);
+  while (row != NULL && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
+    row = gtk_widget_get_next_sibling (row);
+  return gtk_widget_grab_focus (row != NULL ? row : list);
+}
+
 static void
 hexwire_log_list_class_init (HexwireLogListClass *klass)
 {
@@ -451,6 +282,7 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
   object_class->set_property = hexwire_log_list_set_property;
   object_class->dispose = hexwire_log_list_dispose;
   widget_class->focus = hexwire_log_list_focus;
+  widget_class->grab_focus = hexwire_log_list_grab_focus;
 
   properties[PROP_MARKS_CHANGES] = g_param_spec_boolean (
     "marks-changes", NULL, NULL, FALSE,
@@ -459,8 +291,6 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
     "time-format", NULL, NULL, NULL,
     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  widget_class->map = hexwire_log_list_map;
-  widget_class->unmap = hexwire_log_list_unmap;
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", HEXWIRE_TYPE_LOG_LIST,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -483,74 +313,27 @@ hexwire_log_list_class_init (HexwireLogListClass *klass)
 }
 
 static void
-watch_input (HexwireLogList *self,
-             GtkWidget      *widget)
+watch_events (HexwireLogList *self)
 {
-  GtkEventController *input = gtk_event_controller_legacy_new ();
+  GtkEventController *events = gtk_event_controller_legacy_new ();
 
-  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
-  g_signal_connect (input, "event", G_CALLBACK (input_cb), self);
-  gtk_widget_add_controller (widget, input);
-}
-
-static void
-change_marks_changes_cb (GSimpleAction *action,
-                         GVariant      *value,
-                         gpointer       user_data)
-{
-  g_object_set (user_data, "marks-changes", g_variant_get_boolean (value), NULL);
-}
-
-static void
-sort_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  hexwire_log_sorting_toggle (HEXWIRE_LOG_LIST (user_data)->view, g_variant_get_uint32 (parameter));
-}
-
-static void
-change_time_format_cb (GSimpleAction *action,
-                       GVariant      *value,
-                       gpointer       user_data)
-{
-  g_object_set (user_data, "time-format", g_variant_get_string (value, NULL), NULL);
-}
-
-/* Not GPropertyAction, which would keep the widget alive. */
-static const GActionEntry action_entries[] = {
-  { "marks-changes", NULL, NULL, "false", change_marks_changes_cb },
-  { "sort", sort_cb, "u" },
-  { "time-format", NULL, "s", "'clock'", change_time_format_cb },
-};
-
-static void
-add_actions (HexwireLogList *self)
-{
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
-                                   G_N_ELEMENTS (action_entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), HEXWIRE_LOG_COLUMNS_ACTIONS,
-                                  G_ACTION_GROUP (self->actions));
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), events);
 }
 
 static void
 hexwire_log_list_init (HexwireLogList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->follows = TRUE;
   hexwire_log_columns_add (self->view);
   hexwire_log_menu_add (self, self->row_menu);
-  add_actions (self);
-  watch_input (self, GTK_WIDGET (self->scroller));
-  watch_input (self, gtk_scrolled_window_get_vscrollbar (self->scroller));
+  self->actions = hexwire_log_list_actions_new (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), HEXWIRE_LOG_COLUMNS_ACTIONS, self->actions);
+  watch_events (self);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size", G_CALLBACK (width_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (size_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -562,6 +345,8 @@ hexwire_log_list_set_log_view (HexwireLogList *self,
 
   self->log_view = g_object_ref (log_view);
   hexwire_log_columns_set_log_view (self->view, log_view);
+  hexwire_frame_cost_tell (GTK_WIDGET (self), hexwire_log_view_get_log (log_view));
+  self->scroll = hexwire_log_scroll_new (self->scroller, self->view, log_view);
   self->selection = hexwire_log_selection_new (log_view);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
@@ -598,7 +383,7 @@ GActionGroup *
 hexwire_log_list_get_actions (HexwireLogList *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_LIST (self), NULL);
-  return G_ACTION_GROUP (self->actions);
+  return self->actions;
 }
 
 void
@@ -606,7 +391,7 @@ hexwire_log_list_set_follows (HexwireLogList *self,
                               gboolean        follows)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
-  self->follows = follows;
+  hexwire_log_scroll_set_follows (self->scroll, follows);
   items_changed_cb (self);
 }
 
@@ -622,11 +407,7 @@ hexwire_log_list_follow (HexwireLogList *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
 
-  self->is_reading = FALSE;
-  hexwire_log_view_set_held (self->log_view, FALSE);
-  hexwire_log_view_set_paused (self->log_view, FALSE);
-  hexwire_log_view_unsort (self->log_view);
-  scroll_to (self, count_rows (self) - 1);
+  hexwire_log_scroll_to_newest (self->scroll);
 }
 
 guint
@@ -687,6 +468,6 @@ hexwire_log_list_select (HexwireLogList *self,
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  set_held (self, TRUE);
-  scroll_to (self, position);
+  hexwire_log_scroll_hold (self->scroll);
+  hexwire_log_scroll_to (self->scroll, position);
 }

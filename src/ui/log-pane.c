@@ -6,6 +6,7 @@
 #include "compat-paned.h"
 #include "filter-bar.h"
 #include "find-bar.h"
+#include "focus-return.h"
 #include "framing-editor.h"
 #include "late-menu.h"
 #include "late-popover.h"
@@ -16,6 +17,7 @@
 #include "message-detail.h"
 #include "record-bar.h"
 #include "shrinking-drop-down.h"
+#include "style-choice.h"
 #include "tooltip.h"
 
 struct _HexwireLogPane
@@ -25,7 +27,7 @@ struct _HexwireLogPane
   HexwireLogView *log_view;
   gboolean collapses;
   gboolean is_read_only;
-  HexwireFormat *format;  /* what payloads are decoded as */
+  HexwireStyleChoice *style;
 
   GtkLabel *count;
   GtkEntry *format_entry;
@@ -94,36 +96,15 @@ log_view_changed_cb (HexwireLogPane *self)
   hexwire_filter_bar_update (self->filter_bar);
 }
 
-/* Marks a format that cannot be read where it stands; payloads keep the last one that could. */
 static void
-take_format (HexwireLogPane *self)
+style_changed_cb (HexwireLogPane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
-  g_autoptr (GError) error = NULL;
-  HexwireFormat *format = hexwire_format_parse (text, NULL, &error);
+  HexwireFormat *format = hexwire_style_choice_get_format (self->style);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->format_entry),
-                               error != NULL ? error->message : NULL);
-  if (error != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->format_entry), "error");
-      return;
-    }
-  gtk_widget_remove_css_class (GTK_WIDGET (self->format_entry), "error");
-  g_clear_pointer (&self->format, hexwire_format_unref);
-  self->format = format;
-}
-
-static void
-update_style (HexwireLogPane *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->style_drop);
-  gboolean decodes = selected > HEXWIRE_MESSAGE_STYLE_HEX;
-  HexwireFormat *format = hexwire_log_pane_get_format (self);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->format_entry), decodes);
+  if (self->log_view == NULL)
+    return;
   hexwire_log_columns_set_style (hexwire_log_list_get_columns (self->list),
-                                 decodes ? HEXWIRE_MESSAGE_STYLE_HEX : selected, format);
+                                 hexwire_style_choice_get_style (self->style), format);
   hexwire_message_detail_set_format (self->detail, format);
   hexwire_filter_bar_set_format (self->filter_bar, format);
   g_signal_emit (self, signals[LOOK_CHANGED], 0);
@@ -133,25 +114,6 @@ static void
 time_format_changed_cb (HexwireLogPane *self)
 {
   g_signal_emit (self, signals[LOOK_CHANGED], 0);
-}
-
-static void
-style_selected_cb (HexwireLogPane *self)
-{
-  /* The drop-down tells of its first choice while the template is still being built. */
-  if (self->log_view == NULL)
-    return;
-  take_format (self);
-  update_style (self);
-}
-
-static void
-format_changed_cb (HexwireLogPane *self)
-{
-  if (self->log_view == NULL)
-    return;
-  take_format (self);
-  update_style (self);
 }
 
 static void
@@ -187,6 +149,8 @@ go_to_cb (HexwireLogPane *self,
 {
   hexwire_log_list_select (self->list, position);
   hexwire_message_detail_select (self->detail, (gsize) offset_bytes, (gsize) size_bytes);
+  /* Who closes the search goes on from what was found. */
+  hexwire_focus_return_set (GTK_WIDGET (self->find_bar), GTK_WIDGET (self->list));
 }
 
 /* One recording of a log at a time. */
@@ -249,7 +213,7 @@ hexwire_log_pane_dispose (GObject *object)
   HexwireLogPane *self = HEXWIRE_LOG_PANE (object);
 
   g_clear_object (&self->log_view);
-  g_clear_pointer (&self->format, hexwire_format_unref);
+  g_clear_object (&self->style);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_LOG_PANE);
 
   G_OBJECT_CLASS (hexwire_log_pane_parent_class)->dispose (object);
@@ -304,12 +268,10 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, record_bar);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, style_drop);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, unfinished);
-  gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, framing_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, hexwire_framing_editor_build);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, style_selected_cb);
 }
 
 static void
@@ -335,6 +297,9 @@ hexwire_log_pane_init (HexwireLogPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_compat_paned_mend (self->paned);
   hexwire_drop_down_let_shrink (self->style_drop);
+  self->style = hexwire_style_choice_new (self->style_drop, self->format_entry);
+  g_signal_connect_object (self->style, "changed", G_CALLBACK (style_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   framing_changed_cb (self);
   add_columns_menu (self);
   hexwire_late_menu_set (self->menu_button, G_MENU_MODEL (self->log_menu));
@@ -484,9 +449,7 @@ HexwireFormat *
 hexwire_log_pane_get_format (HexwireLogPane *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
-
-  return gtk_drop_down_get_selected (self->style_drop) > HEXWIRE_MESSAGE_STYLE_HEX ? self->format
-                                                                                   : NULL;
+  return hexwire_style_choice_get_format (self->style);
 }
 
 void

@@ -173,3 +173,50 @@ hexwire_log_selection_begin_event (HexwireLogSelection *self)
   g_return_if_fail (HEXWIRE_IS_LOG_SELECTION (self));
   self->toggled_position = GTK_INVALID_LIST_POSITION;
 }
+
+GArray *
+hexwire_log_selection_dup_frames (HexwireLogSelection *self,
+                                  guint                max_frames)
+{
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (HexwireFrame));
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (HEXWIRE_IS_LOG_SELECTION (self), frames);
+
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, self->selected, &position);
+       is_valid && frames->len < max_frames; is_valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      HexwireFrame frame;
+
+      if (hexwire_log_view_get_frame (HEXWIRE_LOG_VIEW (self->view), position, &frame))
+        g_array_append_val (frames, frame);
+    }
+  return frames;
+}
+
+guint
+hexwire_log_selection_select_frames (HexwireLogSelection *self,
+                                     GArray              *frames)
+{
+  guint n_rows = g_list_model_get_n_items (self->view);
+  guint last = GTK_INVALID_LIST_POSITION;
+
+  g_return_val_if_fail (HEXWIRE_IS_LOG_SELECTION (self), last);
+
+  for (guint i = 0; i < frames->len; i++)
+    {
+      const HexwireFrame *frame = &g_array_index (frames, HexwireFrame, i);
+      guint32 last_byte = frame->end_offset_bytes - MIN (frame->end_offset_bytes, 1);
+      guint position;
+
+      if (!hexwire_log_view_find (HEXWIRE_LOG_VIEW (self->view), frame->end_row, last_byte,
+                                  &position)
+          || position >= n_rows)
+        continue;
+      hexwire_log_selection_begin_event (self);
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self), position, FALSE);
+      last = position;
+    }
+  return last;
+}

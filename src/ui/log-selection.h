@@ -28,4 +28,25 @@ HexwireLogSelection *hexwire_log_selection_new (HexwireLogView *view);
  */
 void hexwire_log_selection_begin_event (HexwireLogSelection *self);
 
+/**
+ * hexwire_log_selection_dup_frames:
+ * @max_frames: no more than so many
+ *
+ * Returns: (transfer full) (element-type HexwireFrame): what the selected rows stand for, in their
+ *   order, for when the rows become others
+ */
+GArray *hexwire_log_selection_dup_frames (HexwireLogSelection *self,
+                                          guint                max_frames);
+
+/**
+ * hexwire_log_selection_select_frames:
+ * @frames: (element-type HexwireFrame): what was selected before
+ *
+ * Selects the rows that show it now, beside those that are selected.
+ *
+ * Returns: the position of the last of them, %GTK_INVALID_LIST_POSITION where there is none
+ */
+guint hexwire_log_selection_select_frames (HexwireLogSelection *self,
+                                           GArray              *frames);
+
 G_END_DECLS

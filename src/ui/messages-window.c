@@ -3,11 +3,11 @@
 
 #include "messages-window.h"
 
-#include "compat-file.h"
-#include "confirm-dialog.h"
-#include "data-entry.h"
-#include "message-row.h"
+#include "message-editor.h"
+#include "message-list.h"
+#include "messages-transfer.h"
 #include "saved-messages.h"
+#include "search-escape.h"
 
 #include <glib/gi18n.h>
 
@@ -22,23 +22,14 @@ struct _HexwireMessagesWindow
   GtkWindow parent_instance;
 
   HexwireMessageStore *store;
-  GtkFilter *filter;
-  GtkSingleSelection *selection;
+  HexwireMessageList *list;
   HexwireSavedMessage *edited;  /* (nullable): what the entries show */
-  gboolean is_showing;
-  GPtrArray *bound;             /* (element-type GtkListItem): those that show a message */
-  GPtrArray *importing;         /* (nullable): read, and waiting for an answer */
+  GCancellable *closing;
 
   GtkLabel *status;
   GtkEditable *search_entry;
   GtkListView *view;
-  GtkWidget *editor;
-  GtkEditable *name_entry;
-  GtkDropDown *key_drop;
-  GtkDropDown *kind_drop;
-  GtkEntry *format_entry;
-  GtkEntry *text_entry;
-  GtkEditable *note_entry;
+  HexwireMessageEditor *editor;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireMessagesWindow, hexwire_messages_window, GTK_TYPE_WINDOW)
@@ -58,7 +49,7 @@ show_status (HexwireMessagesWindow *self,
 static HexwireSavedMessage *
 get_selected (HexwireMessagesWindow *self)
 {
-  return gtk_single_selection_get_selected_item (self->selection);
+  return hexwire_message_list_get_selected (self->list);
 }
 
 /* Where the selected message is in the store, which shows more than the list where one searches. */
@@ -107,20 +98,6 @@ update_actions (HexwireMessagesWindow *self)
                                  g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0);
 }
 
-static void
-show_row (HexwireMessagesWindow *self,
-          GtkListItem           *list_item)
-{
-  HexwireSavedMessage *message = gtk_list_item_get_item (list_item);
-  guint position;
-
-  if (hexwire_message_store_find (self->store, hexwire_saved_message_get_name (message),
-                                  &position) != NULL)
-    hexwire_message_row_set_message (HEXWIRE_MESSAGE_ROW (gtk_list_item_get_child (list_item)),
-                                     message,
-                                     hexwire_message_store_get_key (self->store, position));
-}
-
 /* Keeps the change; the keys of other messages may be others then. */
 static void
 write_store (HexwireMessagesWindow *self)
@@ -131,8 +108,7 @@ write_store (HexwireMessagesWindow *self)
   if (!hexwire_saved_messages_save (&error))
     show_status (self, error->message, TRUE);
   update_actions (self);
-  for (guint i = 0; i < self->bound->len; i++)
-    show_row (self, g_ptr_array_index (self->bound, i));
+  hexwire_message_list_update (self->list);
 }
 
 /* Fills the entries with the selected message. */
@@ -140,27 +116,11 @@ static void
 show_selected (HexwireMessagesWindow *self)
 {
   HexwireSavedMessage *message = get_selected (self);
-  const HexwireWriting *writing;
 
   if (message == self->edited && message != NULL)
     return;
   g_set_object (&self->edited, message);
-  gtk_widget_set_sensitive (self->editor, message != NULL);
-  writing = message != NULL ? hexwire_saved_message_get_writing (message) : NULL;
-  self->is_showing = TRUE;
-  gtk_editable_set_text (self->name_entry,
-                         message != NULL ? hexwire_saved_message_get_name (message) : "");
-  gtk_editable_set_text (self->note_entry,
-                         message != NULL ? hexwire_saved_message_get_note (message) : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->text_entry), writing != NULL ? writing->text : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->format_entry),
-                         writing != NULL ? writing->format : "");
-  gtk_drop_down_set_selected (self->kind_drop, writing != NULL ? writing->kind : 0);
-  gtk_drop_down_set_selected (self->key_drop,
-                              message != NULL ? hexwire_saved_message_get_key (message) : 0);
-  self->is_showing = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->format_entry),
-                          writing != NULL && writing->kind == HEXWIRE_WRITING_PACK);
+  hexwire_message_editor_show (self->editor, message);
   show_status (self, NULL, FALSE);
   show_bytes (self);
   update_actions (self);
@@ -172,21 +132,13 @@ commit (HexwireMessagesWindow *self)
 {
   g_autoptr (HexwireSavedMessage) message = NULL;
   g_autoptr (GError) error = NULL;
-  HexwireWriting writing;
   guint position;
 
-  if (self->is_showing || self->edited == NULL
+  if (self->edited == NULL
       || hexwire_message_store_find (self->store, hexwire_saved_message_get_name (self->edited),
                                      &position) == NULL)
     return;
-  hexwire_writing_init (&writing, gtk_drop_down_get_selected (self->kind_drop),
-                        hexwire_data_entry_get_text (self->text_entry),
-                        hexwire_data_entry_get_text (self->format_entry));
-  gtk_widget_set_visible (GTK_WIDGET (self->format_entry), writing.kind == HEXWIRE_WRITING_PACK);
-  message = hexwire_saved_message_new (gtk_editable_get_text (self->name_entry), &writing,
-                                       gtk_drop_down_get_selected (self->key_drop),
-                                       gtk_editable_get_text (self->note_entry));
-  hexwire_writing_clear (&writing);
+  message = hexwire_message_editor_dup_message (self->editor);
   if (hexwire_saved_message_equal (message, self->edited))
     return;
   g_set_object (&self->edited, message);
@@ -204,15 +156,7 @@ static void
 select_name (HexwireMessagesWindow *self,
              const char            *name)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (HexwireSavedMessage) message = g_list_model_get_item (model, i);
-
-      if (g_str_equal (hexwire_saved_message_get_name (message), name))
-        gtk_single_selection_set_selected (self->selection, i);
-    }
+  hexwire_message_list_select (self->list, name);
   show_selected (self);
 }
 
@@ -224,13 +168,13 @@ add (HexwireMessagesWindow *self,
   guint position;
 
   gtk_editable_set_text (self->search_entry, "");
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
+  hexwire_message_list_search (self->list, "");
   if (!get_position (self, &position))
     position = G_MAXUINT - 1;
   hexwire_message_store_insert (self->store, position + 1, message, NULL);
   select_name (self, hexwire_saved_message_get_name (message));
   write_store (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
 static void
@@ -350,14 +294,10 @@ move_cb (GtkWidget *widget,
          gpointer   user_data)
 {
   HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
-  guint selected = gtk_single_selection_get_selected (self->selection);
-  g_autoptr (HexwireSavedMessage) other = NULL;
+  g_autoptr (HexwireSavedMessage) other
+    = hexwire_message_list_dup_neighbour (self->list, g_variant_get_int32 (arguments));
   g_autofree char *name = NULL;
 
-  if (selected == GTK_INVALID_LIST_POSITION)
-    return GDK_EVENT_STOP;
-  other = g_list_model_get_item (G_LIST_MODEL (self->selection),
-                                 selected + (guint) g_variant_get_int32 (arguments));
   if (other == NULL)
     return GDK_EVENT_STOP;
   name = g_strdup (hexwire_saved_message_get_name (get_selected (self)));
@@ -366,62 +306,24 @@ move_cb (GtkWidget *widget,
 }
 
 static void
-add_imported (HexwireMessagesWindow  *self,
-              HexwireMessageConflict  conflict)
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  guint n = hexwire_message_store_add_all (self->store, self->importing, conflict);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u message imported",
-                                                     "%u messages imported", n), n);
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n;
 
-  g_clear_pointer (&self->importing, g_ptr_array_unref);
+  if (!hexwire_messages_import_finish (result, &n, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_status (self, error->message, TRUE);
+      return;
+    }
+  text = g_strdup_printf (ngettext ("%u message imported", "%u messages imported", n), n);
   write_store (self);
   show_status (self, text, FALSE);
-}
-
-static void
-replace_answered_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (HexwireMessagesWindow) self = user_data;
-  gboolean replaces = hexwire_confirm_finish (result);
-
-  if (self->importing != NULL && self->store != NULL)
-    add_imported (self, replaces ? HEXWIRE_MESSAGE_REPLACE : HEXWIRE_MESSAGE_RENAME);
-}
-
-static void
-import_chosen_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (HexwireMessagesWindow) self = user_data;
-  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *title = NULL;
-  guint n_taken;
-
-  if (file == NULL || self->store == NULL)
-    return;
-  g_clear_pointer (&self->importing, g_ptr_array_unref);
-  self->importing = hexwire_message_store_read (file, &error);
-  if (self->importing == NULL)
-    {
-      show_status (self, error->message, TRUE);
-      return;
-    }
-  n_taken = hexwire_message_store_count_taken (self->store, self->importing);
-  if (n_taken == 0)
-    {
-      add_imported (self, HEXWIRE_MESSAGE_KEEP);
-      return;
-    }
-  title = g_strdup_printf (ngettext ("Replace %u message?", "Replace %u messages?", n_taken),
-                           n_taken);
-  hexwire_confirm_async (GTK_WINDOW (self), title,
-                         _("Messages of the same names are here. If they are not replaced, the new "
-                           "ones get a number behind their names."),
-                         _("_Replace"), replace_answered_cb, g_object_ref (self));
 }
 
 static void
@@ -429,25 +331,24 @@ import_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Import messages"), FALSE, NULL,
-                                    import_chosen_cb, g_object_ref (widget));
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
+
+  commit (self);
+  hexwire_messages_import_async (GTK_WINDOW (self), self->store, self->closing, imported_cb, NULL);
 }
 
 static void
-export_chosen_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  g_autoptr (HexwireMessagesWindow) self = user_data;
-  g_autoptr (GFile) file = hexwire_compat_choose_file_finish (result);
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
   g_autoptr (GError) error = NULL;
 
-  if (file == NULL || self->store == NULL)
-    return;
-  if (!hexwire_message_store_export (self->store, file, &error))
-    show_status (self, error->message, TRUE);
-  else
+  if (hexwire_messages_export_finish (result, &error))
     show_status (self, _("The messages were exported"), FALSE);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_status (self, error->message, TRUE);
 }
 
 static void
@@ -455,25 +356,16 @@ export_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  commit (HEXWIRE_MESSAGES_WINDOW (widget));
-  hexwire_compat_choose_file_async (GTK_WINDOW (widget), _("Export messages"), TRUE,
-                                    "hexwire-messages.ini", export_chosen_cb,
-                                    g_object_ref (widget));
-}
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (widget);
 
-static gboolean
-matches_cb (gpointer item,
-            gpointer user_data)
-{
-  HexwireMessagesWindow *self = user_data;
-
-  return hexwire_saved_message_matches (item, gtk_editable_get_text (self->search_entry));
+  commit (self);
+  hexwire_messages_export_async (GTK_WINDOW (self), self->store, self->closing, exported_cb, NULL);
 }
 
 static void
 search_changed_cb (HexwireMessagesWindow *self)
 {
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  hexwire_message_list_search (self->list, gtk_editable_get_text (self->search_entry));
 }
 
 static void
@@ -485,53 +377,14 @@ search_cb (GtkWidget  *widget,
 }
 
 static void
-setup_cb (HexwireMessagesWindow *self,
-          GtkListItem           *list_item)
-{
-  GtkWidget *row = hexwire_message_row_new ();
-
-  g_signal_connect_object (row, "send", G_CALLBACK (send_name), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "move", G_CALLBACK (move_to), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (list_item, row);
-}
-
-static void
-bind_cb (HexwireMessagesWindow *self,
-         GtkListItem           *list_item)
-{
-  g_ptr_array_add (self->bound, list_item);
-  show_row (self, list_item);
-}
-
-static void
-unbind_cb (HexwireMessagesWindow *self,
-           GtkListItem           *list_item)
-{
-  g_ptr_array_remove_fast (self->bound, list_item);
-}
-
-/* The entry takes Escape for itself, which first leaves the search and then the window. */
-static void
-stop_search_cb (HexwireMessagesWindow *self)
-{
-  if (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
 hexwire_messages_window_dispose (GObject *object)
 {
   HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
 
-  if (self->filter != NULL)
-    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->selection);
+  g_cancellable_cancel (self->closing);
+  g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->store);
   g_clear_object (&self->edited);
-  g_clear_pointer (&self->importing, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_MESSAGES_WINDOW);
 
   G_OBJECT_CLASS (hexwire_messages_window_parent_class)->dispose (object);
@@ -540,7 +393,10 @@ hexwire_messages_window_dispose (GObject *object)
 static void
 hexwire_messages_window_finalize (GObject *object)
 {
-  g_clear_pointer (&HEXWIRE_MESSAGES_WINDOW (object)->bound, g_ptr_array_unref);
+  HexwireMessagesWindow *self = HEXWIRE_MESSAGES_WINDOW (object);
+
+  g_clear_object (&self->closing);
+  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (hexwire_messages_window_parent_class)->finalize (object);
 }
@@ -589,75 +445,31 @@ hexwire_messages_window_class_init (HexwireMessagesWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hexwire_messages_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = hexwire_messages_window_close_request;
 
+  g_type_ensure (HEXWIRE_TYPE_MESSAGE_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/messages-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, editor);
-  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, format_entry);
-  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, key_drop);
-  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, kind_drop);
-  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, name_entry);
-  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, note_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, status);
-  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, text_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, commit);
+  gtk_widget_class_bind_template_callback (widget_class, hexwire_search_escape);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   install_actions (widget_class);
-}
-
-/* What was typed is kept when the keyboard goes elsewhere. */
-static void
-commit_on_leave (HexwireMessagesWindow *self,
-                 GtkEditable           *entry)
-{
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  g_signal_connect_object (focus, "leave", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (entry), focus);
-}
-
-static void
-fill_key_drop (HexwireMessagesWindow *self)
-{
-  g_autoptr (GtkStringList) keys = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (keys, _("By place"));
-  for (guint key = 1; key <= HEXWIRE_SAVED_MESSAGE_N_KEYS; key++)
-    gtk_string_list_take (keys, gtk_accelerator_get_label (GDK_KEY_0 + key, GDK_ALT_MASK));
-  gtk_drop_down_set_model (self->key_drop, G_LIST_MODEL (keys));
 }
 
 static void
 hexwire_messages_window_init (HexwireMessagesWindow *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkFilterListModel *model;
-
   self->store = g_object_ref (hexwire_saved_messages_get_store ());
-  self->bound = g_ptr_array_new ();
-  self->is_showing = TRUE;
+  self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  hexwire_data_entry_init (self->text_entry);
-  hexwire_data_entry_init (self->format_entry);
-  fill_key_drop (self);
-  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
-  model = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->store)),
-                                     g_object_ref (self->filter));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected),
-                           self, G_CONNECT_SWAPPED);
-  commit_on_leave (self, self->name_entry);
-  commit_on_leave (self, GTK_EDITABLE (self->text_entry));
-  commit_on_leave (self, GTK_EDITABLE (self->format_entry));
-  commit_on_leave (self, self->note_entry);
+  self->list = hexwire_message_list_new (self->view, self->store);
+  g_signal_connect_object (self->list, "selected", G_CALLBACK (show_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "send", G_CALLBACK (send_name), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "move", G_CALLBACK (move_to), self, G_CONNECT_SWAPPED);
   show_selected (self);
   if (hexwire_saved_messages_get_problem () != NULL)
     show_status (self, hexwire_saved_messages_get_problem (), TRUE);

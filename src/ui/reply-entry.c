@@ -50,9 +50,22 @@ is_packed (HexwireReplyEntry *self)
   return gtk_drop_down_get_selected (self->notation_drop) == PACKED;
 }
 
+/* A reply is a line of the file that its rule is kept in. */
+static void
+update_line_breaks (HexwireReplyEntry *self)
+{
+  HexwireNotation notation = hexwire_reply_entry_get_notation (self);
+
+  hexwire_data_entry_set_line_breaks (self->entry,
+                                      is_packed (self)
+                                        ? HEXWIRE_LINE_BREAKS_QUOTED
+                                        : hexwire_line_breaks_of_notation (notation));
+}
+
 static void
 changed_cb (HexwireReplyEntry *self)
 {
+  update_line_breaks (self);
   gtk_widget_set_visible (GTK_WIDGET (self->format_entry), is_packed (self));
   gtk_entry_set_placeholder_text (self->entry, is_packed (self) ? _("Values, with commas") : NULL);
   if (!self->is_being_set)
@@ -144,7 +157,6 @@ add_entry (HexwireReplyEntry *self,
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), width_chars);
   gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_SPELLCHECK);
   gtk_widget_add_css_class (entry, "monospace");
-  g_object_set (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "truncate-multiline", TRUE, NULL);
   g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), entry);
   return GTK_ENTRY (entry);
@@ -162,10 +174,12 @@ hexwire_reply_entry_init (HexwireReplyEntry *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->notation_drop), _("How the bytes are written"));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->notation_drop));
   self->format_entry = add_entry (self, 10);
+  hexwire_data_entry_set_line_breaks (self->format_entry, HEXWIRE_LINE_BREAKS_BLANK);
   gtk_entry_set_placeholder_text (self->format_entry, ">BH");
   self->entry = add_entry (self, 12);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->format_entry), FALSE);
+  update_line_breaks (self);
   g_signal_connect_object (self->notation_drop, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -82,6 +82,21 @@ show_problem (HexwireRuleEditor *self)
   gtk_label_set_label (self->problem, told != NULL ? told : "");
 }
 
+/* What is looked for is a line of the file that its rule is kept in. */
+static void
+update_line_breaks (HexwireRuleEditor *self)
+{
+  HexwireByteMatchKind kind = gtk_drop_down_get_selected (self->kind_drop);
+  HexwireNotation notation = notations[gtk_drop_down_get_selected (self->notation_drop)];
+
+  if (kind == HEXWIRE_BYTE_MATCH_REGEX)
+    notation = HEXWIRE_NOTATION_ESCAPED;
+  else if (kind == HEXWIRE_BYTE_MATCH_FIELDS)
+    notation = HEXWIRE_NOTATION_PYTHON;
+  hexwire_data_entry_set_line_breaks (self->match_entry,
+                                      hexwire_line_breaks_of_notation (notation));
+}
+
 /* What means nothing to a kind of match is not in the way. */
 static void
 update_sensitive (HexwireRuleEditor *self)
@@ -104,6 +119,7 @@ changed_cb (HexwireRuleEditor *self)
   /* The template's children tell of their first values while it is being built. */
   if (self->rule == NULL || self->is_being_set)
     return;
+  update_line_breaks (self);
   settings = *hexwire_reply_rule_get (self->rule);
   settings.match_kind = gtk_drop_down_get_selected (self->kind_drop);
   settings.match_notation = notations[gtk_drop_down_get_selected (self->notation_drop)];
@@ -194,6 +210,9 @@ hexwire_rule_editor_init (HexwireRuleEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_data_entry_init (self->match_entry);
   hexwire_data_entry_init (self->fields_entry);
+  hexwire_data_entry_init (self->peer_entry);
+  hexwire_data_entry_set_line_breaks (self->fields_entry, HEXWIRE_LINE_BREAKS_BLANK);
+  hexwire_data_entry_set_line_breaks (self->peer_entry, HEXWIRE_LINE_BREAKS_BLANK);
 }
 
 static guint
@@ -222,6 +241,7 @@ hexwire_rule_editor_set_rule (HexwireRuleEditor *self,
   self->is_being_set = TRUE;
   gtk_drop_down_set_selected (self->kind_drop, settings->match_kind);
   gtk_drop_down_set_selected (self->notation_drop, find_notation (settings->match_notation));
+  update_line_breaks (self);
   gtk_editable_set_text (GTK_EDITABLE (self->match_entry), settings->match);
   gtk_check_button_set_active (self->case_check, settings->ignores_case);
   gtk_editable_set_text (GTK_EDITABLE (self->fields_entry), settings->fields);

@@ -6,6 +6,7 @@
 #include "codec/template-store.h"
 #include "compat-file.h"
 #include "compat-names.h"
+#include "search-escape.h"
 
 #include <glib/gi18n.h>
 
@@ -270,16 +271,6 @@ bind_cb (GtkSignalListItemFactory *factory,
                                 hexwire_template_get_name (template));
 }
 
-/* The entry takes Escape for itself, which first leaves the search and then the window. */
-static void
-stop_search_cb (HexwireTemplatesWindow *self)
-{
-  if (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
 static void
 hexwire_templates_window_dispose (GObject *object)
 {
@@ -318,10 +309,10 @@ hexwire_templates_window_class_init (HexwireTemplatesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, decode_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hexwire_search_escape);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
   gtk_widget_class_bind_template_callback (widget_class, use_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

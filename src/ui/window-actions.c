@@ -10,7 +10,9 @@
 #include "preferences-window.h"
 #include "session-keeper.h"
 #include "shortcuts-window.h"
+#include "window-closing.h"
 #include "window-messages.h"
+#include "window-payload.h"
 
 #include "net/session-file.h"
 
@@ -268,7 +270,7 @@ close_tab_cb (GtkWidget  *widget,
   HexwirePage *page = hexwire_window_get_page (HEXWIRE_WINDOW (widget));
 
   if (page != NULL)
-    hexwire_window_close_page (HEXWIRE_WINDOW (widget), page);
+    hexwire_window_closing_close_page (HEXWIRE_WINDOW (widget), page);
 }
 
 void

@@ -7,16 +7,9 @@
 #include "page-look.h"
 #include "pane-size.h"
 #include "preferences.h"
+#include "window-closing.h"
 
 #define TAB_KEY "hexwire-session-tab"
-
-static HexwireEndpoint *
-get_endpoint (GtkWidget *page)
-{
-  if (!HEXWIRE_IS_ENDPOINT_PAGE (page))
-    return NULL;
-  return hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
-}
 
 static void
 set_tab (GtkWidget         *page,
@@ -30,7 +23,7 @@ static HexwireSessionTab *
 update_tab (GtkWidget *page)
 {
   HexwireSessionTab *tab = g_object_get_data (G_OBJECT (page), TAB_KEY);
-  HexwireEndpoint *endpoint = get_endpoint (page);
+  HexwireEndpoint *endpoint = hexwire_endpoint_page_find_endpoint (page);
 
   if (tab == NULL)
     {
@@ -100,7 +93,7 @@ hexwire_window_session_dup_text (HexwireWindow      *window,
 static gboolean
 is_untouched (GtkWidget *page)
 {
-  HexwireEndpoint *endpoint = get_endpoint (page);
+  HexwireEndpoint *endpoint = hexwire_endpoint_page_find_endpoint (page);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) new_text = g_string_new (NULL);
   g_autoptr (HexwireEndpoint) new_endpoint = NULL;
@@ -126,7 +119,7 @@ remove_untouched (HexwireWindow *window)
       GtkWidget *page = gtk_notebook_get_nth_page (notebook, i);
 
       if (is_untouched (page))
-        hexwire_window_close_page (window, HEXWIRE_PAGE (page));
+        hexwire_window_closing_close_page (window, HEXWIRE_PAGE (page));
     }
 }
 

@@ -8,14 +8,14 @@
 #include "compat-color.h"
 #include "compat-names.h"
 #include "compat-paned.h"
-#include "confirm-dialog.h"
 #include "endpoint-text.h"
 #include "late-menu.h"
 #include "log-defaults.h"
-#include "preferences.h"
 #include "tab-label.h"
+#include "tab-unread.h"
 #include "welcome.h"
 #include "window-actions.h"
+#include "window-closing.h"
 
 #include <glib/gi18n.h>
 
@@ -48,27 +48,6 @@ struct _HexwireWindow
 };
 
 G_DEFINE_FINAL_TYPE (HexwireWindow, hexwire_window, GTK_TYPE_APPLICATION_WINDOW)
-
-typedef struct
-{
-  HexwireWindow *window;
-  HexwirePage *page;            /* NULL for the whole window */
-} CloseRequest;
-
-static void
-close_request_free (CloseRequest *self)
-{
-  g_object_unref (self->window);
-  g_clear_object (&self->page);
-  g_free (self);
-}
-
-static HexwireTabLabel *
-get_tab_label (HexwireWindow *self,
-               GtkWidget     *page)
-{
-  return HEXWIRE_TAB_LABEL (gtk_notebook_get_tab_label (self->notebook, page));
-}
 
 static void
 update_title (HexwireWindow *self)
@@ -125,57 +104,12 @@ set_front (HexwireWindow *self,
   show_welcome (self, page == NULL);
 }
 
-/* A capture has none. */
-static HexwireEndpoint *
-get_endpoint (gpointer page)
-{
-  if (!HEXWIRE_IS_ENDPOINT_PAGE (page))
-    return NULL;
-  return hexwire_endpoint_page_get_endpoint (HEXWIRE_ENDPOINT_PAGE (page));
-}
-
-/* How many messages had come when the page was last in front. */
-static void
-remember_seen (GtkWidget *page)
-{
-  HexwireEndpoint *endpoint = get_endpoint (page);
-  guint64 *n_seen;
-
-  if (endpoint == NULL)
-    return;
-  n_seen = g_new (guint64, 1);
-  *n_seen = hexwire_endpoint_get_traffic (endpoint)->counters.messages_in;
-  g_object_set_data_full (G_OBJECT (page), "n-seen", n_seen, g_free);
-}
-
-static void
-update_unread (HexwireWindow *self,
-               GtkWidget     *page)
-{
-  guint64 n_messages = hexwire_endpoint_get_traffic (get_endpoint (page))->counters.messages_in;
-  guint64 *n_seen;
-
-  if (GTK_WIDGET (hexwire_window_get_page (self)) == page)
-    remember_seen (page);
-  n_seen = g_object_get_data (G_OBJECT (page), "n-seen");
-  hexwire_tab_label_set_n_unread (get_tab_label (self, page), n_messages - *n_seen);
-}
-
-static void
-traffic_changed_cb (HexwireTraffic *traffic,
-                    GtkWidget      *page)
-{
-  GtkRoot *root = gtk_widget_get_root (page);
-
-  if (HEXWIRE_IS_WINDOW (root))
-    update_unread (HEXWIRE_WINDOW (root), page);
-}
-
 static void
 close_clicked_cb (HexwireTabLabel *label,
                   HexwirePage     *page)
 {
-  hexwire_window_close_page (HEXWIRE_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), page);
+  hexwire_window_closing_close_page (HEXWIRE_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                                     page);
 }
 
 static void
@@ -191,101 +125,16 @@ switch_page_cb (GtkNotebook   *notebook,
     return;
   before = GTK_WIDGET (hexwire_window_get_page (self));
   if (before != NULL)
-    remember_seen (before);
-  remember_seen (page);
-  hexwire_tab_label_set_n_unread (get_tab_label (self, page), 0);
+    hexwire_tab_unread_see (before);
+  hexwire_tab_unread_see (page);
   set_front (self, HEXWIRE_PAGE (page));
-}
-
-static void
-closed_cb (HexwireEndpoint *endpoint)
-{
-  if (hexwire_endpoint_is_active (endpoint))
-    return;
-  g_signal_handlers_disconnect_by_func (endpoint, closed_cb, NULL);
-  g_object_unref (endpoint);
-}
-
-/* The endpoint outlives its tab until its peers have read what was sent to them. */
-static void
-close_politely (HexwireEndpoint *endpoint)
-{
-  if (!hexwire_endpoint_is_active (endpoint))
-    return;
-  g_signal_connect (g_object_ref (endpoint), "notify::state", G_CALLBACK (closed_cb), NULL);
-  hexwire_endpoint_close (endpoint);
-}
-
-static void
-remove_page (HexwireWindow *self,
-             HexwirePage   *page)
-{
-  HexwireEndpoint *endpoint = get_endpoint (page);
-  int index = gtk_notebook_page_num (self->notebook, GTK_WIDGET (page));
-
-  if (index < 0)      /* closed twice */
-    return;
-  if (endpoint != NULL)
-    close_politely (endpoint);
-  gtk_notebook_remove_page (self->notebook, index);
-  if (hexwire_window_get_n_tabs (self) == 0)
-    set_front (self, NULL);
-}
-
-static gboolean
-has_open_tab (HexwireWindow *self)
-{
-  for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
-    {
-      HexwireEndpoint *endpoint = get_endpoint (gtk_notebook_get_nth_page (self->notebook, i));
-
-      if (endpoint != NULL && hexwire_endpoint_is_active (endpoint))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-confirmed_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  CloseRequest *request = user_data;
-
-  if (hexwire_confirm_finish (result))
-    {
-      if (request->page != NULL)
-        remove_page (request->window, request->page);
-      else
-        gtk_window_destroy (GTK_WINDOW (request->window));
-    }
-  close_request_free (request);
-}
-
-static void
-confirm_close (HexwireWindow *self,
-               HexwirePage   *page,
-               const char    *title,
-               const char    *body)
-{
-  CloseRequest *request = g_new0 (CloseRequest, 1);
-
-  request->window = g_object_ref (self);
-  request->page = page != NULL ? g_object_ref (page) : NULL;
-  hexwire_confirm_async (GTK_WINDOW (self), title, body, _("Close"), confirmed_cb, request);
 }
 
 static gboolean
 hexwire_window_close_request (GtkWindow *window)
 {
-  HexwireWindow *self = HEXWIRE_WINDOW (window);
-
-  if (has_open_tab (self) && hexwire_preferences_get_boolean ("confirm-close"))
-    {
-      confirm_close (self, NULL, _("Close the window?"),
-                     _("Something is open. Closing the window ends it, and the logs are gone."));
-      return TRUE;
-    }
+  if (hexwire_window_closing_asks (HEXWIRE_WINDOW (window)))
+    return TRUE;
   return GTK_WINDOW_CLASS (hexwire_window_parent_class)->close_request (window);
 }
 
@@ -431,7 +280,8 @@ find_free_number (HexwireWindow   *self,
 
   for (int i = 0; i < n_pages; i++)
     {
-      HexwireEndpoint *other = get_endpoint (gtk_notebook_get_nth_page (self->notebook, i));
+      GtkWidget *page = gtk_notebook_get_nth_page (self->notebook, i);
+      HexwireEndpoint *other = hexwire_endpoint_page_find_endpoint (page);
 
       if (other == NULL || hexwire_endpoint_get_kind (other) != kind
           || hexwire_endpoint_get_number (other) != number)
@@ -447,10 +297,9 @@ add_page (HexwireWindow *self,
           GtkWidget     *page)
 {
   g_autofree char *title = hexwire_page_dup_title (HEXWIRE_PAGE (page));
-  GtkWidget *label = hexwire_tab_label_new (title, get_endpoint (page));
+  GtkWidget *label = hexwire_tab_label_new (title, hexwire_endpoint_page_find_endpoint (page));
   int index;
 
-  remember_seen (page);
   index = gtk_notebook_append_page (self->notebook, page, label);
   gtk_notebook_set_tab_reorderable (self->notebook, page, TRUE);
   page_title_changed_cb (HEXWIRE_PAGE (page), self);
@@ -481,9 +330,8 @@ hexwire_window_add_endpoint_with_look (HexwireWindow            *self,
   g_signal_connect_object (page, "get-record", G_CALLBACK (get_record_cb), self, 0);
   if (look != NULL)
     hexwire_endpoint_page_set_look (HEXWIRE_ENDPOINT_PAGE (page), look);
+  hexwire_tab_unread_follow (page, endpoint);
   add_page (self, page);
-  g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
-                           G_CALLBACK (traffic_changed_cb), page, 0);
   return HEXWIRE_ENDPOINT_PAGE (page);
 }
 
@@ -585,65 +433,22 @@ hexwire_window_show_page (HexwireWindow *self,
 }
 
 void
-hexwire_window_close_page (HexwireWindow *self,
-                           HexwirePage   *page)
+hexwire_window_remove_page (HexwireWindow *self,
+                            HexwirePage   *page)
 {
-  HexwireEndpoint *endpoint;
+  HexwireEndpoint *endpoint = hexwire_endpoint_page_find_endpoint (page);
+  int index;
 
   g_return_if_fail (HEXWIRE_IS_WINDOW (self));
 
-  endpoint = get_endpoint (page);
-  if (endpoint != NULL && hexwire_endpoint_is_active (endpoint)
-      && hexwire_preferences_get_boolean ("confirm-close"))
-    confirm_close (self, page, _("Close the tab?"),
-                   _("It is open. Closing the tab ends it, and its log is gone."));
-  else
-    remove_page (self, page);
-}
-
-void
-hexwire_window_decode_message (HexwireWindow *self)
-{
-  HexwirePage *page = hexwire_window_get_page (self);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (page != NULL)
-    bytes = hexwire_log_pane_dup_shown_bytes (hexwire_page_get_log_pane (page));
-  if (bytes == NULL)
+  index = gtk_notebook_page_num (self->notebook, GTK_WIDGET (page));
+  if (index < 0)      /* closed twice */
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->payload_panel), TRUE);
-  hexwire_payload_panel_set_bytes (self->payload_panel, bytes);
-}
-
-void
-hexwire_window_decode_all (HexwireWindow *self)
-{
-  HexwirePage *page = hexwire_window_get_page (self);
-
-  if (page != NULL)
-    hexwire_log_pane_set_format (hexwire_page_get_log_pane (page),
-                                 hexwire_payload_panel_get_format (self->payload_panel));
-}
-
-void
-hexwire_window_send_payload (HexwireWindow *self)
-{
-  HexwireEndpointPage *page = hexwire_window_get_endpoint_page (self);
-
-  if (page != NULL)
-    hexwire_endpoint_page_send_record (page,
-                                       hexwire_payload_panel_get_record (self->payload_panel));
-}
-
-void
-hexwire_window_set_payload (HexwireWindow *self,
-                            const char    *format,
-                            GBytes        *payload)
-{
-  g_return_if_fail (HEXWIRE_IS_WINDOW (self));
-
-  hexwire_payload_panel_set_format (self->payload_panel, format);
-  hexwire_payload_panel_set_bytes (self->payload_panel, payload);
+  if (endpoint != NULL)
+    hexwire_window_closing_end (endpoint);
+  gtk_notebook_remove_page (self->notebook, index);
+  if (hexwire_window_get_n_tabs (self) == 0)
+    set_front (self, NULL);
 }
 
 void

@@ -60,23 +60,9 @@ HexwireEndpointPage *hexwire_window_get_endpoint_page (HexwireWindow *self);
 void hexwire_window_show_page (HexwireWindow *self,
                                int            index);
 
-/** hexwire_window_close_page: closes the tab in front; asks first when something is open in it. */
-void hexwire_window_close_page (HexwireWindow *self,
-                                HexwirePage   *page);
-
-/** hexwire_window_decode_message: shows the bytes of the selected message in the payload panel. */
-void hexwire_window_decode_message (HexwireWindow *self);
-
-/** hexwire_window_decode_all: shows the messages of the tab in front decoded as the panel says. */
-void hexwire_window_decode_all (HexwireWindow *self);
-
-/** hexwire_window_send_payload: sends what the payload panel holds through the tab in front. */
-void hexwire_window_send_payload (HexwireWindow *self);
-
-/** hexwire_window_set_payload: fills the payload panel. */
-void hexwire_window_set_payload (HexwireWindow *self,
-                                 const char    *format,
-                                 GBytes        *payload);
+/** hexwire_window_remove_page: takes a tab away without a question; ends what is open in it. */
+void hexwire_window_remove_page (HexwireWindow *self,
+                                 HexwirePage   *page);
 
 /** hexwire_window_step_tab: goes to the next (1) or the previous (-1) tab. */
 void hexwire_window_step_tab  (HexwireWindow *self,

@@ -34,6 +34,36 @@ class BadInput(WindowTest):
             page.set("Port", "0")
             wait_for(lambda p=page, v=verb: p.find("button", v).is_sensitive, "port 0 to be taken")
 
+    def test_port_in_the_address(self):
+        """An address with its port, as it is pasted, needs no other: neither key nor button."""
+        with socket.create_server((HOST, 0)) as listener:
+            port = listener.getsockname()[1]
+            for start in (lambda page: page.press("Connect"), self.enter):
+                page = self.open("TCP Client")
+                page.set("Port", "")
+                wait_for(lambda p=page: not p.find("button", "Connect").is_sensitive,
+                         "no port to be refused")
+                page.set("Address", f"{HOST}:{port}")
+                start(page)
+                page.wait_status(f"^Connected to {HOST}:{port} ")
+                self.assertEqual((page.find("text box", "Address").text,
+                                  page.find("text box", "Port").text), (HOST, str(port)))
+        # Without it, the one that stands apart is looked at again.
+        page = self.open("UDP Client")
+        page.set("Port", "")
+        page.set("Address", f"{HOST}:9")
+        wait_for(lambda: page.find("button", "Connect").is_sensitive, "the port to be taken")
+        self.assertNotIn("is not a port", page.find("text box", "Port").description)
+        page.set("Address", HOST)
+        wait_for(lambda: "is not a port" in page.find("text box", "Port").description,
+                 "no port to be refused")
+        self.assertFalse(page.find("button", "Connect").is_sensitive)
+
+    def enter(self, page):
+        """Presses Return in the address."""
+        self.window.click(page.find("text box", "Address"))
+        self.window.key("Return")
+
     def test_port_0_is_no_destination(self):
         for title in ("TCP Client", "UDP Client"):
             page = self.open(title)

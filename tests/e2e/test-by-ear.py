@@ -4,8 +4,9 @@
 
 import re
 
-from case import WindowTest, main
+from case import main
 from desktop import wait_for
+from everywhere_case import CAPTURE, PAGES, RECORD, WINDOWS, CaptureTest, DemoTest
 from page import xdotool
 
 #: What a person uses or reads as a whole; the rest is boxes and labels.
@@ -15,18 +16,6 @@ NAMED_ROLES = {"button", "checkbox", "column header", "combo box", "list item", 
 
 #: How GTK calls what has no name: by its type.
 NO_NAME = re.compile(r"^$|^\(None\)$|^(Gtk|Hexwire)[A-Z]\w+$")
-
-PAGES = ("TCP Server", "TCP Client", "UDP Server", "UDP Client")
-
-#: Windows, by what opens them: the keys, or the menu and its items.
-WINDOWS = {"Preferences": "ctrl+comma", "Keyboard shortcuts": "ctrl+question",
-           "Saved messages": "ctrl+shift+m", "Sequence – TCP Server": "ctrl+shift+s",
-           "Automatic answers – TCP Server": ("Edit automatic answers",),
-           "Bounds of the log": ("Menu of the messages", "Bounds of the log…"),
-           "Export messages": ("Menu of the messages", "Export…"),
-           "Record messages": ("Menu of the messages", "Record to a file…"),
-           "Saved payloads": ("Payload menu", "Saved payloads…"),
-           "Import a format": ("Payload menu", "Import a format…")}
 
 POPOVERS = {"Options": ("spin button", re.compile("")),
             "Other ways to send": ("button", "Start repeating"),
@@ -60,25 +49,27 @@ def describe_place(accessible):
     return " in ".join(f"“{name}”" for name in names)
 
 
-class ByEar(WindowTest):
+def check(test, root, what):
+    """Fails where something has no name."""
+    test.assertEqual(find_nameless(root), [], what)
+
+
+class Capture(CaptureTest):
+    """An opened capture, which has the list of messages to itself."""
+
+    def test_page(self):
+        self.open_page(CAPTURE)
+        check(self, self.window.root, CAPTURE)
+
+
+class ByEar(DemoTest):
     """The demo, of which everything is opened once."""
-
-    arguments = ("--demo",)
-
-    def check(self, root, what):
-        self.assertEqual(find_nameless(root), [], what)
 
     def test_pages(self):
         """The four pages, with the panel, the bars and the bytes of a message."""
         for title in PAGES:
-            page = self.window.page(title)
-            page.wait_row("received", "^ff f9")
-            page.click_row("received", "^ff f9")
-            self.window.key("ctrl+f")
-            page.find("search box", "Find in the messages")
-            self.window.key("ctrl+shift+f")
-            page.find("search box", "Filter of the messages")
-            self.check(self.window.root, title)
+            self.open_page(title)
+            check(self, self.window.root, title)
 
     def test_rows(self):
         """A row of the list tells what happened, with whom, and what came."""
@@ -88,22 +79,19 @@ class ByEar(WindowTest):
         self.assertTrue([name for name in names
                          if re.search(r"^\d\d:\S+ \S+, received, 127\.0\.0\.1:\d+, \d+ bytes, "
                                       "Hello, world", name)], names)
-        peers = page.find("list", "Connected addresses").find_all("list item")
-        names = page.root.names(peers)
-        self.assertRegex(names[0], "^All peers, 8 messages ")
-        self.assertRegex(names[1], r"^127\.0\.0\.1:\d+, Connected \d\d:\d\d:\d\d$")
+        peers = page.find("list", "Connected addresses")
+
+        def names_of_peers():
+            return page.root.names(peers.find_all("list item"))
+        wait_for(lambda: names_of_peers()[0].startswith("All peers, 8 messages "), names_of_peers)
+        self.assertRegex(names_of_peers()[1], r"^127\.0\.0\.1:\d+, Connected \d\d:\d\d:\d\d$")
 
     def test_windows(self):
         self.window.page("TCP Server")
-        for title, opener in WINDOWS.items():
-            if isinstance(opener, str):
-                self.window.key(opener)
-            else:
-                self.window.press_menu(*opener)
-            dialog = self.window.dialog(title)
-            self.check(dialog.root, title)
-            xdotool("key", "Escape")
-            self.window.wait_closed(dialog)
+        for title in WINDOWS:
+            dialog = self.open_dialog(title)
+            check(self, dialog.root, title)
+            self.close_dialog(dialog)
 
     def test_popovers(self):
         page = self.window.page("TCP Server")
@@ -111,7 +99,7 @@ class ByEar(WindowTest):
             page.press(title)
             wait_for(lambda r=role, n=name: [a for a in page.root.find_all(r, n) if a.is_in_sight],
                      f"what “{title}” opens")
-            self.check(self.window.root, title)
+            check(self, self.window.root, title)
             xdotool("key", "Escape")
 
     def test_menus(self):
@@ -121,7 +109,7 @@ class ByEar(WindowTest):
             self.window.press(title)
             wait_for(lambda: [a for a in self.window.root.find_all("menu item") if a.is_in_sight],
                      f"the menu “{title}”")
-            self.check(self.window.root, title)
+            check(self, self.window.root, title)
             xdotool("key", "Escape")
             wait_for(lambda: not [a for a in self.window.root.find_all("menu item")
                                   if a.is_in_sight], f"the end of the menu “{title}”")
@@ -129,7 +117,7 @@ class ByEar(WindowTest):
     def test_lines_of_bytes(self):
         """Bytes are read by lines, from the one that the caret is in."""
         page = self.window.page("TCP Server")
-        page.wait_row("received", "^ff f9")
+        page.wait_row("received", RECORD)
         panel = self.window.panel()
         panel.set("Format", ">40s")
         panel.set(re.compile("^Value at 0"), "b''")

@@ -99,6 +99,23 @@ class Find(LogTest):
         self.page.wait_gone("search box", "Find in the messages")
         self.assertEqual(self.page.selected_data(), ["needle"])
 
+    def test_escape_goes_to_the_match(self):
+        """Who closes the search goes on from what it found, wherever he was before."""
+        self.send(b"one", b"two", b"needle", b"four", b"five")
+        message = self.page.find("text box", "Message")
+        for begin in (lambda: self.page.click_row("received", "^one"),
+                      lambda: self.window.click(message)):
+            begin()
+            self.page.find_data("needle")
+            self.wait_at("1 of 1", "needle")
+            self.window.key("Return", "Escape")
+            self.page.wait_gone("search box", "Find in the messages")
+            row = self.page.selected_rows()[0]
+            wait_for(lambda r=row: r.has_state("focused"), "the focus in the row that was found")
+            self.window.key("Down")
+            wait_for(lambda: self.page.selected_data() == ["four"],
+                     lambda: f"the row below, not {self.page.selected_data()}")
+
     def test_matches_in_hidden_rows(self):
         self.send(b"needle", b"hay")
         self.addCleanup(self.page.filter, "")

@@ -80,10 +80,7 @@ class Help(HelpTest):
         self.wait_title(dialog, names["server.md"])
         key("alt+Left")
         self.wait_title(dialog, names["index.md"])
-        key("ctrl+f")
-        entry = dialog.find("search box", "Find in the help")
-        wait_for(lambda: entry.has_state("focused"), "the focus in the search")
-        subprocess.run(["xdotool", "type", "little-ENDIAN letters"], check=True, timeout=GUARD_S)
+        self.search(dialog, "little-ENDIAN letters")
         listed = dialog.find("list", "Pages")
         wait_for(lambda: dialog.labels(listed) == [names["payload.md"]],
                  lambda: f"one page, not {dialog.labels(listed)}")
@@ -91,6 +88,16 @@ class Help(HelpTest):
         self.wait_title(dialog, names["payload.md"])
         key("Escape")
         self.window.wait_closed(dialog)
+
+    @staticmethod
+    def search(dialog, words):
+        """Types words into the search, in place of what stood there."""
+        key("ctrl+f")
+        entry = dialog.find("search box", "Find in the help")
+        wait_for(lambda: entry.has_state("focused"), "the focus in the search")
+        key("ctrl+a", "BackSpace")
+        subprocess.run(["xdotool", "type", words], check=True, timeout=GUARD_S)
+        wait_for(lambda: entry.text == words, lambda: f"{words}, not {entry.text}")
 
     @staticmethod
     def follow_first(dialog):
@@ -104,7 +111,35 @@ class Help(HelpTest):
                 continue
         raise AssertionError("no link is reached by Tab")
 
-    def test_3_menu(self):
+    def test_3_link_to_a_hidden_page(self):
+        """A link leads out of what was searched for, and the arrows go on from its page."""
+        names = titles("en")
+        dialog = self.open_help()
+        self.search(dialog, "test bench")
+        key("Return")
+        self.wait_title(dialog, names["index.md"])
+        listed = dialog.find("list", "Pages")
+        wait_for(lambda: dialog.labels(listed) == [names["index.md"]],
+                 lambda: f"one page, not {dialog.labels(listed)}")
+        self.follow_first(dialog)
+        self.wait_title(dialog, names["server.md"])
+        wait_for(lambda: len(dialog.labels(listed)) == len(names), "all pages")
+        key("Down")
+        self.wait_title(dialog, names["client.md"])
+        key("Escape")
+        self.window.wait_closed(dialog)
+
+    def test_4_text_as_read(self):
+        """The search knows what is read, not how it is written."""
+        dialog = self.open_help()
+        listed = dialog.find("list", "Pages")
+        for written in ("](", ".md", "**", "![the"):
+            self.search(dialog, written)
+            dialog.wait_label("^No page has these words$", listed)
+        key("Escape")
+        self.window.wait_closed(dialog)
+
+    def test_5_menu(self):
         self.window.press_menu("Main menu", re.compile("^_?Help"))
         dialog = self.window.dialog("Help – " + titles("en")["index.md"])
         key("Escape")

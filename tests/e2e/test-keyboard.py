@@ -7,12 +7,12 @@ import re
 import unittest
 import xml.etree.ElementTree as ElementTree
 
-from case import WindowTest, main
+from case import main
 from desktop import wait_for
+from everywhere_case import CAPTURE, PAGES, CaptureTest, DemoTest, EverywhereTest
 from page import xdotool
 
 UI = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "ui")
-PAGES = ("TCP Server", "TCP Client", "UDP Server", "UDP Client")
 
 #: Those that have everything between them: a step takes half a second, as the whole tree is read.
 WALKED_PAGES = ("TCP Server", "UDP Client")
@@ -22,11 +22,8 @@ CONTROLS = {"button", "checkbox", "combo box", "search box", "spin button", "swi
             "toggle button"}
 SKIPPED = ("tab list", "list", "tree grid")
 
-WINDOWS = {"Preferences": "ctrl+comma", "Saved messages": "ctrl+shift+m",
-           "Sequence – TCP Server": "ctrl+shift+s",
-           "Automatic answers – TCP Server": ("Edit automatic answers",),
-           "Export messages": ("Menu of the messages", "Export…"),
-           "Saved payloads": ("Payload menu", "Saved payloads…")}
+WALKED_WINDOWS = ("Preferences", "Saved messages", "Sequence – TCP Server",
+                  "Automatic answers – TCP Server", "Export messages", "Saved payloads")
 
 MAX_STEPS = 120
 
@@ -72,10 +69,8 @@ class Keys(unittest.TestCase):
                 self.assertEqual(sorted(letters), sorted(set(letters)), f"a menu of {name}")
 
 
-class Walk(WindowTest):
-    """The demo, walked through by Tab."""
-
-    arguments = ("--demo",)
+class WalkTest(EverywhereTest):
+    """A window that is walked through by Tab."""
 
     def setUp(self):
         # No tooltip opens below the pointer, and no row is chosen by it.
@@ -132,23 +127,15 @@ class Walk(WindowTest):
             accessible = accessible.parent
         return True
 
-    def test_1_pages(self):
-        """Tab and Shift+Tab reach every control of a page, the panel and the bars."""
-        for title in WALKED_PAGES:
-            page = self.window.page(title)
-            page.wait_row("received", "^ff f9")
-            page.click_row("received", "^ff f9")
-            self.window.key("ctrl+f")
-            page.find("search box", "Find in the messages")
-            self.window.key("ctrl+shift+f")
-            page.find("search box", "Filter of the messages")
-            xdotool("mousemove", 1, 1)
-            reached = self.walk(self.window.root)
-            self.check_all_reached(page.root, reached, title)
-            self.check_all_reached(self.window.panel().root, reached, "the panel")
-            self.check_order(page.root, reached)
-        back = self.walk(self.window.root, "shift+Tab")
-        self.check_all_reached(page.root, back, "the way back")
+    def check_page(self, title):
+        """Opens a page, and walks through it, its bars and the panel."""
+        page = self.open_page(title)
+        xdotool("mousemove", 1, 1)
+        reached = self.walk(self.window.root)
+        self.check_all_reached(page.root, reached, title)
+        self.check_all_reached(self.window.panel().root, reached, "the panel")
+        self.check_order(page.root, reached)
+        return page
 
     def check_order(self, root, reached):
         """Within a bar from left to right, and the bars from top to bottom."""
@@ -161,18 +148,31 @@ class Walk(WindowTest):
             is_aside = after[0] > box[0] + box[2] // 2
             self.assertTrue(is_below or is_aside, f"“{name_after}” comes after “{name}”")
 
+
+class Capture(WalkTest, CaptureTest):
+    """An opened capture."""
+
+    def test_page(self):
+        self.check_page(CAPTURE)
+
+
+class Walk(WalkTest, DemoTest):
+    """The demo."""
+
+    def test_1_pages(self):
+        """Tab and Shift+Tab reach every control of a page, the panel and the bars."""
+        for title in WALKED_PAGES:
+            page = self.check_page(title)
+        back = self.walk(self.window.root, "shift+Tab")
+        self.check_all_reached(page.root, back, "the way back")
+
     def test_2_windows(self):
         self.window.page("TCP Server")
-        for title, opener in WINDOWS.items():
-            if isinstance(opener, str):
-                self.window.key(opener)
-            else:
-                self.window.press_menu(*opener)
-            dialog = self.window.dialog(title)
+        for title in WALKED_WINDOWS:
+            dialog = self.open_dialog(title)
             xdotool("mousemove", 1, 1)
             self.check_all_reached(dialog.root, self.walk(dialog.root), title)
-            xdotool("key", "Escape")
-            self.window.wait_closed(dialog)
+            self.close_dialog(dialog)
 
     def test_3_keys_of_tabs(self):
         for place, title in enumerate(PAGES, 1):

@@ -130,7 +130,9 @@ class Sequences(WindowTest):
         messages = dialog.root.find_first("list")
         wait_for(lambda: "Second" in dialog.labels(messages)
                  and "Greet" not in dialog.labels(messages), "the search")
-        xdotool("key", "Tab")
+        # Escape leaves the search, and then the window.
+        xdotool("key", "Escape")
+        wait_for(lambda: "Greet" in dialog.labels(messages), "the end of the search")
         self.close_dialog(dialog)
 
     def test_3_from_the_log(self):
@@ -143,6 +145,46 @@ class Sequences(WindowTest):
         self.page._take_item("Save message…")
         dialog = self.window.dialog("Saved messages")
         wait_for(lambda: "[Message New message]" in self.kept(), "the message in the file")
+        self.close_dialog(dialog)
+
+    def open_file(self, title, path, beside):
+        """Types a path into GTK's dialog for opening, which asks for one after a slash."""
+        dialog = wait_for(lambda: [a for a in self.window.application.children()
+                                   if a.name == title and a.is_in_sight
+                                   and not beside.root.has_state("active")],
+                          f"the dialog “{title}”")[0]
+
+        def find(text):
+            return [a for a in dialog.find_all("text box") if a.text == text]
+        xdotool("key", "slash")
+        wait_for(lambda: find("/"), "the entry of the path")
+        xdotool("type", "--delay", 4, path[1:])
+        wait_for(lambda: find(path), f"{path} in the dialog")
+        xdotool("key", "Return")
+
+    def test_3_export_and_import(self):
+        """What was exported comes back, in place of what has its name, or beside it."""
+        self.window.key("ctrl+shift+m")
+        dialog = self.window.dialog("Saved messages")
+        path = os.path.join(os.path.dirname(self.file), "exported.ini")
+        dialog.press(re.compile("Export…$"))
+        self.window.choose_file("Export messages", path, beside=dialog)
+        dialog.wait_label("^The messages were exported$")
+        exported = self.kept()
+        for answer, has_both in (("Replace", False), ("Cancel", True)):
+            wait_for(lambda: dialog.root.has_state("active"), "the window of the messages again")
+            dialog.set("Text of the message", "changed")
+            dialog.press(re.compile("Import…$"))
+            self.open_file("Import messages", path, beside=dialog)
+            self.window.dialog("Replace 1 message?").press(re.compile(f"{answer}$"))
+            dialog.wait_label("^1 message imported$")
+            self.assertEqual("Text=changed" in self.kept(), has_both)
+            self.assertIn(r"Text=HELLO\\n", self.kept())
+        for _n in range(4):
+            if self.kept() != exported:
+                dialog.press("Undo")
+                time.sleep(0.3)  # the button is drawn as pressed, and takes no other press meanwhile
+        self.assertEqual(self.kept(), exported)
         self.close_dialog(dialog)
 
     def add(self, dialog, kind, line):

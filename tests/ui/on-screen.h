@@ -5,14 +5,20 @@
 
 #include "hexwire-resources.h"
 
-/* Makes ready for widgets of ours as the application does; FALSE where there is no display. */
+/* Begins a program of tests and makes ready for widgets of ours, as the application does. FALSE,
+ * and said, where there is no display: then there is nothing to run. */
 static inline gboolean
-on_screen_init (void)
+on_screen_init (int    *argc,
+                char ***argv)
 {
   g_autoptr (GtkCssProvider) provider = NULL;
 
+  g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
-    return FALSE;
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      return FALSE;
+    }
   g_resources_register (hexwire_get_resource ());
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/org/hexwire/Hexwire/style.css");

@@ -4,6 +4,8 @@
 #include "data-entry.h"
 #include "on-screen.h"
 
+#include "../core/wait.h"
+
 #include <string.h>
 
 typedef struct
@@ -108,23 +110,83 @@ test_deleted (Fixture       *fixture,
   g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "short");
 }
 
-/* What is shown is never taken for the text. */
+static void
+undo_or_redo (Fixture    *fixture,
+              const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gtk_editable_get_delegate (fixture->editable)), action,
+                              NULL);
+}
+
+/* What is shown is never taken for the text: where it comes back, the text does. */
 static void
 test_undone (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autofree char *longer = dup_repeated ("0123456789", 7000);
-  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (fixture->editable));
 
   insert (fixture, longer, 0);
   gtk_editable_delete_text (fixture->editable, 0, -1);
-  gtk_widget_activate_action (text, "text.undo", NULL);
   g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_true (gtk_editable_get_enable_undo (fixture->editable));
-  gtk_widget_activate_action (text, "text.undo", NULL);
-  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
+  undo_or_redo (fixture, "text.undo");
+  g_assert_true (hexwire_data_entry_is_too_long (fixture->entry));
+  g_assert_true (g_str_equal (hexwire_data_entry_get_text (fixture->entry), longer));
+}
+
+static void
+paste (Fixture    *fixture,
+       const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->entry)), text);
+  gtk_editable_select_region (fixture->editable, 0, -1);
+  g_signal_emit_by_name (gtk_editable_get_delegate (fixture->editable), "paste-clipboard");
+  wait_until (g_str_equal (hexwire_data_entry_get_text (fixture->entry), text));
+}
+
+/* A deletion and what takes its place are steps of their own, as in any entry. */
+static void
+step_to (Fixture    *fixture,
+         const char *action,
+         const char *text)
+{
+  for (guint i = 0; i < 2; i++)
+    if (!g_str_equal (hexwire_data_entry_get_text (fixture->entry), text))
+      undo_or_redo (fixture, action);
+  g_assert_true (g_str_equal (hexwire_data_entry_get_text (fixture->entry), text));
+}
+
+/* Undo goes back to what long texts took the place of, and redo to them, though all that is known
+ * of two is that they are of one length. */
+static void
+test_paste_undone (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *first = dup_repeated ("0123456789", 7000);
+  g_autofree char *second = dup_repeated ("abcdefghij", 7000);
+  const char *texts[] = { "typed", first, second, "pasted" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    paste (fixture, texts[i]);
+  for (guint i = G_N_ELEMENTS (texts) - 1; i-- > 0;)
+    step_to (fixture, "text.undo", texts[i]);
+  for (guint i = 1; i < G_N_ELEMENTS (texts); i++)
+    step_to (fixture, "text.redo", texts[i]);
+}
+
+/* What is not kept any more is not brought back by halves. */
+static void
+test_much_undone (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *first = dup_repeated ("0123456789", 1024 * 1024);
+  g_autofree char *second = dup_repeated ("abcdefghij", 1024 * 1024);
+
+  paste (fixture, first);
+  paste (fixture, second);
+  wait_until (gtk_editable_get_enable_undo (fixture->editable));
+  for (guint i = 0; i < 4; i++)
+    undo_or_redo (fixture, "text.undo");
+  g_assert_true (g_str_equal (hexwire_data_entry_get_text (fixture->entry), second));
 }
 
 /* What is copied or cut is the text, not what is shown in its place. */
@@ -158,17 +220,15 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!on_screen_init ())
-    {
-      g_print ("1..0 # SKIP there is no display\n");
-      return 0;
-    }
+  if (!on_screen_init (&argc, &argv))
+    return 0;
 
   add ("longest", test_longest);
   add ("kept-whole", test_kept_whole);
   add ("deleted", test_deleted);
   add ("undone", test_undone);
+  add ("paste-undone", test_paste_undone);
+  add ("much-undone", test_much_undone);
   add ("clipboard", test_clipboard);
 
   return g_test_run ();

@@ -135,12 +135,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!on_screen_init ())
-    {
-      g_print ("1..0 # SKIP there is no display\n");
-      return 0;
-    }
+  if (!on_screen_init (&argc, &argv))
+    return 0;
 
   add ("many-hidden", test_many_hidden);
   add ("notes", test_notes);

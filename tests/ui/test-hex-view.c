@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hex-view-private.h"
+#include "on-screen.h"
 
 #include "codec/bytes-text.h"
 
@@ -249,12 +250,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP there is no display\n");
-      return 0;
-    }
+  if (!on_screen_init (&argc, &argv))
+    return 0;
 
   add ("caret-stays-inside", test_caret_stays_inside);
   add ("copy", test_copy);

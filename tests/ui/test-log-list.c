@@ -191,19 +191,36 @@ test_kept (Fixture       *fixture,
   g_assert_cmpuint (get_top_row (fixture) + 50, >, row);
 }
 
+/* Whoever had the focus, and however far the selected row is from what was in sight. */
+static void
+test_focus (Fixture       *fixture,
+            gconstpointer  data)
+{
+  for (guint position = 0; position < N_CHUNKS * N_CHUNK_ROWS; position += 2 * N_CHUNK_ROWS - 1)
+    {
+      GtkWidget *focus;
+
+      hexwire_log_list_select (fixture->list, position);
+      g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->list)));
+      focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+      g_assert_cmpstr (gtk_widget_get_css_name (focus), ==, "row");
+      g_assert_true (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_SELECTED);
+      wait_frames (fixture);
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == focus);
+      g_assert_cmpuint (get_selected_row (fixture), ==, position);
+    }
+}
+
 #define add(path, func) g_test_add ("/log-list/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!on_screen_init ())
-    {
-      g_print ("1..0 # SKIP there is no display\n");
-      return 0;
-    }
+  if (!on_screen_init (&argc, &argv))
+    return 0;
 
+  add ("focus", test_focus);
   add ("follows", test_follows);
   add ("goes", test_goes);
   add ("hidden-while-scrolling", test_hidden_while_scrolling);

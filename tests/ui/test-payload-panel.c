@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "hexwire-resources.h"
+#include "on-screen.h"
 #include "payload-panel.h"
 
 #include <string.h>
@@ -109,13 +109,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP there is no display\n");
-      return 0;
-    }
-  g_resources_register (hexwire_get_resource ());
+  if (!on_screen_init (&argc, &argv))
+    return 0;
 
   add ("bytes", test_bytes);
   add ("formats-while-typed", test_formats_while_typed);
