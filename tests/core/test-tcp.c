@@ -121,6 +121,21 @@ test_time_of_arrival (void)
   wire_close (server);
 }
 
+static void
+test_time_of_sending (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  wait_until (count_peers (server) == 1);
+  g_assert_true (wire_is_sent_before_it_comes (server, client));
+  wire_close (client);
+  wire_close (server);
+}
+
 /* Data that waited in the kernel until their connection was accepted keep their time, and yet do
  * not come before the connection. */
 static void
@@ -724,6 +739,7 @@ main (int   argc,
   g_test_add_func ("/tcp/reset-before-accepted", test_reset_before_accepted);
   g_test_add_func ("/tcp/time-of-arrival", test_time_of_arrival);
   g_test_add_func ("/tcp/time-of-connection", test_time_of_connection);
+  g_test_add_func ("/tcp/time-of-sending", test_time_of_sending);
   g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);
 
   return g_test_run ();

@@ -132,6 +132,13 @@ test_time_of_arrival (Fixture       *fixture,
 }
 
 static void
+test_time_of_sending (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_assert_true (wire_is_sent_before_it_comes (fixture->server, fixture->client));
+}
+
+static void
 test_nobody_listens (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -593,6 +600,7 @@ main (int   argc,
   add ("sizes", test_sizes);
   add ("target-is-kept", test_target_is_kept);
   add ("time-of-arrival", test_time_of_arrival);
+  add ("time-of-sending", test_time_of_sending);
   g_test_add_data_func ("/udp/answers-from-where-it-came/ipv4", GINT_TO_POINTER (FALSE),
                         test_answers_from_where_it_came);
   g_test_add_data_func ("/udp/answers-from-where-it-came/dual", GINT_TO_POINTER (TRUE),
