@@ -9,6 +9,7 @@
 #include "net/unix-file.h"
 
 #include <errno.h>
+#include <gio/gunixfdmessage.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -293,6 +294,35 @@ test_bound_is_living (Fixture       *fixture,
   assert_failed (server, "is already in use by Hexwire itself");
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   close (fd);
+  g_assert_finalize_object (server);
+}
+
+/* Nobody may have a socket open that is bound and living all the same: that which is on its way from
+ * one program to another. */
+static void
+test_handed_over_is_living (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  struct sockaddr_un native = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM, 0);
+  int pair[2];
+  g_autoptr (GSocket) sender = NULL;
+  g_autoptr (GSocketControlMessage) message = g_unix_fd_message_new ();
+  HexwireEndpoint *server;
+
+  g_strlcpy (native.sun_path, fixture->path, sizeof native.sun_path);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &native, sizeof native), ==, 0);
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_DGRAM, 0, pair), ==, 0);
+  sender = g_socket_new_from_fd (pair[0], NULL);
+  g_assert_true (g_unix_fd_message_append_fd (G_UNIX_FD_MESSAGE (message), fd, NULL));
+  g_assert_cmpint (g_socket_send_message (sender, NULL, NULL, 0, &message, 1, 0, NULL, NULL), >=,
+                   0);
+  g_clear_object (&message);
+  close (fd);
+  server = open_at (HEXWIRE_ENDPOINT_TCP_SERVER, fixture->path);
+  assert_failed (server, "is already in use");
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  close (pair[1]);
   g_assert_finalize_object (server);
 }
 
@@ -726,6 +756,7 @@ main (int   argc,
   add ("files-are-not-taken", test_files_are_not_taken);
   add ("full-queue", test_full_queue);
   add ("groups-are-ignored", test_groups_are_ignored);
+  add ("handed-over-is-living", test_handed_over_is_living);
   add ("large-datagram", test_large_datagram);
   add ("living", test_living);
   add ("mode", test_mode);

@@ -81,11 +81,10 @@ find_inet (GSocketType         type,
 }
 
 static gboolean
-find_unix (GSocketAddress *address,
-           HexwireProcess *owner)
+find_unix (GSocketAddress     *address,
+           HexwireSocketEntry *entry)
 {
   HexwireUnixAddress native;
-  HexwireSocketEntry entry;
   g_autofree char *table = NULL;
   g_autofree char *name = NULL;
 
@@ -95,7 +94,15 @@ find_unix (GSocketAddress *address,
   for (guint i = 0; i < native.size_bytes; i++)
     name[i] = native.name[i] != '\0' ? native.name[i] : '@';
   return g_file_get_contents ("/proc/net/unix", &table, NULL, NULL)
-         && hexwire_socket_table_find_unix (table, name, &entry) && find_process (&entry, owner);
+         && hexwire_socket_table_find_unix (table, name, entry);
+}
+
+gboolean
+hexwire_socket_owner_has_bound (GSocketAddress *address)
+{
+  HexwireSocketEntry entry;
+
+  return find_unix (address, &entry);
 }
 
 gboolean
@@ -103,8 +110,10 @@ hexwire_socket_owner_find_bound (GSocketAddress *address,
                                  GSocketType     type,
                                  HexwireProcess *owner)
 {
+  HexwireSocketEntry entry;
+
   if (G_IS_UNIX_SOCKET_ADDRESS (address))
-    return find_unix (address, owner);
+    return find_unix (address, &entry) && find_process (&entry, owner);
   return find_inet (type, G_INET_SOCKET_ADDRESS (address), NULL, owner);
 }
 

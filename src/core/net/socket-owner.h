@@ -10,6 +10,14 @@ G_BEGIN_DECLS
  * is not permitted to be known is not an error, but stays unknown. */
 
 /**
+ * hexwire_socket_owner_has_bound:
+ * @address: a UNIX address
+ *
+ * Returns: whether a socket is bound to @address, whoever has it
+ */
+gboolean hexwire_socket_owner_has_bound (GSocketAddress *address);
+
+/**
  * hexwire_socket_owner_find_bound:
  * @address: an IPv4, IPv6 or UNIX address that cannot be bound
  * @type: stream or datagram; of no account for a UNIX address

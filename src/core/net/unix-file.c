@@ -105,10 +105,8 @@ static gboolean
 is_stale (GSocketAddress *address,
           GSocketType     type)
 {
-  HexwireProcess owner;
-
   return hexwire_unix_socket_probe (address, type) == ECONNREFUSED
-         && !hexwire_socket_owner_find_bound (address, type, &owner);
+         && !hexwire_socket_owner_has_bound (address);
 }
 
 /* Makes room at a path, where there is no more than a stale socket. */
