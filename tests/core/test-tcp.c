@@ -78,6 +78,26 @@ test_echo (void)
   wire_close (server);
 }
 
+static void
+test_owner (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  HexwirePeer *peer;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  wait_until (count_peers (server) == 1);
+  peer = wire_get_peer (server, 0);
+  g_assert_null (hexwire_peer_get_owner (peer));
+  hexwire_peer_find_owner (peer);
+  wait_until (hexwire_peer_get_owner (peer) != NULL);
+  g_assert_cmpstr (hexwire_peer_get_owner (peer), ==, "Hexwire itself");
+  wire_close (client);
+  wire_close (server);
+}
+
 /* More than all buffers hold goes through, both ways, in order. */
 static void
 test_bulk_echo (void)
@@ -732,6 +752,7 @@ main (int   argc,
   g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
   g_test_add_func ("/tcp/many-clients", test_many_clients);
   g_test_add_func ("/tcp/no-more-descriptors", test_no_more_descriptors);
+  g_test_add_func ("/tcp/owner", test_owner);
   g_test_add_func ("/tcp/port-in-use", test_port_in_use);
   g_test_add_func ("/tcp/queue-is-bounded", test_queue_is_bounded);
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);

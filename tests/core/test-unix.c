@@ -225,6 +225,7 @@ talk (const char *host,
   assert_open (server);
   client = open_at (is_stream ? HEXWIRE_ENDPOINT_TCP_CLIENT : HEXWIRE_ENDPOINT_UDP_CLIENT, host);
   assert_open (client);
+  g_assert_true (wire_says (client, HEXWIRE_MESSAGE_OPENED, "Hexwire itself"));
   g_assert_true (wire_send (client, "question", NULL));
   wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == 8);
   peer = wire_get_peer (server, 0);
@@ -256,6 +257,28 @@ test_talk (Fixture       *fixture,
       talk (abstract, is_stream);
       talk (with_scheme, is_stream);
     }
+}
+
+/* Who is there is looked for while the client is opening. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HexwireEndpoint *server = open_at (HEXWIRE_ENDPOINT_UDP_SERVER, fixture->path);
+  HexwireEndpoint *client = hexwire_endpoint_new (HEXWIRE_ENDPOINT_UDP_CLIENT);
+
+  g_object_set (client, "host", fixture->path, NULL);
+  for (guint n_turns = 0; n_turns < 4; n_turns++)
+    {
+      hexwire_endpoint_open (client);
+      for (guint i = 0; i < n_turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      wire_close (client);
+    }
+  wire_close (server);
+  wait_until (G_OBJECT (client)->ref_count == 1);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (client);
 }
 
 static void
@@ -297,8 +320,7 @@ test_bound_is_living (Fixture       *fixture,
   g_assert_finalize_object (server);
 }
 
-/* Nobody may have a socket open that is bound and living all the same: that which is on its way from
- * one program to another. */
+/* One that is on its way from one program to another is open in neither. */
 static void
 test_handed_over_is_living (Fixture       *fixture,
                             gconstpointer  data)
@@ -314,7 +336,7 @@ test_handed_over_is_living (Fixture       *fixture,
   g_assert_cmpint (bind (fd, (struct sockaddr *) &native, sizeof native), ==, 0);
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_DGRAM, 0, pair), ==, 0);
   sender = g_socket_new_from_fd (pair[0], NULL);
-  g_assert_true (g_unix_fd_message_append_fd (G_UNIX_FD_MESSAGE (message), fd, NULL));
+  g_unix_fd_message_append_fd (G_UNIX_FD_MESSAGE (message), fd, NULL);
   g_assert_cmpint (g_socket_send_message (sender, NULL, NULL, 0, &message, 1, 0, NULL, NULL), >=,
                    0);
   g_clear_object (&message);
@@ -322,8 +344,8 @@ test_handed_over_is_living (Fixture       *fixture,
   server = open_at (HEXWIRE_ENDPOINT_TCP_SERVER, fixture->path);
   assert_failed (server, "is already in use");
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
-  close (pair[1]);
   g_assert_finalize_object (server);
+  close (pair[1]);
 }
 
 static void
@@ -751,6 +773,7 @@ main (int   argc,
 
   add ("allow-list", test_allow_list);
   add ("bound-is-living", test_bound_is_living);
+  add ("cancel", test_cancel);
   add ("clients-fail", test_clients_fail);
   add ("end", test_end);
   add ("files-are-not-taken", test_files_are_not_taken);

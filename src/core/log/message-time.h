@@ -50,7 +50,8 @@ void hexwire_message_time_append (GString                  *text,
  * @info: whose time
  *
  * Rows stand in the order in which data was sent and read, and those received tell when the system
- * had them: what is sent meanwhile stands before them and is later. The time from there is negative.
+ * had them: what is sent meanwhile stands before them and is later. The time from there is
+ * negative.
  *
  * Returns: (transfer none) (nullable): for a time that is negative, why, as a person reads it
  */

@@ -3,6 +3,7 @@
 
 #include "net/endpoint.h"
 
+#include "net/bind-error.h"
 #include "net/bind.h"
 #include "net/endpoint-kind.h"
 #include "net/net-error.h"
@@ -543,6 +544,12 @@ hexwire_endpoint_new_nobody_error (HexwireEndpoint *self)
   return hexwire_net_error_new_nobody (hexwire_endpoint_kind_is_stream (kind));
 }
 
+GCancellable *
+hexwire_endpoint_get_cancellable (HexwireEndpoint *self)
+{
+  return get_private (self)->cancellable;
+}
+
 void
 hexwire_endpoint_opened (HexwireEndpoint *self,
                          GPtrArray       *local_addresses)
@@ -574,9 +581,9 @@ hexwire_endpoint_listening (HexwireEndpoint *self,
     hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_NOTE, note);
 }
 
-void
-hexwire_endpoint_failed (HexwireEndpoint *self,
-                         const GError    *error)
+static void
+fail (HexwireEndpoint *self,
+      const GError    *error)
 {
   HexwireEndpointPrivate *priv = get_private (self);
 
@@ -584,6 +591,29 @@ hexwire_endpoint_failed (HexwireEndpoint *self,
   priv->error = g_strdup (error->message);
   hexwire_endpoint_log_text (self, HEXWIRE_MESSAGE_ERROR, error->message);
   set_state (self, HEXWIRE_ENDPOINT_FAILED);
+}
+
+static void
+owner_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HexwireEndpoint) self = user_data;
+  g_autoptr (GError) error = hexwire_bind_error_find_owner_finish (result);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (self, error);
+}
+
+void
+hexwire_endpoint_failed (HexwireEndpoint *self,
+                         const GError    *error)
+{
+  if (hexwire_bind_error_has_owner (error))
+    hexwire_bind_error_find_owner_async (error, get_private (self)->cancellable, owner_found_cb,
+                                         g_object_ref (self));
+  else
+    fail (self, error);
 }
 
 void
