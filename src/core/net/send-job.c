@@ -5,6 +5,7 @@
 
 #include "net/net-error.h"
 #include "net/send-schedule.h"
+#include "net/send-targets.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -26,14 +27,6 @@
 #define MIN_RETRY_NS 500000
 #define MAX_RETRY_NS 16000000
 
-typedef struct
-{
-  HexwirePeer *peer;
-  guint64 n_before;     /* how many messages were due before the peer came */
-  guint64 n_sent;
-  guint64 n_left_out;
-} Target;
-
 /* What became of a target's messages that are due. */
 typedef enum
 {
@@ -53,10 +46,7 @@ struct _HexwireSendJob
   HexwireSendSource *source;
   HexwireSendPlan plan;
   HexwireSendSchedule schedule;
-  GPtrArray *targets;       /* of Target */
-  guint next_target;        /* whose turn it is */
-  gboolean takes_all;       /* the peers of a server, whoever they are */
-  gboolean takes_default;   /* whom a client talks to, also when that changes */
+  HexwireSendTargets *targets;
 
   int timer_fd;
   HexwireWatch *watch;
@@ -84,90 +74,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireSendJob, hexwire_send_job, G_TYPE_OBJECT)
 
-static gboolean
-can_send_to (HexwirePeer *peer)
-{
-  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED;
-}
-
-static void
-target_free (gpointer data)
-{
-  Target *target = data;
-
-  g_object_unref (target->peer);
-  g_free (target);
-}
-
-static void
-add_target (HexwireSendJob *self,
-            HexwirePeer    *peer,
-            guint64         n_before)
-{
-  Target *target;
-
-  if (!can_send_to (peer))
-    return;
-  target = g_new0 (Target, 1);
-  target->peer = g_object_ref (peer);
-  target->n_before = n_before;
-  g_ptr_array_add (self->targets, target);
-  if (self->plan.is_apart)
-    hexwire_peer_set_apart (peer, TRUE);
-}
-
-static gboolean
-has_target (HexwireSendJob *self,
-            HexwirePeer    *peer)
-{
-  for (guint i = 0; i < self->targets->len; i++)
-    if (((Target *) g_ptr_array_index (self->targets, i))->peer == peer)
-      return TRUE;
-  return FALSE;
-}
-
-/* Who gets what a peer that has left would have got: a client of datagrams may have gone on to
- * another address of its host, and of the peers of one address only one is sent to. */
-static HexwirePeer *
-find_heir (HexwireSendJob *self,
-           HexwirePeer    *peer)
-{
-  HexwirePeer *heir = NULL;
-
-  if (self->takes_default)
-    heir = hexwire_endpoint_get_default_peer (self->endpoint);
-  else if (self->takes_all)
-    heir = hexwire_endpoint_get_recipient (self->endpoint, peer);
-  if (heir == NULL || !can_send_to (heir) || has_target (self, heir))
-    return NULL;
-  return heir;
-}
-
-/* The heir goes on with the message that is next. */
-static gboolean
-take_over (HexwireSendJob *self,
-           Target         *target)
-{
-  HexwirePeer *heir = find_heir (self, target->peer);
-
-  if (heir == NULL)
-    return FALSE;
-  g_set_object (&target->peer, heir);
-  if (self->plan.is_apart)
-    hexwire_peer_set_apart (heir, TRUE);
-  return TRUE;
-}
-
-static guint64
-count_passed (const Target *target)
-{
-  return target->n_sent + target->n_left_out;
-}
-
 /* How many messages a target gets, or would have got. */
 static guint64
-count_wanted (HexwireSendJob *self,
-              const Target   *target)
+count_wanted (HexwireSendJob          *self,
+              const HexwireSendTarget *target)
 {
   guint64 n_own = hexwire_send_source_count (self->source,
                                              hexwire_peer_get_address (target->peer));
@@ -196,8 +106,7 @@ finish (HexwireSendJob *self,
   g_clear_pointer (&self->watch, hexwire_watch_remove);
   g_signal_handlers_disconnect_by_data (self->source, self);
   g_signal_handlers_disconnect_by_data (hexwire_endpoint_get_peers (self->endpoint), self);
-  for (guint i = 0; self->plan.is_apart && i < self->targets->len; i++)
-    hexwire_peer_set_apart (((Target *) g_ptr_array_index (self->targets, i))->peer, FALSE);
+  hexwire_send_targets_release (self->targets);
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[FINISHED], 0);
 }
@@ -205,11 +114,11 @@ finish (HexwireSendJob *self,
 /* Makes messages for a target. Returns how many; fewer where the source has no more for now, or
  * has failed. */
 static guint
-make_batch (HexwireSendJob  *self,
-            const Target    *target,
-            guint            n_wanted,
-            GBytes         **batch,
-            GError         **error)
+make_batch (HexwireSendJob           *self,
+            const HexwireSendTarget  *target,
+            guint                     n_wanted,
+            GBytes                  **batch,
+            GError                  **error)
 {
   const char *address = hexwire_peer_get_address (target->peer);
   gsize size_bytes = 0;
@@ -226,10 +135,10 @@ make_batch (HexwireSendJob  *self,
 }
 
 static void
-count_sent (HexwireSendJob *self,
-            Target         *target,
-            GBytes        **batch,
-            guint           n)
+count_sent (HexwireSendJob     *self,
+            HexwireSendTarget  *target,
+            GBytes            **batch,
+            guint               n)
 {
   for (guint i = 0; i < n; i++)
     self->n_sent_bytes += g_bytes_get_size (batch[i]);
@@ -240,10 +149,10 @@ count_sent (HexwireSendJob *self,
 
 /* Sends a batch of what is due. What was made is sent before a failure of the source counts. */
 static Outcome
-send_batch (HexwireSendJob  *self,
-            Target          *target,
-            guint            n_wanted,
-            GError         **error)
+send_batch (HexwireSendJob     *self,
+            HexwireSendTarget  *target,
+            guint               n_wanted,
+            GError            **error)
 {
   GBytes *batch[BATCH_SIZE];
   g_autoptr (GError) made_error = NULL;
@@ -256,7 +165,7 @@ send_batch (HexwireSendJob  *self,
   for (guint i = 0; i < n_made; i++)
     g_bytes_unref (batch[i]);
   /* A peer that was told that nothing follows is still there, but takes nothing. */
-  if (!can_send_to (target->peer)
+  if (!hexwire_send_target_is_there (target)
       || g_error_matches (*error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN))
     {
       g_clear_error (error);
@@ -275,19 +184,19 @@ send_batch (HexwireSendJob  *self,
 }
 
 static Outcome
-serve (HexwireSendJob  *self,
-       Target          *target,
-       guint64          n_due,
-       gint64           deadline_ns,
-       GError         **error)
+serve (HexwireSendJob     *self,
+       HexwireSendTarget  *target,
+       guint64             n_due,
+       gint64              deadline_ns,
+       GError            **error)
 {
   while (TRUE)
     {
       guint64 n_end = MIN (n_due - MIN (n_due, target->n_before), count_wanted (self, target));
-      guint64 n_pending = n_end - MIN (n_end, count_passed (target));
+      guint64 n_pending = n_end - MIN (n_end, hexwire_send_target_count_passed (target));
       Outcome outcome;
 
-      if (!can_send_to (target->peer))
+      if (!hexwire_send_target_is_there (target))
         return GONE;
       if (n_pending == 0)
         return SERVED;
@@ -295,7 +204,7 @@ serve (HexwireSendJob  *self,
                             self->plan.is_apart ? 1 : (guint) MIN (n_pending, BATCH_SIZE), error);
       if (outcome == BLOCKED && !waits (self))
         {
-          n_pending = n_end - count_passed (target);
+          n_pending = n_end - hexwire_send_target_count_passed (target);
           target->n_left_out += n_pending;
           self->n_left_out += n_pending;
           return SERVED;
@@ -310,11 +219,11 @@ serve (HexwireSendJob  *self,
 static gboolean
 is_done (HexwireSendJob *self)
 {
-  for (guint i = 0; i < self->targets->len; i++)
+  for (guint i = 0; i < hexwire_send_targets_get_n (self->targets); i++)
     {
-      Target *target = g_ptr_array_index (self->targets, i);
+      const HexwireSendTarget *target = hexwire_send_targets_get (self->targets, i);
 
-      if (count_passed (target) < count_wanted (self, target))
+      if (hexwire_send_target_count_passed (target) < count_wanted (self, target))
         return FALSE;
     }
   return TRUE;
@@ -341,8 +250,8 @@ release_sent (HexwireSendJob *self)
 {
   guint64 n_sent = G_MAXUINT64;
 
-  for (guint i = 0; i < self->targets->len; i++)
-    n_sent = MIN (n_sent, ((Target *) g_ptr_array_index (self->targets, i))->n_sent);
+  for (guint i = 0; i < hexwire_send_targets_get_n (self->targets); i++)
+    n_sent = MIN (n_sent, hexwire_send_targets_get (self->targets, i)->n_sent);
   hexwire_send_source_release (self->source, n_sent);
 }
 
@@ -373,30 +282,26 @@ run (HexwireSendJob *self)
   gint64 now_ns = hexwire_send_schedule_now_ns ();
   guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
   guint64 n_sent_before = self->n_sent;
-  guint n_turns = self->targets->len;
+  guint n_turns = hexwire_send_targets_get_n (self->targets);
   gboolean has_more = FALSE;
   gboolean is_blocked = FALSE;
 
   while (self->is_running && n_turns-- > 0 && !has_more)
     {
-      guint turn = self->next_target % self->targets->len;
-      Target *target = g_ptr_array_index (self->targets, turn);
+      HexwireSendTarget *target = hexwire_send_targets_next (self->targets);
       g_autoptr (GError) error = NULL;
       Outcome outcome = serve (self, target, n_due, now_ns + BUDGET_NS, &error);
 
-      self->next_target = turn + 1;
       has_more = outcome == MORE;
-      if (outcome == GONE && self->is_running && take_over (self, target))
-        has_more = TRUE;
-      else if (outcome == GONE && self->is_running)
-        g_ptr_array_remove_index (self->targets, self->next_target = turn);
+      if (outcome == GONE && self->is_running)
+        has_more = hexwire_send_targets_replace (self->targets, target);
       else if (outcome == FAILED)
         finish (self, error->message);
       is_blocked = is_blocked || outcome == BLOCKED;
     }
   if (!self->is_running)
     return;
-  if (self->targets->len == 0)
+  if (hexwire_send_targets_get_n (self->targets) == 0)
     finish (self, _("Nobody is left to send to"));
   else if (is_done (self))
     finish (self, NULL);
@@ -439,7 +344,7 @@ peers_changed_cb (GListModel     *peers,
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
 
       if (hexwire_endpoint_is_recipient (self->endpoint, peer))
-        add_target (self, peer, n_due);
+        hexwire_send_targets_add (self->targets, peer, n_due);
     }
 }
 
@@ -447,18 +352,11 @@ static gboolean
 tell_cb (gpointer user_data)
 {
   HexwireSendJob *self = user_data;
-  gboolean anybody = FALSE;
 
   hexwire_rate_meter_read (&self->rate, hexwire_send_schedule_now_ns (), self->n_sent);
   g_signal_emit (self, signals[CHANGED], 0);
-  for (guint i = 0; i < self->targets->len && !anybody; i++)
-    {
-      Target *target = g_ptr_array_index (self->targets, i);
-
-      anybody = can_send_to (target->peer) || find_heir (self, target->peer) != NULL;
-    }
   /* The next message may not be due for long. */
-  if (!anybody)
+  if (!hexwire_send_targets_has_anybody (self->targets))
     finish (self, _("Nobody is left to send to"));
   return self->is_running ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -470,7 +368,7 @@ hexwire_send_job_dispose (GObject *object)
 
   g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_pointer (&self->watch, hexwire_watch_remove);
-  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_pointer (&self->targets, hexwire_send_targets_free);
   g_clear_object (&self->source);
   g_clear_object (&self->endpoint);
 
@@ -507,7 +405,6 @@ static void
 hexwire_send_job_init (HexwireSendJob *self)
 {
   self->timer_fd = -1;
-  self->targets = g_ptr_array_new_with_free_func (target_free);
   self->retry_ns = MIN_RETRY_NS;
 }
 
@@ -518,25 +415,11 @@ hexwire_send_job_new (HexwireEndpoint       *endpoint,
                       const HexwireSendPlan *plan)
 {
   HexwireSendJob *self = g_object_new (HEXWIRE_TYPE_SEND_JOB, NULL);
-  HexwirePeer *only = peers == NULL ? hexwire_endpoint_get_default_peer (endpoint) : NULL;
-  GListModel *all = hexwire_endpoint_get_peers (endpoint);
 
   self->endpoint = g_object_ref (endpoint);
   self->source = g_object_ref (source);
   self->plan = *plan;
-  self->takes_all = peers == NULL && only == NULL;
-  self->takes_default = only != NULL;
-  for (guint i = 0; peers != NULL && i < peers->len; i++)
-    add_target (self, g_ptr_array_index (peers, i), 0);
-  if (only != NULL)
-    add_target (self, only, 0);
-  for (guint i = 0; self->takes_all && i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (all, i);
-
-      if (hexwire_endpoint_is_recipient (endpoint, peer))
-        add_target (self, peer, 0);
-    }
+  self->targets = hexwire_send_targets_new (endpoint, peers, plan->is_apart);
   return self;
 }
 
@@ -550,7 +433,7 @@ hexwire_send_job_start (HexwireSendJob  *self,
   g_return_val_if_fail (self->timer_fd < 0, FALSE);
 
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
-      || self->targets->len == 0)
+      || hexwire_send_targets_get_n (self->targets) == 0)
     {
       g_propagate_error (error, hexwire_endpoint_new_nobody_error (self->endpoint));
       return FALSE;
@@ -571,7 +454,7 @@ hexwire_send_job_start (HexwireSendJob  *self,
   self->watch = hexwire_poller_add (traffic->poller, self->timer_fd, G_IO_IN, timer_cb, self);
   self->tell_source = g_timeout_add (TELL_INTERVAL_MS, tell_cb, self);
   g_signal_connect_object (self->source, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
-  if (self->takes_all && self->plan.takes_new_peers)
+  if (hexwire_send_targets_takes_all (self->targets) && self->plan.takes_new_peers)
     g_signal_connect_object (hexwire_endpoint_get_peers (self->endpoint), "items-changed",
                              G_CALLBACK (peers_changed_cb), self, 0);
   run (self);
@@ -614,12 +497,12 @@ count_waiting (HexwireSendJob *self,
   guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
   guint64 n_waiting = 0;
 
-  for (guint i = 0; i < self->targets->len; i++)
+  for (guint i = 0; i < hexwire_send_targets_get_n (self->targets); i++)
     {
-      Target *target = g_ptr_array_index (self->targets, i);
+      const HexwireSendTarget *target = hexwire_send_targets_get (self->targets, i);
       guint64 n_end = MIN (n_due - MIN (n_due, target->n_before), count_wanted (self, target));
 
-      n_waiting = MAX (n_waiting, n_end - MIN (n_end, count_passed (target)));
+      n_waiting = MAX (n_waiting, n_end - MIN (n_end, hexwire_send_target_count_passed (target)));
     }
   return n_waiting;
 }
@@ -640,7 +523,7 @@ hexwire_send_job_get_progress (HexwireSendJob      *self,
     progress->n_held_back = count_waiting (self, now_ns);
   progress->rate_hz = hexwire_rate_meter_get_hz (&self->rate);
   progress->elapsed_ns = now_ns - self->schedule.start_ns;
-  progress->n_peers = self->targets->len;
+  progress->n_peers = hexwire_send_targets_get_n (self->targets);
 }
 
 guint64
