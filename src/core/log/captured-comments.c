@@ -5,15 +5,8 @@
 
 #include <string.h>
 
+#include "log/pcapng-block.h"
 #include "log/pcapng-format.h"
-
-static const char *const transport_words[] = { "tcp", "udp", "unix-stream", "unix-datagram" };
-
-const char *
-hexwire_captured_transport_to_word (HexwireTransport transport)
-{
-  return transport_words[transport];
-}
 
 /* A comment of somebody's, or the text of a row: what we did not make up for the reader's sake. */
 static gboolean
@@ -50,10 +43,10 @@ parse_peer (char           *text,
       *local = '\0';
       peer->local_address = local + strlen ("\nlocal ");
     }
-  for (guint i = 0; i < G_N_ELEMENTS (transport_words); i++)
-    if (g_str_equal (text, transport_words[i]))
+  for (HexwireTransport i = HEXWIRE_TRANSPORT_TCP; i <= HEXWIRE_TRANSPORT_UNIX_DATAGRAM; i++)
+    if (g_str_equal (text, hexwire_pcapng_get_transport_word (i)))
       {
-        peer->transport = (HexwireTransport) i;
+        peer->transport = i;
         return TRUE;
       }
   return FALSE;

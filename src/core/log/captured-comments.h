@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 /* What the comments of a packet say: in a capture of ours some are made up for other programs, or
  * tell who the peer is; the first other one is the text of a row. */
 
-/** hexwire_captured_transport_to_word: as in a comment: `tcp`, `udp`, `unix-stream`... */
-const char *hexwire_captured_transport_to_word (HexwireTransport transport);
-
 /**
  * hexwire_captured_comments_find_text:
  *

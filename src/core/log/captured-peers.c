@@ -3,7 +3,7 @@
 
 #include "log/captured-peers.h"
 
-#include "log/captured-comments.h"
+#include "log/pcapng-block.h"
 
 struct _HexwireCapturedPeers
 {
@@ -34,7 +34,7 @@ hexwire_captured_peers_free (HexwireCapturedPeers *self)
 static char *
 make_peer_text (const HexwireLogPeer *peer)
 {
-  return g_strdup_printf ("%s %s %s", hexwire_captured_transport_to_word (peer->transport),
+  return g_strdup_printf ("%s %s %s", hexwire_pcapng_get_transport_word (peer->transport),
                           peer->address, peer->local_address != NULL ? peer->local_address : "");
 }
 
