@@ -6,13 +6,10 @@
 #include "net/net-error.h"
 #include "net/send-schedule.h"
 #include "net/send-targets.h"
+#include "net/send-timer.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <sys/timerfd.h>
-#include <unistd.h>
 
-#define NS_PER_S 1000000000
 #define TELL_INTERVAL_MS 100
 
 /* So many messages go in one call, and not many more bytes: what is with a peer cannot be stopped
@@ -22,10 +19,6 @@
 
 /* The poller's turn is 2 ms; there are others. */
 #define BUDGET_NS 1000000
-
-/* How soon a full socket is tried again: doubled each time, because it may be full for long. */
-#define MIN_RETRY_NS 500000
-#define MAX_RETRY_NS 16000000
 
 /* What became of a target's messages that are due. */
 typedef enum
@@ -48,10 +41,8 @@ struct _HexwireSendJob
   HexwireSendSchedule schedule;
   HexwireSendTargets *targets;
 
-  int timer_fd;
-  HexwireWatch *watch;
+  HexwireSendTimer *timer;  /* (nullable): once it was started */
   guint tell_source;
-  gint64 retry_ns;
   gboolean is_running;
   char *problem;
 
@@ -103,7 +94,7 @@ finish (HexwireSendJob *self,
   self->end_ns = hexwire_send_schedule_now_ns ();
   self->problem = g_strdup (problem);
   g_clear_handle_id (&self->tell_source, g_source_remove);
-  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  hexwire_send_timer_stop (self->timer);
   g_signal_handlers_disconnect_by_data (self->source, self);
   g_signal_handlers_disconnect_by_data (hexwire_endpoint_get_peers (self->endpoint), self);
   hexwire_send_targets_release (self->targets);
@@ -230,22 +221,6 @@ is_done (HexwireSendJob *self)
 }
 
 static void
-set_timer (HexwireSendJob *self,
-           gint64          due_ns)
-{
-  struct itimerspec spec = { 0 };
-
-  if (due_ns != G_MAXINT64)
-    {
-      /* Zero would mean never. */
-      due_ns = MAX (due_ns, 1);
-      spec.it_value.tv_sec = (time_t) (due_ns / NS_PER_S);
-      spec.it_value.tv_nsec = (long) (due_ns % NS_PER_S);
-    }
-  timerfd_settime (self->timer_fd, TFD_TIMER_ABSTIME, &spec, NULL);
-}
-
-static void
 release_sent (HexwireSendJob *self)
 {
   guint64 n_sent = G_MAXUINT64;
@@ -264,15 +239,13 @@ arm (HexwireSendJob *self,
   gint64 due_ns = hexwire_send_schedule_get_due_ns (&self->schedule, n_due);
 
   if (!is_blocked)
-    self->retry_ns = MIN_RETRY_NS;
+    hexwire_send_timer_reset_retry (self->timer);
   if (has_more)
-    due_ns = 0;
+    hexwire_send_timer_set (self->timer, 0);
   else if (is_blocked)
-    {
-      due_ns = MIN (due_ns, hexwire_send_schedule_now_ns () + self->retry_ns);
-      self->retry_ns = MIN (2 * self->retry_ns, MAX_RETRY_NS);
-    }
-  set_timer (self, due_ns);
+    hexwire_send_timer_set_retry (self->timer, due_ns);
+  else
+    hexwire_send_timer_set (self->timer, due_ns);
 }
 
 static void
@@ -310,14 +283,13 @@ run (HexwireSendJob *self)
       release_sent (self);
       /* The queue of a UNIX socket is full after a few, though the other side reads all along. */
       if (self->n_sent > n_sent_before)
-        self->retry_ns = MIN_RETRY_NS;
+        hexwire_send_timer_reset_retry (self->timer);
       arm (self, n_due, has_more, is_blocked);
     }
 }
 
 static void
-timer_cb (GIOCondition condition,
-          gpointer     user_data)
+timer_cb (gpointer user_data)
 {
   run (user_data);
 }
@@ -326,7 +298,7 @@ static void
 ready_cb (HexwireSendJob *self)
 {
   if (self->is_running)
-    set_timer (self, 0);
+    hexwire_send_timer_set (self->timer, 0);
 }
 
 static void
@@ -367,7 +339,7 @@ hexwire_send_job_dispose (GObject *object)
   HexwireSendJob *self = HEXWIRE_SEND_JOB (object);
 
   g_clear_handle_id (&self->tell_source, g_source_remove);
-  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  g_clear_pointer (&self->timer, hexwire_send_timer_free);
   g_clear_pointer (&self->targets, hexwire_send_targets_free);
   g_clear_object (&self->source);
   g_clear_object (&self->endpoint);
@@ -381,8 +353,6 @@ hexwire_send_job_finalize (GObject *object)
   HexwireSendJob *self = HEXWIRE_SEND_JOB (object);
 
   g_clear_pointer (&self->problem, g_free);
-  if (self->timer_fd >= 0)
-    close (self->timer_fd);
 
   G_OBJECT_CLASS (hexwire_send_job_parent_class)->finalize (object);
 }
@@ -404,8 +374,6 @@ hexwire_send_job_class_init (HexwireSendJobClass *klass)
 static void
 hexwire_send_job_init (HexwireSendJob *self)
 {
-  self->timer_fd = -1;
-  self->retry_ns = MIN_RETRY_NS;
 }
 
 HexwireSendJob *
@@ -427,10 +395,8 @@ gboolean
 hexwire_send_job_start (HexwireSendJob  *self,
                         GError         **error)
 {
-  HexwireTraffic *traffic;
-
   g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), FALSE);
-  g_return_val_if_fail (self->timer_fd < 0, FALSE);
+  g_return_val_if_fail (self->timer == NULL, FALSE);
 
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
       || hexwire_send_targets_get_n (self->targets) == 0)
@@ -438,20 +404,15 @@ hexwire_send_job_start (HexwireSendJob  *self,
       g_propagate_error (error, hexwire_endpoint_new_nobody_error (self->endpoint));
       return FALSE;
     }
-  self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-  if (self->timer_fd < 0)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND, _("Not sent: %s"),
-                   g_strerror (errno));
-      return FALSE;
-    }
-  traffic = hexwire_endpoint_get_traffic (self->endpoint);
+  self->timer = hexwire_send_timer_new (hexwire_endpoint_get_traffic (self->endpoint)->poller,
+                                        timer_cb, self, error);
+  if (self->timer == NULL)
+    return FALSE;
   self->schedule.start_ns = hexwire_send_schedule_now_ns ();
   self->schedule.interval_ns = self->plan.interval_ns;
   self->schedule.n_limit = self->plan.n_messages > 0 ? self->plan.n_messages : G_MAXUINT64;
   hexwire_rate_meter_read (&self->rate, self->schedule.start_ns, 0);
   self->is_running = TRUE;
-  self->watch = hexwire_poller_add (traffic->poller, self->timer_fd, G_IO_IN, timer_cb, self);
   self->tell_source = g_timeout_add (TELL_INTERVAL_MS, tell_cb, self);
   g_signal_connect_object (self->source, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   if (hexwire_send_targets_takes_all (self->targets) && self->plan.takes_new_peers)
