@@ -5,11 +5,7 @@
 
 #include <unistd.h>
 
-#include "interrupt.h"
-#include "log/decoded-text.h"
 #include "log/frame-index.h"
-#include "log/log-writer.h"
-#include "log/message-text.h"
 #include "net/poller.h"
 #include "output.h"
 
@@ -25,25 +21,21 @@
 /* With so many chunks of the log waiting, a lossless printer waits for the output. */
 #define MAX_WAITING_CHUNKS 4
 
-#define MAX_VALUES 1024
-
 /* Silence ends a frame when nothing can be under way that came before. */
 #define MAX_DELAY_US 10000
 #define GAP_LOOK_MS 10
 
 struct _HexwirePrinter
 {
-  HexwirePrinterSettings settings;
   HexwireMessageLog *log;
   HexwireFrameIndex *frames;
   HexwireOutput *output;
-  HexwireLogSink sink;
-  HexwireLogWriter *writer;     /* (nullable): of JSON Lines and raw bytes */
-  HexwirePrinterCounts counts;
+  HexwireRecordPrinter *records;
+  gboolean is_lossless;
+  guint64 max_received;
   HexwirePrinterFunc done;
   gpointer user_data;
   gboolean is_done;
-  gboolean is_limited;          /* as many messages as were wanted are printed */
   gulong grown_handler;
   GSource *source;
   guint gap_source;
@@ -66,115 +58,6 @@ finish_printing (HexwirePrinter *self)
   self->done (self->user_data);
 }
 
-static void
-leave_out (HexwirePrinter *self,
-           guint64         n_messages)
-{
-  if (!self->is_limited)
-    self->counts.n_left_out += n_messages;
-}
-
-/* The columns of the text export, the payload being written as the user wants it. */
-static void
-append_line (HexwirePrinter         *self,
-             const HexwireLogRecord *record)
-{
-  GString *line = self->sink.text;
-
-  hexwire_message_text_append_date_time (line, record->time_us);
-  g_string_append (line, record->kind == HEXWIRE_MESSAGE_RECEIVED ? "\treceived\t" : "\tsent\t");
-  hexwire_message_text_append_line (line, HEXWIRE_MESSAGE_STYLE_TEXT,
-                                    (const guint8 *) record->peer->address,
-                                    strlen (record->peer->address), G_MAXSIZE);
-  g_string_append_printf (line, "\t%zu\t", record->size_bytes);
-  if (self->settings.show == HEXWIRE_SHOW_FIELDS)
-    hexwire_decoded_text_append (line, self->settings.decode, record->data, record->size_bytes,
-                                 MAX_VALUES);
-  else
-    hexwire_message_text_append_line (line,
-                                      self->settings.show == HEXWIRE_SHOW_HEX
-                                        ? HEXWIRE_MESSAGE_STYLE_HEX
-                                      : self->settings.show == HEXWIRE_SHOW_BOTH
-                                        ? HEXWIRE_MESSAGE_STYLE_TEXT_AND_HEX
-                                        : HEXWIRE_MESSAGE_STYLE_TEXT,
-                                      record->data, record->size_bytes, G_MAXSIZE);
-  g_string_append_c (line, '\n');
-}
-
-static void
-print_data (HexwirePrinter         *self,
-            const HexwireLogRecord *record)
-{
-  HexwireLogRecord shown = *record;
-
-  if (self->is_limited)
-    return;
-  if (record->kind == HEXWIRE_MESSAGE_RECEIVED)
-    {
-      self->counts.n_received++;
-      self->counts.n_received_bytes += record->size_bytes;
-    }
-  else
-    {
-      self->counts.n_sent++;
-      self->counts.n_sent_bytes += record->size_bytes;
-    }
-  if (record->kind == HEXWIRE_MESSAGE_SENT && !self->settings.shows_sent)
-    return;
-  if (self->settings.show != HEXWIRE_SHOW_RAW)
-    shown.size_bytes = hexwire_frame_rule_measure_shown (self->settings.rule, record->data,
-                                                         record->size_bytes);
-  if (self->writer != NULL)
-    hexwire_log_writer_write (self->writer, &shown);
-  else
-    append_line (self, &shown);
-  self->is_limited = self->settings.max_received > 0
-                     && self->counts.n_received >= self->settings.max_received;
-}
-
-/* The endpoint's own rows of where it listens are not for scripts: they are translated. */
-static gboolean
-is_told (HexwirePrinter         *self,
-         const HexwireLogRecord *record)
-{
-  switch (record->kind)
-    {
-    case HEXWIRE_MESSAGE_ERROR:
-      return TRUE;
-    case HEXWIRE_MESSAGE_OPENED:
-    case HEXWIRE_MESSAGE_CLOSED:
-      return record->peer != NULL && !self->settings.is_quiet;
-    case HEXWIRE_MESSAGE_RECEIVED:
-    case HEXWIRE_MESSAGE_SENT:
-    case HEXWIRE_MESSAGE_NOTE:
-    default:
-      return !self->settings.is_quiet;
-    }
-}
-
-static void
-tell_status (HexwirePrinter         *self,
-             const HexwireLogRecord *record)
-{
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  if (record->kind == HEXWIRE_MESSAGE_ERROR || record->ending == HEXWIRE_ENDING_RESET)
-    self->counts.n_errors++;
-  if (!is_told (self, record))
-    return;
-  if (record->kind == HEXWIRE_MESSAGE_ERROR)
-    g_string_append_printf (line, "%s: ", g_get_prgname ());
-  if (record->peer != NULL)
-    {
-      hexwire_message_text_append_line (line, HEXWIRE_MESSAGE_STYLE_TEXT,
-                                        (const guint8 *) record->peer->address,
-                                        strlen (record->peer->address), G_MAXSIZE);
-      g_string_append (line, ": ");
-    }
-  g_string_append_len (line, (const char *) record->data, (gssize) record->size_bytes);
-  g_printerr ("%s\n", line->str);
-}
-
 static guint64
 find_end_row (HexwirePrinter *self)
 {
@@ -187,9 +70,9 @@ find_end_row (HexwirePrinter *self)
 static gboolean
 has_room (HexwirePrinter *self)
 {
-  if (self->sink.text->len >= PIECE_BYTES)
+  if (hexwire_record_printer_get_size_bytes (self->records) >= PIECE_BYTES)
     {
-      hexwire_log_sink_flush (&self->sink);
+      hexwire_record_printer_flush (self->records);
       hexwire_output_flush (self->output);
     }
   return hexwire_output_get_n_waiting_bytes (self->output) < MAX_WAITING_BYTES;
@@ -207,14 +90,12 @@ print_found (HexwirePrinter *self)
       HexwireLogRecord record;
 
       if (!hexwire_log_reader_read (reader, &frame, &record))
-        leave_out (self, 1);
-      else if (hexwire_message_kind_is_data (record.kind))
-        print_data (self, &record);
+        hexwire_record_printer_leave_out (self->records, 1);
       else
-        tell_status (self, &record);
+        hexwire_record_printer_print (self->records, &record);
       hexwire_frame_index_drop_oldest (self->frames, 1);
     }
-  hexwire_log_sink_flush (&self->sink);
+  hexwire_record_printer_flush (self->records);
   hexwire_output_flush (self->output);
 }
 
@@ -235,7 +116,8 @@ print_more (HexwirePrinter *self,
       is_scanned = hexwire_frame_index_scan (self->frames, find_end_row (self), 0);
       print_found (self);
     }
-  leave_out (self, hexwire_frame_index_get_n_skipped_rows (self->frames) - n_skipped);
+  hexwire_record_printer_leave_out (
+    self->records, hexwire_frame_index_get_n_skipped_rows (self->frames) - n_skipped);
   return is_scanned && hexwire_frame_index_get_n_frames (self->frames) == 0;
 }
 
@@ -243,7 +125,8 @@ static void
 pump (HexwirePrinter *self)
 {
   print_more (self, g_get_monotonic_time () + BUDGET_US);
-  if (self->is_limited || hexwire_output_get_error (self->output) != 0)
+  if (hexwire_record_printer_is_limited (self->records)
+      || hexwire_output_get_error (self->output) != 0)
     finish_printing (self);
 }
 
@@ -312,7 +195,7 @@ grown_cb (HexwireMessageLog *log,
           HexwirePrinter    *self)
 {
   pump (self);
-  while (self->settings.is_lossless && is_far_behind (self)
+  while (self->is_lossless && is_far_behind (self)
          && hexwire_output_wait (self->output, 0, -1))
     print_more (self, G_MAXINT64);
 }
@@ -329,25 +212,6 @@ gap_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static HexwireLogWriter *
-new_writer (HexwirePrinter *self)
-{
-  switch (self->settings.show)
-    {
-    case HEXWIRE_SHOW_JSON:
-      return hexwire_log_writer_new (HEXWIRE_LOG_FORMAT_JSON_LINES, self->settings.decode,
-                                     &self->sink);
-    case HEXWIRE_SHOW_RAW:
-      return hexwire_log_writer_new (HEXWIRE_LOG_FORMAT_RAW_RECEIVED, NULL, &self->sink);
-    case HEXWIRE_SHOW_TEXT:
-    case HEXWIRE_SHOW_HEX:
-    case HEXWIRE_SHOW_BOTH:
-    case HEXWIRE_SHOW_FIELDS:
-    default:
-      return NULL;
-    }
-}
-
 HexwirePrinter *
 hexwire_printer_new (HexwireMessageLog            *log,
                      const HexwirePrinterSettings *settings,
@@ -356,17 +220,12 @@ hexwire_printer_new (HexwireMessageLog            *log,
 {
   HexwirePrinter *self = g_new0 (HexwirePrinter, 1);
 
-  self->settings = *settings;
-  if (settings->decode != NULL)
-    hexwire_format_ref (settings->decode);
-  hexwire_frame_rule_ref (settings->rule);
+  self->is_lossless = settings->is_lossless;
+  self->max_received = settings->max_received;
   self->log = g_object_ref (log);
   self->frames = hexwire_frame_index_new (log, settings->rule);
   self->output = hexwire_output_new (STDOUT_FILENO);
-  hexwire_log_sink_init (&self->sink, hexwire_output_get_stream (self->output), NULL);
-  self->writer = new_writer (self);
-  if (self->writer != NULL)
-    hexwire_log_writer_begin (self->writer);
+  self->records = hexwire_record_printer_new (settings, hexwire_output_get_stream (self->output));
   self->done = done;
   self->user_data = user_data;
   self->grown_handler = g_signal_connect (log, "grown", G_CALLBACK (grown_cb), self);
@@ -383,12 +242,9 @@ hexwire_printer_free (HexwirePrinter *self)
   g_source_unref (self->source);
   g_clear_handle_id (&self->gap_source, g_source_remove);
   g_clear_signal_handler (&self->grown_handler, self->log);
-  g_clear_pointer (&self->writer, hexwire_log_writer_free);
-  hexwire_log_sink_clear (&self->sink);
+  hexwire_record_printer_free (self->records);
   hexwire_output_free (self->output);
   hexwire_frame_index_free (self->frames);
-  hexwire_frame_rule_unref (self->settings.rule);
-  g_clear_pointer (&self->settings.decode, hexwire_format_unref);
   g_object_unref (self->log);
   g_free (self);
 }
@@ -410,6 +266,13 @@ count_data_rows_behind (HexwirePrinter *self)
   return n_rows;
 }
 
+static guint64
+count_waiting (HexwirePrinter *self)
+{
+  return hexwire_output_count_waiting_lines (self->output)
+         + hexwire_frame_index_get_n_frames (self->frames) + count_data_rows_behind (self);
+}
+
 void
 hexwire_printer_finish (HexwirePrinter *self,
                         guint           n_interrupts,
@@ -426,23 +289,19 @@ hexwire_printer_finish (HexwirePrinter *self,
       is_taken = hexwire_output_wait (self->output, n_interrupts, timeout_ms);
     }
   if (!is_taken)
-    {
-      leave_out (self, hexwire_output_count_waiting_lines (self->output));
-      leave_out (self, hexwire_frame_index_get_n_frames (self->frames));
-      leave_out (self, count_data_rows_behind (self));
-    }
+    hexwire_record_printer_leave_out (self->records, count_waiting (self));
 }
 
 const HexwirePrinterCounts *
 hexwire_printer_get_counts (HexwirePrinter *self)
 {
-  return &self->counts;
+  return hexwire_record_printer_get_counts (self->records);
 }
 
 gboolean
 hexwire_printer_is_complete (HexwirePrinter *self)
 {
-  return self->settings.max_received > 0 && self->is_limited;
+  return self->max_received > 0 && hexwire_record_printer_is_limited (self->records);
 }
 
 int

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define LOOK_KEY "hexwire-log-look"
+
 typedef struct
 {
   const char *text;
@@ -144,12 +146,18 @@ time_tooltip_cb (GtkWidget   *cell,
                  GtkTooltip  *tooltip,
                  GtkListItem *list_item)
 {
+  const HexwireLogLook *look = g_object_get_data (G_OBJECT (list_item), LOOK_KEY);
   HexwireMessage *message = gtk_list_item_get_item (list_item);
   g_autoptr (GString) text = g_string_new (NULL);
+  const char *explanation;
 
   if (message == NULL || hexwire_message_get_time_us (message) == 0)
     return FALSE;
   hexwire_message_text_append_date_time (text, hexwire_message_get_time_us (message));
+  explanation = hexwire_message_time_explain (look->time_format,
+                                              hexwire_message_get_info (message));
+  if (explanation != NULL)
+    g_string_append_printf (text, "\n%s", explanation);
   gtk_tooltip_set_text (tooltip, text->str);
   return TRUE;
 }
@@ -158,13 +166,15 @@ time_tooltip_cb (GtkWidget   *cell,
 static void
 setup_time_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *list_item,
-               const HexwireLogLook     *look)
+               HexwireLogLook           *look)
 {
   gboolean is_duration = look->time_format != HEXWIRE_TIME_CLOCK;
   GtkWidget *cell = hexwire_log_look_add_cell (list_item, "time-cell", is_duration ? 1 : 0);
 
   /* The blank before the microseconds is none between words. */
   gtk_widget_set_direction (gtk_widget_get_first_child (cell), GTK_TEXT_DIR_LTR);
+  g_object_set_data_full (G_OBJECT (list_item), LOOK_KEY, hexwire_log_look_ref (look),
+                          (GDestroyNotify) hexwire_log_look_unref);
   gtk_widget_set_has_tooltip (cell, TRUE);
   g_signal_connect (cell, "query-tooltip", G_CALLBACK (time_tooltip_cb), list_item);
 }

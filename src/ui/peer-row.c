@@ -19,6 +19,7 @@ struct _HexwirePeerRow
 
   GObject *item;
   gulong changed_id;
+  gboolean waits_for_owner;     /* the tooltip is shown without it */
 
   GtkLabel *dot;
   GtkLabel *title;
@@ -217,11 +218,25 @@ show_all (HexwirePeerRow  *self,
   gtk_widget_remove_css_class (GTK_WIDGET (self), "peer-left");
 }
 
+/* What the tooltip has begun to look for is there. */
+static void
+complete_tooltip (HexwirePeerRow *self,
+                  HexwirePeer    *peer)
+{
+  if (!self->waits_for_owner || hexwire_peer_get_owner (peer) == NULL)
+    return;
+  self->waits_for_owner = FALSE;
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+}
+
 static void
 update (HexwirePeerRow *self)
 {
   if (HEXWIRE_IS_PEER (self->item))
-    show_peer (self, HEXWIRE_PEER (self->item));
+    {
+      show_peer (self, HEXWIRE_PEER (self->item));
+      complete_tooltip (self, HEXWIRE_PEER (self->item));
+    }
   else if (HEXWIRE_IS_ENDPOINT (self->item))
     show_all (self, HEXWIRE_ENDPOINT (self->item));
 }
@@ -247,7 +262,10 @@ hexwire_peer_row_query_tooltip (GtkWidget  *widget,
   g_autofree char *text = NULL;
 
   if (HEXWIRE_IS_PEER (self->item))
-    text = dup_tooltip (HEXWIRE_PEER (self->item));
+    {
+      text = dup_tooltip (HEXWIRE_PEER (self->item));
+      self->waits_for_owner = hexwire_peer_get_owner (HEXWIRE_PEER (self->item)) == NULL;
+    }
   else
     text = g_strdup (_("Counted since the tab was opened, also what was cleared from the log"));
   gtk_tooltip_set_text (tooltip, text);
@@ -303,6 +321,7 @@ hexwire_peer_row_set_item (HexwirePeerRow *self,
     g_clear_signal_handler (&self->changed_id, get_source (self->item));
   if (!g_set_object (&self->item, item) || item == NULL)
     return;
+  self->waits_for_owner = FALSE;
   self->changed_id = g_signal_connect_swapped (get_source (item), "changed", G_CALLBACK (update),
                                                self);
   update (self);

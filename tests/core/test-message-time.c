@@ -57,6 +57,51 @@ test_formats (void)
     }
 }
 
+typedef struct
+{
+  HexwireTimeFormat format;
+  HexwireMessageKind kind;
+  gint64 from_us;
+  const char *text;     /* part of what is told, NULL where there is nothing to tell */
+} Explanation;
+
+/* Of a row at 100. */
+static const Explanation explanations[] = {
+  { HEXWIRE_TIME_SINCE_PREVIOUS, HEXWIRE_MESSAGE_RECEIVED, 101, "arrived before" },
+  { HEXWIRE_TIME_SINCE_PEER_PREVIOUS, HEXWIRE_MESSAGE_RECEIVED, 101, "arrived before" },
+  { HEXWIRE_TIME_SINCE_START, HEXWIRE_MESSAGE_RECEIVED, 101, "arrived before" },
+  { HEXWIRE_TIME_SINCE_PREVIOUS, HEXWIRE_MESSAGE_SENT, 101, "set back" },
+  { HEXWIRE_TIME_SINCE_PREVIOUS, HEXWIRE_MESSAGE_RECEIVED, 100, NULL },
+  { HEXWIRE_TIME_SINCE_PREVIOUS, HEXWIRE_MESSAGE_SENT, 99, NULL },
+  { HEXWIRE_TIME_SINCE_PREVIOUS, HEXWIRE_MESSAGE_RECEIVED, UNKNOWN, NULL },
+  { HEXWIRE_TIME_CLOCK, HEXWIRE_MESSAGE_RECEIVED, 101, NULL },
+  { HEXWIRE_TIME_UNIX, HEXWIRE_MESSAGE_RECEIVED, 101, NULL },
+};
+
+static void
+test_explanations (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    {
+      const Explanation *expected = &explanations[i];
+      gint64 from_us = to_absolute_us (expected->from_us);
+      HexwireMessageInfo info = {
+        .kind = expected->kind,
+        .time_us = to_absolute_us (100),
+        .peer_previous_us = from_us,
+        .context = { .start_us = from_us, .previous_us = from_us },
+      };
+      const char *text = hexwire_message_time_explain (expected->format, &info);
+
+      g_assert_true ((text != NULL) == (expected->text != NULL));
+      if (text != NULL)
+        g_assert_nonnull (strstr (text, expected->text));
+      /* Nothing is told of a row that was dropped. */
+      info.time_us = 0;
+      g_assert_null (hexwire_message_time_explain (expected->format, &info));
+    }
+}
+
 static void
 test_without_start (void)
 {
@@ -115,6 +160,7 @@ main (int   argc,
 
   g_test_add_func ("/message-time/clock", test_clock);
   g_test_add_func ("/message-time/dropped", test_dropped);
+  g_test_add_func ("/message-time/explanations", test_explanations);
   g_test_add_func ("/message-time/formats", test_formats);
   g_test_add_func ("/message-time/ids", test_ids);
   g_test_add_func ("/message-time/without-start", test_without_start);

@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "wait.h"
+
 /* The tables are the kernel's, with addresses as words of a little-endian machine. */
 static const char tcp[]
   = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout "
@@ -118,6 +120,28 @@ test_unix (void)
     }
 }
 
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GAsyncResult **found = user_data;
+
+  *found = g_object_ref (result);
+}
+
+static gboolean
+find_owner (GSocketAddress *address,
+            GSocketType     type,
+            HexwireProcess *owner)
+{
+  g_autoptr (GAsyncResult) found = NULL;
+
+  hexwire_socket_owner_find_bound_async (address, type, NULL, found_cb, &found);
+  wait_until (found != NULL);
+  return hexwire_socket_owner_find_finish (found, owner, NULL);
+}
+
 /* Sockets of this very process are found, with its number. */
 static void
 test_owner (void)
@@ -140,13 +164,13 @@ test_owner (void)
         g_assert_cmpint (listen (fd, 1), ==, 0);
       g_assert_cmpint (getsockname (fd, (struct sockaddr *) &native, &size), ==, 0);
       address = g_socket_address_new_from_native (&native, size);
-      g_assert_true (hexwire_socket_owner_find_bound (address, type, &owner));
+      g_assert_true (find_owner (address, type, &owner));
       g_assert_cmpint (owner.pid, ==, getpid ());
       g_assert_cmpint (owner.uid, ==, getuid ());
       text = hexwire_process_dup_text (&owner);
       g_assert_cmpstr (text, ==, "Hexwire itself");
       close (fd);
-      g_assert_false (hexwire_socket_owner_find_bound (address, type, &owner));
+      g_assert_false (find_owner (address, type, &owner));
     }
 }
 

@@ -78,6 +78,26 @@ test_echo (void)
   wire_close (server);
 }
 
+static void
+test_owner (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+  HexwirePeer *peer;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  wait_until (count_peers (server) == 1);
+  peer = wire_get_peer (server, 0);
+  g_assert_null (hexwire_peer_get_owner (peer));
+  hexwire_peer_find_owner (peer);
+  wait_until (hexwire_peer_get_owner (peer) != NULL);
+  g_assert_cmpstr (hexwire_peer_get_owner (peer), ==, "Hexwire itself");
+  wire_close (client);
+  wire_close (server);
+}
+
 /* More than all buffers hold goes through, both ways, in order. */
 static void
 test_bulk_echo (void)
@@ -117,6 +137,21 @@ test_time_of_arrival (void)
   wire_open (client);
   wait_until (count_peers (server) == 1);
   g_assert_true (wire_tells_time_of_arrival (server, client));
+  wire_close (client);
+  wire_close (server);
+}
+
+static void
+test_time_of_sending (void)
+{
+  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
+  g_autoptr (HexwireEndpoint) client = NULL;
+
+  wire_open (server);
+  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
+  wire_open (client);
+  wait_until (count_peers (server) == 1);
+  g_assert_true (wire_is_sent_before_it_comes (server, client));
   wire_close (client);
   wire_close (server);
 }
@@ -200,7 +235,7 @@ test_left_peers_are_bounded (void)
   g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
 
   wire_open (server);
-  for (guint i = 0; i < 1300; i++)
+  for (guint i = 0; i < 2100; i++)
     {
       GSocketConnection *connection = connect_plainly (server);
 
@@ -209,9 +244,9 @@ test_left_peers_are_bounded (void)
         wait_until (wire_count (server, HEXWIRE_MESSAGE_CLOSED) == i + 1);
     }
   g_assert_cmpuint (hexwire_endpoint_get_n_connected (server), ==, 0);
-  g_assert_cmpuint (count_peers (server), ==, 1050);
+  g_assert_cmpuint (count_peers (server), ==, 1100);
   /* The oldest are those that were forgotten. */
-  g_assert_cmpuint (hexwire_peer_get_id (wire_get_peer (server, 0)), ==, 251);
+  g_assert_cmpuint (hexwire_peer_get_id (wire_get_peer (server, 0)), ==, 1001);
   wire_close (server);
 }
 
@@ -717,6 +752,7 @@ main (int   argc,
   g_test_add_func ("/tcp/left-peers-are-bounded", test_left_peers_are_bounded);
   g_test_add_func ("/tcp/many-clients", test_many_clients);
   g_test_add_func ("/tcp/no-more-descriptors", test_no_more_descriptors);
+  g_test_add_func ("/tcp/owner", test_owner);
   g_test_add_func ("/tcp/port-in-use", test_port_in_use);
   g_test_add_func ("/tcp/queue-is-bounded", test_queue_is_bounded);
   g_test_add_func ("/tcp/reopen-while-opening", test_reopen_while_opening);
@@ -724,6 +760,7 @@ main (int   argc,
   g_test_add_func ("/tcp/reset-before-accepted", test_reset_before_accepted);
   g_test_add_func ("/tcp/time-of-arrival", test_time_of_arrival);
   g_test_add_func ("/tcp/time-of-connection", test_time_of_connection);
+  g_test_add_func ("/tcp/time-of-sending", test_time_of_sending);
   g_test_add_func ("/tcp/unsent-bytes-are-told", test_unsent_bytes_are_told);
 
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include "net/unix-file.h"
 
 #include <errno.h>
+#include <gio/gunixfdmessage.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -224,6 +225,7 @@ talk (const char *host,
   assert_open (server);
   client = open_at (is_stream ? HEXWIRE_ENDPOINT_TCP_CLIENT : HEXWIRE_ENDPOINT_UDP_CLIENT, host);
   assert_open (client);
+  g_assert_true (wire_says (client, HEXWIRE_MESSAGE_OPENED, "Hexwire itself"));
   g_assert_true (wire_send (client, "question", NULL));
   wait_until (wire_count_bytes (server, HEXWIRE_MESSAGE_RECEIVED) == 8);
   peer = wire_get_peer (server, 0);
@@ -255,6 +257,28 @@ test_talk (Fixture       *fixture,
       talk (abstract, is_stream);
       talk (with_scheme, is_stream);
     }
+}
+
+/* Who is there is looked for while the client is opening. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  HexwireEndpoint *server = open_at (HEXWIRE_ENDPOINT_UDP_SERVER, fixture->path);
+  HexwireEndpoint *client = hexwire_endpoint_new (HEXWIRE_ENDPOINT_UDP_CLIENT);
+
+  g_object_set (client, "host", fixture->path, NULL);
+  for (guint n_turns = 0; n_turns < 4; n_turns++)
+    {
+      hexwire_endpoint_open (client);
+      for (guint i = 0; i < n_turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      wire_close (client);
+    }
+  wire_close (server);
+  wait_until (G_OBJECT (client)->ref_count == 1);
+  g_assert_finalize_object (server);
+  g_assert_finalize_object (client);
 }
 
 static void
@@ -294,6 +318,34 @@ test_bound_is_living (Fixture       *fixture,
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   close (fd);
   g_assert_finalize_object (server);
+}
+
+/* One that is on its way from one program to another is open in neither. */
+static void
+test_handed_over_is_living (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  struct sockaddr_un native = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM, 0);
+  int pair[2];
+  g_autoptr (GSocket) sender = NULL;
+  g_autoptr (GSocketControlMessage) message = g_unix_fd_message_new ();
+  HexwireEndpoint *server;
+
+  g_strlcpy (native.sun_path, fixture->path, sizeof native.sun_path);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &native, sizeof native), ==, 0);
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_DGRAM, 0, pair), ==, 0);
+  sender = g_socket_new_from_fd (pair[0], NULL);
+  g_unix_fd_message_append_fd (G_UNIX_FD_MESSAGE (message), fd, NULL);
+  g_assert_cmpint (g_socket_send_message (sender, NULL, NULL, 0, &message, 1, 0, NULL, NULL), >=,
+                   0);
+  g_clear_object (&message);
+  close (fd);
+  server = open_at (HEXWIRE_ENDPOINT_TCP_SERVER, fixture->path);
+  assert_failed (server, "is already in use");
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_finalize_object (server);
+  close (pair[1]);
 }
 
 static void
@@ -721,11 +773,13 @@ main (int   argc,
 
   add ("allow-list", test_allow_list);
   add ("bound-is-living", test_bound_is_living);
+  add ("cancel", test_cancel);
   add ("clients-fail", test_clients_fail);
   add ("end", test_end);
   add ("files-are-not-taken", test_files_are_not_taken);
   add ("full-queue", test_full_queue);
   add ("groups-are-ignored", test_groups_are_ignored);
+  add ("handed-over-is-living", test_handed_over_is_living);
   add ("large-datagram", test_large_datagram);
   add ("living", test_living);
   add ("mode", test_mode);

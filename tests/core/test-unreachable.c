@@ -325,17 +325,17 @@ test_too_big (void)
   guint8 payload[MTU] = { 0 };
   struct sockaddr_in native;
   HexwireDatagramRoute route = { (struct sockaddr *) &native, sizeof native, NULL };
-  guint max_bytes = 0;
+  HexwireDatagramResult result;
 
   g_socket_address_to_native (address, &native, sizeof native, NULL);
   g_socket_set_option (socket, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO, NULL);
   hexwire_datagram_socket_start (datagram_socket, hexwire_poller_get_default (), &funcs, NULL);
   g_assert_cmpint (hexwire_datagram_socket_send (datagram_socket, &route, payload, 1473,
-                                                 &max_bytes),
+                                                 &result),
                    ==, EMSGSIZE);
-  g_assert_cmpuint (max_bytes, ==, 1472);
+  g_assert_cmpuint (result.max_bytes, ==, 1472);
   g_assert_cmpint (hexwire_datagram_socket_send (datagram_socket, &route, payload, 1472,
-                                                 &max_bytes),
+                                                 &result),
                    ==, 0);
 }
 

@@ -153,6 +153,57 @@ wire_tells_time_of_arrival (HexwireEndpoint *self,
   return hexwire_message_get_time_us (message) < away_until_us;
 }
 
+/* When the first or the last row of @kind was, in microseconds since 1970 (UTC). */
+static inline gint64
+wire_get_time_us (HexwireEndpoint    *self,
+                  HexwireMessageKind  kind,
+                  gboolean            is_last)
+{
+  GListModel *rows = wire_get_rows (self);
+  gint64 time_us = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (HexwireMessage) message = g_list_model_get_item (rows, i);
+
+      if (hexwire_message_get_kind (message) == kind && (is_last || time_us == 0))
+        time_us = hexwire_message_get_time_us (message);
+    }
+  return time_us;
+}
+
+/* Sends from @sender to @self, once and by a batch, and returns whether all of that is told to have
+ * been sent before it came. */
+static inline gboolean
+wire_is_sent_before_it_comes (HexwireEndpoint *self,
+                              HexwireEndpoint *sender)
+{
+  g_autoptr (HexwirePeer) peer = g_object_ref (wire_get_peer (sender, 0));
+  g_autoptr (GBytes) payload = g_bytes_new_static ("12345678", 8);
+  GBytes *batch[64];
+  guint n_sent = 0;
+
+  /* The first message has the kernel begin to note times. */
+  g_assert_true (wire_tells_time_of_arrival (self, sender));
+  hexwire_message_log_clear (hexwire_endpoint_get_log (self));
+  hexwire_message_log_clear (hexwire_endpoint_get_log (sender));
+
+  g_assert_true (hexwire_endpoint_send (sender, NULL, payload, NULL));
+  wait_until (wire_count_bytes (self, HEXWIRE_MESSAGE_RECEIVED) == 8);
+  if (wire_get_time_us (sender, HEXWIRE_MESSAGE_SENT, TRUE)
+      > wire_get_time_us (self, HEXWIRE_MESSAGE_RECEIVED, FALSE))
+    return FALSE;
+
+  hexwire_message_log_clear (hexwire_endpoint_get_log (self));
+  for (guint i = 0; i < G_N_ELEMENTS (batch); i++)
+    batch[i] = payload;
+  g_assert_true (hexwire_peer_send_many (peer, batch, G_N_ELEMENTS (batch), &n_sent, NULL));
+  g_assert_cmpuint (n_sent, ==, G_N_ELEMENTS (batch));
+  wait_until (wire_count_bytes (self, HEXWIRE_MESSAGE_RECEIVED) == 8 * G_N_ELEMENTS (batch));
+  return wire_get_time_us (sender, HEXWIRE_MESSAGE_SENT, TRUE)
+         <= wire_get_time_us (self, HEXWIRE_MESSAGE_RECEIVED, FALSE);
+}
+
 /* How the connection ended that is told of last. */
 static inline HexwireEnding
 wire_get_ending (HexwireEndpoint *self)

@@ -63,6 +63,24 @@ class Columns(WindowTest):
             self.assertTrue(re.search(first, rows[0].time), rows[0])
             self.assertTrue(re.search(second, rows[1].time), rows[1])
 
+    def test_time_before_the_row_above(self):
+        """It is negative, and its tooltip says why."""
+        self.sender.send(b"the longer one")
+        self.sender.send(b"short")
+        self.page.wait_row("received", "^short")
+        self.page.press_menu(MENU, "Time", "Since previous row")
+        self.page.press_menu(MENU, "Sort by", "Bytes")
+        row = wait_for(lambda: [row for row in self.page.rows() if row.time.startswith("−")],
+                       lambda: f"a negative time in {self.page.rows()}")[0]
+        self.assertRegex(row.data, "^the longer one")
+        self.assertRegex(row.time, r"^−\d+\.\d{3} \d{3}$")
+        self.window.point_at(self.page.cells_of("received", "^the longer one")[0])
+        wait_for(lambda: self.window.root.find_first(
+            "label", re.compile(r"^\d{4}-.*\nEarlier than what it is counted from: ")), "why")
+        self.window.screenshot("negative-time")
+        self.page.press("Order of arrival ↓")
+        self.page.press_menu(MENU, "Time", "Clock time")
+
     def test_repeats_and_marks(self):
         """Equal messages in one row tell how many, and a marked row says so."""
         self.page.press_menu(MENU, "Show repeats in one row")

@@ -4,22 +4,18 @@
 #include "codec/record.h"
 
 #include "codec/format-export.h"
+#include "codec/record-format.h"
 #include "codec/record-frame.h"
 #include "codec/record-history.h"
 #include "codec/record-values.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _HexwireRecord
 {
   GObject parent_instance;
 
-  char *format_text;
-  char *format_error;
-  gsize format_error_position;
-  HexwireFormat *format;
-
+  HexwireRecordFormat format;
   HexwireRecordValues *values;
   HexwireRecordFrame frame;
   guint64 counter;      /* what the macro of that name stands for */
@@ -43,7 +39,7 @@ pack (HexwireRecord *self)
 {
   HexwireMacroContext context = { .counter = self->counter, .time_us = g_get_real_time () };
   g_autoptr (GBytes) packed
-    = hexwire_record_values_pack (self->values, self->format, &context);
+    = hexwire_record_values_pack (self->values, self->format.format, &context);
 
   hexwire_record_frame_wrap (&self->frame, packed);
 }
@@ -53,10 +49,10 @@ unpack (HexwireRecord *self)
 {
   gsize size_bytes;
   const guint8 *data
-    = hexwire_record_frame_open (&self->frame, hexwire_format_get_size_bytes (self->format),
+    = hexwire_record_frame_open (&self->frame, hexwire_format_get_size_bytes (self->format.format),
                                  &size_bytes);
 
-  hexwire_record_values_unpack (self->values, self->format, data, size_bytes);
+  hexwire_record_values_unpack (self->values, self->format.format, data, size_bytes);
 }
 
 /* After the format or its values changed. */
@@ -72,36 +68,13 @@ renew (HexwireRecord *self)
     }
 }
 
-static HexwireFormat *
-parse_format (HexwireRecord *self,
-              const char    *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HexwireFormat) format = NULL;
-
-  self->format_error_position = 0;
-  g_clear_pointer (&self->format_error, g_free);
-  format = hexwire_format_parse (text, &self->format_error_position, &error);
-  if (format == NULL)
-    self->format_error = g_strdup (error->message);
-  else if (hexwire_format_get_size_bytes (format) > HEXWIRE_RECORD_MAX_SIZE_BYTES
-           || hexwire_format_get_n_values (format) > HEXWIRE_RECORD_MAX_VALUES)
-    {
-      self->format_error = g_strdup_printf (
-        _("too large to show: %zu bytes, %zu values"),
-        hexwire_format_get_size_bytes (format), hexwire_format_get_n_values (format));
-      g_clear_pointer (&format, hexwire_format_unref);
-    }
-  return g_steal_pointer (&format);
-}
-
 static HexwireRecordState *
 new_state (HexwireRecord *self)
 {
   HexwireRecordState *state = g_new0 (HexwireRecordState, 1);
 
-  state->format = hexwire_format_ref (self->format);
-  state->format_text = g_strdup (self->format_text);
+  state->format = hexwire_format_ref (self->format.format);
+  state->format_text = g_strdup (self->format.text);
   state->envelope = self->frame.envelope;
   if (self->bytes_lead)
     state->bytes = g_bytes_ref (self->frame.bytes);
@@ -125,14 +98,7 @@ static void
 restore (HexwireRecord      *self,
          HexwireRecordState *state)
 {
-  HexwireFormat *format = parse_format (self, state->format_text);
-
-  /* For its error alone: a text that is no format leaves another in force. */
-  g_clear_pointer (&format, hexwire_format_unref);
-  g_free (self->format_text);
-  self->format_text = g_steal_pointer (&state->format_text);
-  hexwire_format_unref (self->format);
-  self->format = hexwire_format_ref (state->format);
+  hexwire_record_format_restore (&self->format, state->format_text, state->format);
   self->frame.envelope = state->envelope;
   g_clear_pointer (&self->frame.tail, g_bytes_unref);
   self->bytes_lead = state->bytes != NULL;
@@ -169,9 +135,7 @@ hexwire_record_finalize (GObject *object)
 {
   HexwireRecord *self = HEXWIRE_RECORD (object);
 
-  g_clear_pointer (&self->format_text, g_free);
-  g_clear_pointer (&self->format_error, g_free);
-  g_clear_pointer (&self->format, hexwire_format_unref);
+  hexwire_record_format_clear (&self->format);
   g_clear_pointer (&self->values, hexwire_record_values_free);
   hexwire_record_frame_clear (&self->frame);
   g_clear_pointer (&self->history, hexwire_record_history_free);
@@ -193,8 +157,7 @@ hexwire_record_init (HexwireRecord *self)
 {
   self->values = hexwire_record_values_new ();
   self->history = hexwire_record_history_new ();
-  self->format_text = g_strdup ("");
-  self->format = hexwire_format_parse ("", NULL, NULL);
+  hexwire_record_format_init (&self->format);
   self->frame.bytes = g_bytes_new (NULL, 0);
 }
 
@@ -208,16 +171,11 @@ static void
 change_format (HexwireRecord *self,
                const char    *text)
 {
-  HexwireFormat *format = parse_format (self, text);
+  g_autoptr (HexwireFormat) before = hexwire_format_ref (self->format.format);
 
-  g_free (self->format_text);
-  self->format_text = g_strdup (text);
-  if (format != NULL)
+  if (hexwire_record_format_set (&self->format, text))
     {
-      g_autoptr (HexwireFormat) before = g_steal_pointer (&self->format);
-
-      self->format = format;
-      hexwire_record_values_follow (self->values, before, format);
+      hexwire_record_values_follow (self->values, before, self->format.format);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -229,10 +187,10 @@ hexwire_record_set_format (HexwireRecord *self,
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
-  if (g_str_equal (self->format_text, text))
+  if (g_str_equal (self->format.text, text))
     return;
   hexwire_record_history_push_text (self->history, new_state (self), HEXWIRE_RECORD_HISTORY_FORMAT,
-                                    self->format_text, text);
+                                    self->format.text, text);
   change_format (self, text);
 }
 
@@ -240,14 +198,14 @@ const char *
 hexwire_record_get_format_text (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return self->format_text;
+  return self->format.text;
 }
 
 HexwireFormat *
 hexwire_record_get_format (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return self->format;
+  return self->format.format;
 }
 
 const char *
@@ -257,21 +215,15 @@ hexwire_record_get_format_error (HexwireRecord *self,
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
 
   if (position != NULL)
-    *position = self->format_error_position;
-  return self->format_error;
-}
-
-static gboolean
-has_prefix (const char *text)
-{
-  return text[0] != '\0' && strchr ("@=<>!", text[0]) != NULL;
+    *position = self->format.error_position;
+  return self->format.error;
 }
 
 char
 hexwire_record_get_byte_order (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), '@');
-  return has_prefix (self->format_text) ? self->format_text[0] : '@';
+  return hexwire_record_format_get_byte_order (&self->format);
 }
 
 void
@@ -279,15 +231,13 @@ hexwire_record_set_byte_order (HexwireRecord *self,
                                char           byte_order,
                                gboolean       keeps_bytes)
 {
-  const char *rest;
   g_autofree char *text = NULL;
 
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
 
   if (hexwire_record_get_byte_order (self) == byte_order)
     return;
-  rest = has_prefix (self->format_text) ? self->format_text + 1 : self->format_text;
-  text = g_strdup_printf ("%c%s", byte_order, rest);
+  text = hexwire_record_format_dup_with_byte_order (&self->format, byte_order);
   remember (self, FALSE);
   self->bytes_lead = keeps_bytes && self->frame.bytes != NULL;
   change_format (self, text);
@@ -297,7 +247,8 @@ GPtrArray *
 hexwire_record_dup_values (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  return hexwire_record_values_dup (self->values, hexwire_format_get_n_fields (self->format));
+  return hexwire_record_values_dup (self->values,
+                                    hexwire_format_get_n_fields (self->format.format));
 }
 
 static void
@@ -306,19 +257,12 @@ set_format_and_values (HexwireRecord *self,
                        GPtrArray     *values,
                        gboolean       bytes_lead)
 {
-  HexwireFormat *format;
-
   remember (self, FALSE);
   self->bytes_lead = bytes_lead;
-  format = parse_format (self, text);
-  g_free (self->format_text);
-  self->format_text = g_strdup (text);
-  if (format != NULL)
+  if (hexwire_record_format_set (&self->format, text))
     {
-      hexwire_format_unref (self->format);
-      self->format = format;
       hexwire_record_values_set_all (self->values, values);
-      hexwire_record_values_fill (self->values, format);
+      hexwire_record_values_fill (self->values, self->format.format);
       renew (self);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -351,7 +295,7 @@ hexwire_record_fill_missing (HexwireRecord *self)
     return;
   remember (self, TRUE);
   /* Missing values have no text, and get the default of their type. */
-  hexwire_record_values_fill (self->values, self->format);
+  hexwire_record_values_fill (self->values, self->format.format);
   self->bytes_lead = FALSE;
   pack (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -401,14 +345,14 @@ hexwire_record_set_value (HexwireRecord *self,
                           const char    *text)
 {
   g_return_if_fail (HEXWIRE_IS_RECORD (self));
-  g_return_if_fail (field < hexwire_format_get_n_fields (self->format));
+  g_return_if_fail (field < hexwire_format_get_n_fields (self->format.format));
 
   if (g_strcmp0 (hexwire_record_values_get (self->values, field), text) == 0)
     return;
   hexwire_record_history_push_text (self->history, new_state (self), field,
                                     hexwire_record_values_get (self->values, field), text);
   if (self->bytes_lead && self->frame.n_left_over < 0)
-    hexwire_record_values_fill (self->values, self->format);
+    hexwire_record_values_fill (self->values, self->format.format);
   hexwire_record_values_set (self->values, field, text);
   self->bytes_lead = FALSE;
   pack (self);
@@ -420,7 +364,7 @@ hexwire_record_get_value (HexwireRecord *self,
                           gsize          field)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
+  g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format.format), NULL);
 
   return hexwire_record_values_get (self->values, field);
 }
@@ -430,7 +374,7 @@ hexwire_record_get_value_error (HexwireRecord *self,
                                 gsize          field)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
-  g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format), NULL);
+  g_return_val_if_fail (field < hexwire_format_get_n_fields (self->format.format), NULL);
 
   return hexwire_record_values_get_error (self->values, field);
 }
@@ -478,7 +422,7 @@ gboolean
 hexwire_record_has_macros (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
-  return !self->bytes_lead && hexwire_record_values_have_macros (self->values, self->format);
+  return !self->bytes_lead && hexwire_record_values_have_macros (self->values, self->format.format);
 }
 
 void
@@ -516,7 +460,7 @@ hexwire_record_make (HexwireRecord              *self,
     return g_bytes_ref (self->frame.bytes);
   frame.envelope = self->frame.envelope;
   frame.tail = self->frame.tail != NULL ? g_bytes_ref (self->frame.tail) : NULL;
-  packed = hexwire_record_values_pack (self->values, self->format, context);
+  packed = hexwire_record_values_pack (self->values, self->format.format, context);
   hexwire_record_frame_wrap (&frame, packed);
   if (frame.bytes == NULL)
     g_set_error_literal (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_VALUE_SYNTAX,
@@ -536,13 +480,13 @@ hexwire_record_dup_places (HexwireRecord *self)
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), places);
 
   check = &self->frame.check;
-  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format); i++)
+  for (gsize i = 0; i < hexwire_format_get_n_fields (self->format.format); i++)
     {
       place = check->payload_offset_bytes
-              + hexwire_format_get_field (self->format, i)->offset_bytes;
+              + hexwire_format_get_field (self->format.format, i)->offset_bytes;
       g_array_append_val (places, place);
     }
-  place = check->payload_offset_bytes + hexwire_format_get_size_bytes (self->format);
+  place = check->payload_offset_bytes + hexwire_format_get_size_bytes (self->format.format);
   g_array_append_val (places, place);
   place = check->payload_offset_bytes + check->payload_size_bytes;
   g_array_append_val (places, place);
@@ -579,7 +523,7 @@ hexwire_record_to_python (HexwireRecord *self)
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
 
   values = hexwire_record_dup_values (self);
-  return hexwire_format_export_pack (self->format, values);
+  return hexwire_format_export_pack (self->format.format, values);
 }
 
 gboolean

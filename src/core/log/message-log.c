@@ -3,22 +3,13 @@
 
 #include "log/message-log.h"
 
+#include "log/log-publisher.h"
 #include "log/peer-table.h"
 
 #include <string.h>
 
-/* How often the listeners are told: often enough to look alive; less often, within bounds, where
- * telling and showing would take more than a tenth of the time, which is the network's, too. */
-#define MIN_PUBLISH_INTERVAL_US (50 * 1000)
-#define MAX_PUBLISH_INTERVAL_US (250 * 1000)
-#define PUBLISH_INTERVAL_PER_COST 10
-
 /* A tab that sees little traffic takes the memory that it needs, a busy one what is fastest. */
 #define N_SMALL_PAGE_CHUNKS 2
-
-/* Between GTK's layout (110) and its redraw (120): told rows are drawn in the same frame, and a
- * flood of network events (130) cannot hold them back. */
-#define PUBLISH_PRIORITY 115
 
 struct _HexwireMessageLog
 {
@@ -36,13 +27,7 @@ struct _HexwireMessageLog
   gsize max_bytes;
   guint max_messages;
 
-  guint64 published_first;    /* what the listeners know */
-  guint64 published_end;
-  guint64 gone_row;           /* rows before it were dropped when they were last told */
-  gint64 published_at_us;
-  gint64 cost_us;             /* of telling them then, and of showing it since */
-  gint64 last_cost_us;        /* of the time before */
-  guint publish_source;
+  HexwireLogPublisher publisher;
 };
 
 static void hexwire_message_log_list_model_init (GListModelInterface *iface);
@@ -82,7 +67,7 @@ hexwire_message_log_get_n_items (GListModel *model)
 {
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (model);
 
-  return (guint) (self->published_end - self->published_first);
+  return (guint) (self->publisher.end_row - self->publisher.first_row);
 }
 
 static gpointer
@@ -91,9 +76,9 @@ hexwire_message_log_get_item (GListModel *model,
 {
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (model);
   HexwireMessageContext context = { .start_us = self->start_us, .n_messages = 1 };
-  HexwireFrame frame = { .end_row = self->published_first + position };
+  HexwireFrame frame = { .end_row = self->publisher.first_row + position };
 
-  if (frame.end_row >= self->published_end)
+  if (frame.end_row >= self->publisher.end_row)
     return NULL;
   /* Where it was dropped and the listeners are about to be told, an empty row holds the place. */
   hexwire_log_reader_get_row (&self->reader, frame.end_row, &frame);
@@ -108,83 +93,25 @@ hexwire_message_log_list_model_init (GListModelInterface *iface)
   iface->get_item = hexwire_message_log_get_item;
 }
 
-/* Tells that rows before @first are no more. */
 static void
-tell_dropped (HexwireMessageLog *self,
-              guint64            first)
+grown_cb (gpointer user_data)
 {
-  guint64 n_before = self->published_end - self->published_first;
-  guint64 n_removed = MIN (first - self->published_first, n_before);
-
-  self->published_first = first;
-  self->published_end = MAX (self->published_end, first);
-  if (n_removed > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, (guint) n_removed, 0);
+  g_signal_emit (user_data, signals[GROWN], 0);
 }
 
 static void
-tell_added (HexwireMessageLog *self)
-{
-  guint position = (guint) (self->published_end - self->published_first);
-  guint n_added = (guint) (self->end_row - self->published_end);
-
-  self->published_end = self->end_row;
-  if (n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_added);
-}
-
-static void
-begin_telling (HexwireMessageLog *self)
-{
-  self->last_cost_us = self->cost_us;
-  self->published_at_us = g_get_monotonic_time ();
-  g_signal_emit (self, signals[GROWN], 0);
-}
-
-static void
-end_telling (HexwireMessageLog *self)
-{
-  self->gone_row = oldest_chunk (self)->first_row;
-  self->cost_us = g_get_monotonic_time () - self->published_at_us;
-}
-
-static void
-schedule (HexwireMessageLog *self,
-          GSourceFunc        func)
-{
-  gint64 cost_us = MAX (self->cost_us, self->last_cost_us);
-  gint64 interval_us = CLAMP (cost_us * PUBLISH_INTERVAL_PER_COST, MIN_PUBLISH_INTERVAL_US,
-                              MAX_PUBLISH_INTERVAL_US);
-  gint64 wait_us = self->published_at_us + interval_us - g_get_monotonic_time ();
-
-  if (self->publish_source == 0)
-    self->publish_source = g_timeout_add_full (PUBLISH_PRIORITY,
-                                               wait_us > 0 ? (guint) (wait_us + 999) / 1000 : 0,
-                                               func, self, NULL);
-}
-
-/* A list makes new widgets for the rows in sight when these go, but moves them on to newer rows
- * when it is scrolled. So what was dropped goes one time later, when newer rows are in sight. */
-static gboolean
-publish_cb (gpointer user_data)
+get_rows_cb (guint64  *first_row,
+             guint64  *end_row,
+             gpointer  user_data)
 {
   HexwireMessageLog *self = user_data;
 
-  begin_telling (self);
-  tell_dropped (self, self->gone_row);
-  tell_added (self);
-  end_telling (self);
-  self->publish_source = 0;
-  if (self->gone_row > self->published_first)
-    schedule (self, publish_cb);
-  return G_SOURCE_REMOVE;
+  *first_row = oldest_chunk (self)->first_row;
+  *end_row = self->end_row;
 }
 
-static void
-schedule_publish (HexwireMessageLog *self)
-{
-  schedule (self, publish_cb);
-}
+static const HexwireLogPublisherFuncs publisher_funcs = { .grown = grown_cb,
+                                                          .get_rows = get_rows_cb };
 
 static void
 drop_oldest_chunk (HexwireMessageLog *self)
@@ -240,7 +167,7 @@ hexwire_message_log_dispose (GObject *object)
 {
   HexwireMessageLog *self = HEXWIRE_MESSAGE_LOG (object);
 
-  g_clear_handle_id (&self->publish_source, g_source_remove);
+  hexwire_log_publisher_stop (&self->publisher);
 
   G_OBJECT_CLASS (hexwire_message_log_parent_class)->dispose (object);
 }
@@ -274,6 +201,7 @@ static void
 hexwire_message_log_init (HexwireMessageLog *self)
 {
   hexwire_peer_table_init (&self->peers);
+  hexwire_log_publisher_init (&self->publisher, G_LIST_MODEL (self), &publisher_funcs);
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) hexwire_log_chunk_unref);
   self->max_bytes = HEXWIRE_MESSAGE_LOG_MAX_BYTES;
   self->max_messages = HEXWIRE_MESSAGE_LOG_MAX_MESSAGES;
@@ -298,7 +226,7 @@ hexwire_message_log_set_limits (HexwireMessageLog *self,
   self->max_messages = max_messages;
   g_signal_emit (self, signals[GROWN], 0);
   enforce_limits (self);
-  schedule_publish (self);
+  hexwire_log_publisher_schedule (&self->publisher);
 }
 
 gsize
@@ -396,7 +324,7 @@ hexwire_message_log_commit (HexwireMessageLog  *self,
   hexwire_peer_table_link (&self->peers, &entry, self->end_row);
   hexwire_log_chunk_add (newest_chunk (self), &entry);
   self->end_row++;
-  schedule_publish (self);
+  hexwire_log_publisher_schedule (&self->publisher);
 }
 
 void
@@ -481,11 +409,7 @@ hexwire_message_log_publish (HexwireMessageLog *self)
 {
   g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
 
-  g_clear_handle_id (&self->publish_source, g_source_remove);
-  begin_telling (self);
-  tell_dropped (self, oldest_chunk (self)->first_row);
-  tell_added (self);
-  end_telling (self);
+  hexwire_log_publisher_publish (&self->publisher);
 }
 
 void
@@ -493,21 +417,21 @@ hexwire_message_log_add_cost (HexwireMessageLog *self,
                               gint64             cost_us)
 {
   g_return_if_fail (HEXWIRE_IS_MESSAGE_LOG (self));
-  self->cost_us += cost_us;
+  self->publisher.cost_us += cost_us;
 }
 
 guint64
 hexwire_message_log_get_first_row (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
-  return self->published_first;
+  return self->publisher.first_row;
 }
 
 guint64
 hexwire_message_log_get_end_row (HexwireMessageLog *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_MESSAGE_LOG (self), 0);
-  return self->published_end;
+  return self->publisher.end_row;
 }
 
 guint64

@@ -5,6 +5,7 @@
 
 #include "log/message-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
 #define UNKNOWN "—"
@@ -50,16 +51,37 @@ append_duration (GString    *text,
                           size_us / G_USEC_PER_SEC, fraction_us / 1000, fraction_us % 1000);
 }
 
-static void
-append_since (GString    *text,
-              gint64      time_us,
-              gint64      from_us,
-              const char *plus)
+/* What a row's time is counted from; 0 where that is not known, or it is not counted. */
+static gint64
+get_from_us (HexwireTimeFormat         format,
+             const HexwireMessageInfo *info)
 {
+  switch (format)
+    {
+    case HEXWIRE_TIME_SINCE_START:
+      return info->context.start_us;
+    case HEXWIRE_TIME_SINCE_PREVIOUS:
+      return info->context.previous_us;
+    case HEXWIRE_TIME_SINCE_PEER_PREVIOUS:
+      return info->peer_previous_us;
+    case HEXWIRE_TIME_CLOCK:
+    case HEXWIRE_TIME_UNIX:
+    default:
+      return 0;
+    }
+}
+
+static void
+append_since (GString                  *text,
+              HexwireTimeFormat         format,
+              const HexwireMessageInfo *info)
+{
+  gint64 from_us = get_from_us (format, info);
+
   if (from_us == 0)
     g_string_append (text, UNKNOWN);
   else
-    append_duration (text, time_us - from_us, plus);
+    append_duration (text, info->time_us - from_us, format == HEXWIRE_TIME_SINCE_START ? "" : "+");
 }
 
 void
@@ -75,13 +97,9 @@ hexwire_message_time_append (GString                  *text,
   switch (format)
     {
     case HEXWIRE_TIME_SINCE_START:
-      append_since (text, info->time_us, info->context.start_us, "");
-      break;
     case HEXWIRE_TIME_SINCE_PREVIOUS:
-      append_since (text, info->time_us, info->context.previous_us, "+");
-      break;
     case HEXWIRE_TIME_SINCE_PEER_PREVIOUS:
-      append_since (text, info->time_us, info->peer_previous_us, "+");
+      append_since (text, format, info);
       break;
     case HEXWIRE_TIME_UNIX:
       g_string_append_printf (text, "%" PRId64 ".%06d", info->time_us / G_USEC_PER_SEC,
@@ -91,4 +109,16 @@ hexwire_message_time_append (GString                  *text,
     default:
       hexwire_message_text_append_time (text, info->time_us);
     }
+}
+
+const char *
+hexwire_message_time_explain (HexwireTimeFormat         format,
+                              const HexwireMessageInfo *info)
+{
+  if (info->time_us == 0 || info->time_us >= get_from_us (format, info))
+    return NULL;
+  if (info->kind == HEXWIRE_MESSAGE_RECEIVED)
+    return _("Earlier than what it is counted from: it arrived before that and was read after it, "
+             "or the rows are sorted");
+  return _("Earlier than what it is counted from: the rows are sorted, or the clock was set back");
 }

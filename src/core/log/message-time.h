@@ -39,10 +39,23 @@ gboolean hexwire_time_format_from_id (const char        *id,
  * @info: whose time
  *
  * Writes the time of a row. Where that is not known, or what it is counted from, it is a dash;
- * where the clock was set back meanwhile, it is negative.
+ * where the row is earlier than that, it is negative: see hexwire_message_time_explain().
  */
 void hexwire_message_time_append (GString                  *text,
                                   HexwireTimeFormat         format,
                                   const HexwireMessageInfo *info);
+
+/**
+ * hexwire_message_time_explain:
+ * @info: whose time
+ *
+ * Rows stand in the order in which data was sent and read, and those received tell when the system
+ * had them: what is sent meanwhile stands before them and is later. The time from there is
+ * negative.
+ *
+ * Returns: (transfer none) (nullable): for a time that is negative, why, as a person reads it
+ */
+const char *hexwire_message_time_explain (HexwireTimeFormat         format,
+                                          const HexwireMessageInfo *info);
 
 G_END_DECLS

@@ -7,14 +7,12 @@
 #include <string.h>
 
 #include "log/decoded-text.h"
+#include "log/pcapng-block.h"
 #include "log/pcapng-format.h"
 #include "log/synthetic-packet.h"
 
 /* As many values as a comment may show; decoded-text bounds their length. */
 #define MAX_VALUES 1024
-
-/* So much of a row's text: a comment's length has 16 bits, and so has a packet's. */
-#define MAX_TEXT_BYTES 60000
 
 /* An ACK comes at the latest after so much, and after so many segments. */
 #define MAX_UNACKED_BYTES (1 << 20)
@@ -41,104 +39,6 @@ typedef struct
 } Block;
 
 static void
-append_uint16 (GString *text,
-               guint16  number)
-{
-  g_string_append_len (text, (const char *) &number, sizeof number);
-}
-
-static void
-append_uint32 (GString *text,
-               guint32  number)
-{
-  g_string_append_len (text, (const char *) &number, sizeof number);
-}
-
-static void
-pad (GString *text)
-{
-  while (text->len % 4 != 0)
-    g_string_append_c (text, '\0');
-}
-
-static void
-append_option (GString    *text,
-               guint16     code,
-               const void *data,
-               gsize       size_bytes)
-{
-  append_uint16 (text, code);
-  append_uint16 (text, (guint16) size_bytes);
-  g_string_append_len (text, data, (gssize) size_bytes);
-  for (gsize i = size_bytes; i % 4 != 0; i++)
-    g_string_append_c (text, '\0');
-}
-
-static void
-append_comment (GString    *text,
-                const char *comment)
-{
-  g_autofree char *valid = g_utf8_make_valid (comment, -1);
-  gsize size_bytes = strlen (valid);
-
-  if (size_bytes > MAX_TEXT_BYTES)
-    size_bytes = (gsize) (g_utf8_find_prev_char (valid, valid + MAX_TEXT_BYTES) - valid);
-  append_option (text, HEXWIRE_PCAPNG_COMMENT, valid, size_bytes);
-}
-
-static gsize
-begin_block (GString *text,
-             guint32  type)
-{
-  gsize start = text->len;
-
-  append_uint32 (text, type);
-  append_uint32 (text, 0);
-  return start;
-}
-
-static void
-end_block (GString *text,
-           gsize    start)
-{
-  guint32 size_bytes = (guint32) (text->len + 4 - start);
-
-  append_uint32 (text, size_bytes);
-  memcpy (text->str + start + 4, &size_bytes, sizeof size_bytes);
-}
-
-static void
-append_section_header (GString *text)
-{
-  static const char application[] = "Hexwire " PACKAGE_VERSION;
-  gsize start = begin_block (text, HEXWIRE_PCAPNG_SECTION);
-
-  append_uint32 (text, HEXWIRE_PCAPNG_BYTE_ORDER);
-  append_uint16 (text, 1);
-  append_uint16 (text, 0);
-  append_uint32 (text, G_MAXUINT32);
-  append_uint32 (text, G_MAXUINT32);
-  append_option (text, HEXWIRE_PCAPNG_APPLICATION, application, sizeof application - 1);
-  append_option (text, HEXWIRE_PCAPNG_END, "", 0);
-  end_block (text, start);
-}
-
-static void
-append_interface (GString *text)
-{
-  static const guint8 microseconds = 6;
-  gsize start = begin_block (text, HEXWIRE_PCAPNG_INTERFACE);
-
-  append_uint16 (text, HEXWIRE_LINK_ETHERNET);
-  append_uint16 (text, 0);
-  append_uint32 (text, 0);
-  append_option (text, HEXWIRE_PCAPNG_INTERFACE_NAME, "hexwire", strlen ("hexwire"));
-  append_option (text, HEXWIRE_PCAPNG_RESOLUTION, &microseconds, 1);
-  append_option (text, HEXWIRE_PCAPNG_END, "", 0);
-  end_block (text, start);
-}
-
-static void
 peer_free (gpointer data)
 {
   Peer *self = data;
@@ -159,65 +59,27 @@ pcapng_begin (HexwireLogWriter *self)
   g_hash_table_iter_init (&iter, self->state);
   while (g_hash_table_iter_next (&iter, NULL, &peer))
     ((Peer *) peer)->is_told = FALSE;
-  append_section_header (self->sink->text);
-  append_interface (self->sink->text);
+  hexwire_pcapng_append_beginning (self->sink->text);
 }
 
-/* A packet begins; its bytes are appended next. */
 static void
 begin_packet (Block *self)
 {
-  GString *text = self->writer->sink->text;
-  guint64 time_us = (guint64) MAX (self->record->time_us, 0);
-
-  self->start = begin_block (text, HEXWIRE_PCAPNG_ENHANCED_PACKET);
-  append_uint32 (text, 0);
-  append_uint32 (text, (guint32) (time_us >> 32));
-  append_uint32 (text, (guint32) time_us);
-  append_uint32 (text, 0);
-  append_uint32 (text, 0);
+  self->start = hexwire_pcapng_begin_packet (self->writer->sink->text, self->record->time_us);
 }
 
-/* Its bytes are there; comments may follow. */
 static void
 end_packet_bytes (Block    *self,
                   gboolean  is_sent)
 {
-  GString *text = self->writer->sink->text;
-  guint32 size_bytes = (guint32) (text->len - self->start - HEXWIRE_PCAPNG_PACKET_BYTES);
-  guint32 flags = is_sent ? HEXWIRE_PCAPNG_OUTBOUND : HEXWIRE_PCAPNG_INBOUND;
-
-  memcpy (text->str + self->start + HEXWIRE_PCAPNG_PACKET_BYTES - 8, &size_bytes, 4);
-  memcpy (text->str + self->start + HEXWIRE_PCAPNG_PACKET_BYTES - 4, &size_bytes, 4);
-  pad (text);
-  append_option (text, HEXWIRE_PCAPNG_FLAGS, &flags, sizeof flags);
+  hexwire_pcapng_end_bytes (self->writer->sink->text, self->start, is_sent);
 }
 
 static void
 end_packet (Block *self)
 {
-  GString *text = self->writer->sink->text;
-
-  append_option (text, HEXWIRE_PCAPNG_END, "", 0);
-  end_block (text, self->start);
+  hexwire_pcapng_end_packet (self->writer->sink->text, self->start);
   hexwire_log_sink_flush_if_full (self->writer->sink);
-}
-
-static const char *
-get_transport_word (HexwireTransport transport)
-{
-  switch (transport)
-    {
-    case HEXWIRE_TRANSPORT_UDP:
-      return "udp";
-    case HEXWIRE_TRANSPORT_UNIX_STREAM:
-      return "unix-stream";
-    case HEXWIRE_TRANSPORT_UNIX_DATAGRAM:
-      return "unix-datagram";
-    case HEXWIRE_TRANSPORT_TCP:
-    default:
-      return "tcp";
-    }
 }
 
 static void
@@ -226,11 +88,11 @@ append_peer_comment (Block *self)
   const HexwireLogPeer *peer = self->record->peer;
   g_autofree char *comment
     = g_strdup_printf (HEXWIRE_PCAPNG_PEER_COMMENT "%s %s%s%s",
-                       get_transport_word (peer->transport), peer->address,
+                       hexwire_pcapng_get_transport_word (peer->transport), peer->address,
                        peer->local_address != NULL ? "\nlocal " : "",
                        peer->local_address != NULL ? peer->local_address : "");
 
-  append_comment (self->writer->sink->text, comment);
+  hexwire_pcapng_append_comment (self->writer->sink->text, comment);
 }
 
 /* Says once in each file who the peer is, where its addresses do not. */
@@ -256,7 +118,7 @@ append_decoded_comment (Block *self)
   line = g_string_new (HEXWIRE_PCAPNG_FIELDS_COMMENT);
   hexwire_decoded_text_append (line, self->writer->decode, self->record->data,
                                self->record->size_bytes, MAX_VALUES);
-  append_comment (self->writer->sink->text, line->str);
+  hexwire_pcapng_append_comment (self->writer->sink->text, line->str);
 }
 
 static char *
@@ -272,7 +134,7 @@ append_text_comment (Block *self)
   g_autofree char *text = dup_text (self->record);
 
   if (*text != '\0')
-    append_comment (self->writer->sink->text, text);
+    hexwire_pcapng_append_comment (self->writer->sink->text, text);
 }
 
 /* A segment without comments of the record's. */
@@ -415,7 +277,7 @@ write_datagram (Block    *self,
             = g_strdup_printf ("bytes %zu to %zu of one datagram of %zu bytes", i, i + n - 1,
                                record->size_bytes);
 
-          append_comment (self->writer->sink->text, comment);
+          hexwire_pcapng_append_comment (self->writer->sink->text, comment);
         }
       if (i == 0)
         append_decoded_comment (self);
@@ -435,12 +297,13 @@ write_note (Block *self)
 
   g_string_append (note, hexwire_log_writer_get_kind_word (record->kind));
   if (record->peer != NULL)
-    g_string_append_printf (note, " %s %s", get_transport_word (record->peer->transport),
+    g_string_append_printf (note, " %s %s",
+                            hexwire_pcapng_get_transport_word (record->peer->transport),
                             record->peer->address);
   g_string_append_c (note, '\n');
   if (record->size_bytes > 0)
     g_string_append_len (note, (const char *) record->data,
-                         (gssize) MIN (record->size_bytes, MAX_TEXT_BYTES));
+                         (gssize) MIN (record->size_bytes, HEXWIRE_PCAPNG_MAX_TEXT_BYTES));
 
   begin_packet (self);
   hexwire_synthetic_append_note (note->str, note->len, self->writer->sink->text);

@@ -4,7 +4,7 @@
 #include "net/bind.h"
 
 #include "net/address.h"
-#include "net/net-error.h"
+#include "net/bind-error.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -80,7 +80,7 @@ hexwire_socket_bind (GSocket         *socket,
 
   if (error_number == 0)
     return TRUE;
-  g_propagate_error (error, hexwire_net_error_new_bind (error_number, local,
+  g_propagate_error (error, hexwire_bind_error_new (error_number, local,
                                                         g_socket_get_socket_type (socket)));
   return FALSE;
 }
@@ -201,7 +201,7 @@ bind_dual (GPtrArray             *addresses,
   if (error_number == 0)
     return g_steal_pointer (&sockets);
   if (!can_do_without (inet6, error_number))
-    g_propagate_error (error, hexwire_net_error_new_bind (error_number, inet6, type));
+    g_propagate_error (error, hexwire_bind_error_new (error_number, inet6, type));
   return NULL;
 }
 
@@ -242,7 +242,7 @@ hexwire_bind_all (GPtrArray             *addresses,
     *note = g_strdup (_("This machine has no IPv6: listening on IPv4 alone"));
   else if (error_number != 0)
     {
-      g_propagate_error (error, hexwire_net_error_new_bind (error_number, blamed, type));
+      g_propagate_error (error, hexwire_bind_error_new (error_number, blamed, type));
       return NULL;
     }
   return g_steal_pointer (&sockets);

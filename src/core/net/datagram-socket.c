@@ -251,7 +251,7 @@ hexwire_datagram_socket_send (HexwireDatagramSocket      *self,
                               const HexwireDatagramRoute *route,
                               const void                 *data,
                               gsize                       size_bytes,
-                              guint                      *max_bytes)
+                              HexwireDatagramResult      *result)
 {
   _Alignas (struct cmsghdr) guint8 control[HEXWIRE_ARRIVAL_CONTROL_BYTES];
   struct iovec vector = { .iov_base = (gpointer) data, .iov_len = size_bytes };
@@ -259,16 +259,21 @@ hexwire_datagram_socket_send (HexwireDatagramSocket      *self,
   int error_number;
   guint n_tries = 0;
 
+  *result = (HexwireDatagramResult) { 0 };
   header.msg_iov = &vector;
   self->max_bytes = 0;
   do
     {
+      result->time_us = g_get_real_time ();
       if (sendmsg (self->fd, &header, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0)
-        return 0;
+        {
+          result->n_sent = 1;
+          return 0;
+        }
       error_number = errno;
     }
   while (is_of_another (self, error_number) && ++n_tries < MAX_TRIES);
-  *max_bytes = self->max_bytes;
+  result->max_bytes = self->max_bytes;
   return error_number;
 }
 
@@ -292,8 +297,7 @@ hexwire_datagram_socket_send_many (HexwireDatagramSocket      *self,
                                    const HexwireDatagramRoute *route,
                                    GBytes *const              *payloads,
                                    guint                       n_payloads,
-                                   guint                      *n_sent,
-                                   guint                      *max_bytes)
+                                   HexwireDatagramResult      *result)
 {
   _Alignas (struct cmsghdr) guint8 control[HEXWIRE_ARRIVAL_CONTROL_BYTES];
   const struct msghdr header = make_header (self, route, control);
@@ -301,23 +305,25 @@ hexwire_datagram_socket_send_many (HexwireDatagramSocket      *self,
   struct iovec vectors[BATCH_SIZE];
   guint n_tries = 0;
 
-  *n_sent = 0;
+  *result = (HexwireDatagramResult) { 0 };
   self->max_bytes = 0;
-  while (*n_sent < n_payloads)
+  while (result->n_sent < n_payloads)
     {
-      guint n = MIN (n_payloads - *n_sent, BATCH_SIZE);
+      guint n = MIN (n_payloads - result->n_sent, BATCH_SIZE);
       int n_taken, error_number;
 
-      prepare_sending (messages, vectors, &header, payloads + *n_sent, n);
+      prepare_sending (messages, vectors, &header, payloads + result->n_sent, n);
+      if (result->n_sent == 0)
+        result->time_us = g_get_real_time ();
       n_taken = sendmmsg (self->fd, messages, n, MSG_NOSIGNAL | MSG_DONTWAIT);
       error_number = n_taken < 0 ? errno : 0;
-      *n_sent += (guint) MAX (n_taken, 0);
+      result->n_sent += (guint) MAX (n_taken, 0);
       if (n_taken > 0)
         n_tries = 0;
       else if (error_number != EINTR
                && (!is_of_another (self, error_number) || ++n_tries == MAX_TRIES))
         {
-          *max_bytes = self->max_bytes;
+          result->max_bytes = self->max_bytes;
           return error_number;
         }
     }

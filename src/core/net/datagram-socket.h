@@ -74,6 +74,21 @@ typedef struct
 } HexwireDatagramFuncs;
 
 /**
+ * HexwireDatagramResult:
+ * @n_sent: how many datagrams the kernel took
+ * @time_us: when it was handed the first of them, in microseconds since 1970 (UTC)
+ * @max_bytes: where one was too long, how much could have been sent, 0 where that is not known
+ *
+ * What became of what was sent. No answer can have come before @time_us.
+ */
+typedef struct
+{
+  guint n_sent;
+  gint64 time_us;
+  guint max_bytes;
+} HexwireDatagramResult;
+
+/**
  * hexwire_datagram_socket_new:
  * @socket: a non-blocking datagram socket; closed with this
  *
@@ -93,8 +108,7 @@ void hexwire_datagram_socket_start (HexwireDatagramSocket      *self,
 
 /**
  * hexwire_datagram_socket_send:
- * @max_bytes: (out): where the result is `EMSGSIZE`, how much could have been sent, 0 where that is
- *   not known
+ * @result: (out): more about it
  *
  * What came back for an earlier datagram is told to its peer, and does not keep this one.
  *
@@ -104,7 +118,7 @@ int hexwire_datagram_socket_send (HexwireDatagramSocket      *self,
                                   const HexwireDatagramRoute *route,
                                   const void                 *data,
                                   gsize                       size_bytes,
-                                  guint                      *max_bytes);
+                                  HexwireDatagramResult      *result);
 
 /** hexwire_datagram_socket_get_limit_bytes: what one datagram to @remote can hold at most. */
 gsize hexwire_datagram_socket_get_limit_bytes (HexwireDatagramSocket *self,
@@ -113,8 +127,7 @@ gsize hexwire_datagram_socket_get_limit_bytes (HexwireDatagramSocket *self,
 /**
  * hexwire_datagram_socket_send_many:
  * @payloads: (array length=n_payloads): a datagram each
- * @n_sent: (out): how many the kernel took
- * @max_bytes: (out): as with hexwire_datagram_socket_send(), of the one that was not taken
+ * @result: (out): more about it
  *
  * Sends several datagrams to one address, with as few system calls as that takes; else as
  * hexwire_datagram_socket_send().
@@ -125,8 +138,7 @@ int hexwire_datagram_socket_send_many (HexwireDatagramSocket      *self,
                                        const HexwireDatagramRoute *route,
                                        GBytes *const              *payloads,
                                        guint                       n_payloads,
-                                       guint                      *n_sent,
-                                       guint                      *max_bytes);
+                                       HexwireDatagramResult      *result);
 
 /**
  * hexwire_datagram_socket_can_reach:

@@ -193,6 +193,9 @@ GError *hexwire_endpoint_new_nobody_error (HexwireEndpoint *self);
 
 /*< protected >*/
 
+/** hexwire_endpoint_get_cancellable: (transfer none): of the opening that is under way. */
+GCancellable *hexwire_endpoint_get_cancellable (HexwireEndpoint *self);
+
 /** hexwire_endpoint_opened: @local_addresses: (element-type utf8) (transfer none) */
 void hexwire_endpoint_opened (HexwireEndpoint *self,
                               GPtrArray       *local_addresses);

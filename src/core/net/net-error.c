@@ -3,132 +3,59 @@
 
 #include "net/net-error.h"
 
-#include "net/address.h"
-#include "net/socket-owner.h"
-#include "net/unix-address.h"
 
 #include <errno.h>
-#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (hexwire-net-error-quark, hexwire_net_error)
-
-/* Who has @address, as a part of a sentence, where that is known. */
-static char *
-dup_owner (GSocketAddress *address,
-           GSocketType     type)
+typedef struct
 {
-  HexwireProcess owner = HEXWIRE_PROCESS_UNKNOWN;
+  GSocketAddress *address;
+  GSocketType type;
+} HexwireNetErrorPrivate;
 
-  if (!hexwire_socket_owner_find_bound (address, type, &owner))
+static void
+hexwire_net_error_private_init (HexwireNetErrorPrivate *self)
+{
+}
+
+static void
+hexwire_net_error_private_copy (const HexwireNetErrorPrivate *self,
+                                HexwireNetErrorPrivate       *copy)
+{
+  g_set_object (&copy->address, self->address);
+  copy->type = self->type;
+}
+
+static void
+hexwire_net_error_private_clear (HexwireNetErrorPrivate *self)
+{
+  g_clear_object (&self->address);
+}
+
+G_DEFINE_EXTENDED_ERROR (HexwireNetError, hexwire_net_error)
+
+void
+hexwire_net_error_set_address (GError         *error,
+                               GSocketAddress *address,
+                               GSocketType     type)
+{
+  HexwireNetErrorPrivate *priv = hexwire_net_error_get_private (error);
+
+  g_set_object (&priv->address, address);
+  priv->type = type;
+}
+
+GSocketAddress *
+hexwire_net_error_get_address (const GError *error,
+                               GSocketType  *type)
+{
+  const HexwireNetErrorPrivate *priv;
+
+  if (error->domain != HEXWIRE_NET_ERROR)
     return NULL;
-  return hexwire_process_dup_text (&owner);
-}
-
-/* Some file systems of the kernel's have folders, and say that they have none when something is to
- * be made there. */
-static GError *
-new_no_folder (GSocketAddress *address,
-               const char     *name)
-{
-  const char *path = g_unix_socket_address_get_path (G_UNIX_SOCKET_ADDRESS (address));
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *folder_text = hexwire_unix_path_to_text (folder);
-
-  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                        /* Translators: a path, and a folder */
-                        _("Cannot make %s: no sockets can be made in %s"), name,
-                        folder_text);
-  if (g_file_test (folder, G_FILE_TEST_EXISTS))
-    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                        /* Translators: two paths */
-                        _("Cannot make %s: %s is not a folder"), name, folder_text);
-  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                      _("The folder of %s does not exist"), name);
-}
-
-static GError *
-new_bind_unix (int             error_number,
-               GSocketAddress *address,
-               GSocketType     type)
-{
-  g_autofree char *name = hexwire_socket_address_to_text (address);
-  g_autofree char *owner = error_number == EADDRINUSE ? dup_owner (address, type) : NULL;
-
-  switch (error_number)
-    {
-    case EADDRINUSE:
-      if (owner != NULL)
-        return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                            /* Translators: a path, and a program */
-                            _("%s is already in use by %s"), name, owner);
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND, _("%s is already in use"),
-                          name);
-    case ENOENT:
-    case ENOTDIR:
-      return new_no_folder (address, name);
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("There is no permission to make %s"), name);
-    default:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          /* Translators: a path, the system's reason */
-                          _("Cannot use %s: %s"), name, g_strerror (error_number));
-    }
-}
-
-static GError *
-new_in_use (GSocketAddress *address,
-            GSocketType     type,
-            guint           port,
-            const char     *host)
-{
-  g_autofree char *owner = dup_owner (address, type);
-
-  if (owner == NULL)
-    return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                        _("Port %u is already in use on %s"), port, host);
-  return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                      /* Translators: a port, an address, a program */
-                      _("Port %u is already in use on %s by %s"), port, host, owner);
-}
-
-GError *
-hexwire_net_error_new_bind (int             error_number,
-                            GSocketAddress *address,
-                            GSocketType     type)
-{
-  GInetSocketAddress *inet;
-  guint port;
-  g_autofree char *host = NULL;
-
-  if (G_IS_UNIX_SOCKET_ADDRESS (address))
-    return new_bind_unix (error_number, address, type);
-  inet = G_INET_SOCKET_ADDRESS (address);
-  port = g_inet_socket_address_get_port (inet);
-  host = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
-  switch (error_number)
-    {
-    case EADDRINUSE:
-      return new_in_use (address, type, port, host);
-    case EACCES:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("Port %u is reserved: ports below 1024 need administrator rights"),
-                          port);
-    case EADDRNOTAVAIL:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("%s is not an address of this machine"), host);
-    case EAFNOSUPPORT:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          _("This machine has no IPv6, which %s needs"), host);
-    default:
-      return g_error_new (HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_BIND,
-                          /* Translators: address, port, the system's reason */
-                          _("Cannot use %s, port %u: %s"), host, port, g_strerror (error_number));
-    }
+  priv = hexwire_net_error_get_private (error);
+  *type = priv->type;
+  return priv->address;
 }
 
 GError *

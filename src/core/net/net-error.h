@@ -39,18 +39,20 @@ typedef enum
 #define HEXWIRE_NET_ERROR (hexwire_net_error_quark ())
 GQuark hexwire_net_error_quark (void);
 
-/**
- * hexwire_net_error_new_bind:
- * @error_number: the `errno` of bind(2) or listen(2)
- * @address: the address that was to be taken
- * @type: stream or datagram
- *
- * Returns: (transfer full): %HEXWIRE_NET_ERROR_BIND, in plain words, which tell who has the address
- *   already, where that is known
- */
-GError *hexwire_net_error_new_bind (int             error_number,
+/** hexwire_net_error_set_address: notes in @error which address somebody else has. */
+void hexwire_net_error_set_address (GError         *error,
                                     GSocketAddress *address,
                                     GSocketType     type);
+
+/**
+ * hexwire_net_error_get_address:
+ * @error: any error
+ * @type: (out): stream or datagram
+ *
+ * Returns: (transfer none) (nullable): the address that somebody else has, where that is the reason
+ */
+GSocketAddress *hexwire_net_error_get_address (const GError *error,
+                                               GSocketType  *type);
 
 /**
  * hexwire_net_error_new_connect:

@@ -3,10 +3,10 @@
 
 #include "net/peer-store.h"
 
-/* They are forgotten by the block: a list on the screen goes through all its rows for every
- * change. */
+/* They are forgotten by the block, and so seldom: a list on the screen goes through all its rows
+ * for every change, and where the oldest go it makes 200 widgets anew. */
 #define MAX_LEFT_PEERS 1000
-#define LEFT_PEERS_BLOCK 250
+#define LEFT_PEERS_BLOCK 1000
 
 struct _HexwirePeerStore
 {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * HexwirePeerStore:
  *
  * The peers of an endpoint, in the order of their coming. Those that left stay, so that the user
- * sees who was there, but not without bound: beyond some 1000 the oldest of them are forgotten, and
- * all of them when the user says so.
+ * sees who was there, but not without bound: of 2000 the oldest 1000 are forgotten, and all of them
+ * when the user says so.
  */
 G_DECLARE_FINAL_TYPE (HexwirePeerStore, hexwire_peer_store, HEXWIRE, PEER_STORE, GObject)
 

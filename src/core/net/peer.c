@@ -139,9 +139,23 @@ parse_address (const char *text)
   return hexwire_address_parse_literal (host, port);
 }
 
-static gboolean
-find_process (const HexwireLogPeer *peer,
-              HexwireProcess       *process)
+static void
+owner_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HexwirePeer) self = user_data;
+  HexwireProcess process;
+
+  /* Once it has left, its address may be somebody else's. */
+  if (hexwire_socket_owner_find_finish (result, &process, NULL)
+      && get_private (self)->state != HEXWIRE_PEER_LEFT)
+    hexwire_peer_set_process (self, &process);
+}
+
+static void
+look_for_owner (HexwirePeer          *self,
+                const HexwireLogPeer *peer)
 {
   gboolean is_stream = hexwire_transport_is_stream (peer->transport);
   GSocketType type = is_stream ? G_SOCKET_TYPE_STREAM : G_SOCKET_TYPE_DATAGRAM;
@@ -152,30 +166,26 @@ find_process (const HexwireLogPeer *peer,
                                         : parse_address (peer->address);
   g_autoptr (GSocketAddress) local = is_unix ? NULL : parse_address (peer->local_address);
 
-  if (remote == NULL)
-    return FALSE;
-  if (is_unix)
-    return hexwire_socket_owner_find_bound (remote, type, process);
-  return hexwire_socket_owner_find_peer (type, G_INET_SOCKET_ADDRESS (remote),
-                                         (GInetSocketAddress *) local, process);
+  if (remote != NULL && is_unix)
+    hexwire_socket_owner_find_bound_async (remote, type, NULL, owner_found_cb, g_object_ref (self));
+  else if (remote != NULL)
+    hexwire_socket_owner_find_peer_async (type, G_INET_SOCKET_ADDRESS (remote),
+                                          (GInetSocketAddress *) local, NULL, owner_found_cb,
+                                          g_object_ref (self));
 }
 
 const char *
 hexwire_peer_find_owner (HexwirePeer *self)
 {
   HexwirePeerPrivate *priv = get_private (self);
-  const HexwireLogPeer *description;
-  HexwireProcess process;
 
   g_return_val_if_fail (HEXWIRE_IS_PEER (self), NULL);
 
-  /* Once it has left, its address may be somebody else's. */
-  if (priv->owner != NULL || priv->has_looked || priv->state == HEXWIRE_PEER_LEFT)
-    return priv->owner;
-  priv->has_looked = TRUE;
-  description = hexwire_message_log_get_peer (priv->traffic->log, priv->id);
-  if (find_process (description, &process))
-    hexwire_peer_set_process (self, &process);
+  if (priv->owner == NULL && !priv->has_looked && priv->state != HEXWIRE_PEER_LEFT)
+    {
+      priv->has_looked = TRUE;
+      look_for_owner (self, hexwire_message_log_get_peer (priv->traffic->log, priv->id));
+    }
   return priv->owner;
 }
 

@@ -76,10 +76,10 @@ const char *hexwire_peer_get_owner (HexwirePeer *self);
 /**
  * hexwire_peer_find_owner:
  *
- * As hexwire_peer_get_owner(), but looks for the owner, once, where the peer is a socket of this
- * machine. That takes milliseconds.
+ * As hexwire_peer_get_owner(), but begins to look for the owner, once, where the peer is a socket
+ * of this machine. `changed` tells when it is found.
  *
- * Returns: (nullable): the text, %NULL where it is not known
+ * Returns: (nullable): the text, %NULL where it is not known yet
  */
 const char *hexwire_peer_find_owner (HexwirePeer *self);
 

@@ -5,13 +5,11 @@
 
 #include "net/net-error.h"
 #include "net/send-schedule.h"
+#include "net/send-targets.h"
+#include "net/send-timer.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <sys/timerfd.h>
-#include <unistd.h>
 
-#define NS_PER_S 1000000000
 #define TELL_INTERVAL_MS 100
 
 /* So many messages go in one call, and not many more bytes: what is with a peer cannot be stopped
@@ -21,18 +19,6 @@
 
 /* The poller's turn is 2 ms; there are others. */
 #define BUDGET_NS 1000000
-
-/* How soon a full socket is tried again: doubled each time, because it may be full for long. */
-#define MIN_RETRY_NS 500000
-#define MAX_RETRY_NS 16000000
-
-typedef struct
-{
-  HexwirePeer *peer;
-  guint64 n_before;     /* how many messages were due before the peer came */
-  guint64 n_sent;
-  guint64 n_left_out;
-} Target;
 
 /* What became of a target's messages that are due. */
 typedef enum
@@ -53,15 +39,10 @@ struct _HexwireSendJob
   HexwireSendSource *source;
   HexwireSendPlan plan;
   HexwireSendSchedule schedule;
-  GPtrArray *targets;       /* of Target */
-  guint next_target;        /* whose turn it is */
-  gboolean takes_all;       /* the peers of a server, whoever they are */
-  gboolean takes_default;   /* whom a client talks to, also when that changes */
+  HexwireSendTargets *targets;
 
-  int timer_fd;
-  HexwireWatch *watch;
+  HexwireSendTimer *timer;  /* (nullable): once it was started */
   guint tell_source;
-  gint64 retry_ns;
   gboolean is_running;
   char *problem;
 
@@ -84,90 +65,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireSendJob, hexwire_send_job, G_TYPE_OBJECT)
 
-static gboolean
-can_send_to (HexwirePeer *peer)
-{
-  return hexwire_peer_get_state (peer) <= HEXWIRE_PEER_HALF_CLOSED;
-}
-
-static void
-target_free (gpointer data)
-{
-  Target *target = data;
-
-  g_object_unref (target->peer);
-  g_free (target);
-}
-
-static void
-add_target (HexwireSendJob *self,
-            HexwirePeer    *peer,
-            guint64         n_before)
-{
-  Target *target;
-
-  if (!can_send_to (peer))
-    return;
-  target = g_new0 (Target, 1);
-  target->peer = g_object_ref (peer);
-  target->n_before = n_before;
-  g_ptr_array_add (self->targets, target);
-  if (self->plan.is_apart)
-    hexwire_peer_set_apart (peer, TRUE);
-}
-
-static gboolean
-has_target (HexwireSendJob *self,
-            HexwirePeer    *peer)
-{
-  for (guint i = 0; i < self->targets->len; i++)
-    if (((Target *) g_ptr_array_index (self->targets, i))->peer == peer)
-      return TRUE;
-  return FALSE;
-}
-
-/* Who gets what a peer that has left would have got: a client of datagrams may have gone on to
- * another address of its host, and of the peers of one address only one is sent to. */
-static HexwirePeer *
-find_heir (HexwireSendJob *self,
-           HexwirePeer    *peer)
-{
-  HexwirePeer *heir = NULL;
-
-  if (self->takes_default)
-    heir = hexwire_endpoint_get_default_peer (self->endpoint);
-  else if (self->takes_all)
-    heir = hexwire_endpoint_get_recipient (self->endpoint, peer);
-  if (heir == NULL || !can_send_to (heir) || has_target (self, heir))
-    return NULL;
-  return heir;
-}
-
-/* The heir goes on with the message that is next. */
-static gboolean
-take_over (HexwireSendJob *self,
-           Target         *target)
-{
-  HexwirePeer *heir = find_heir (self, target->peer);
-
-  if (heir == NULL)
-    return FALSE;
-  g_set_object (&target->peer, heir);
-  if (self->plan.is_apart)
-    hexwire_peer_set_apart (heir, TRUE);
-  return TRUE;
-}
-
-static guint64
-count_passed (const Target *target)
-{
-  return target->n_sent + target->n_left_out;
-}
-
 /* How many messages a target gets, or would have got. */
 static guint64
-count_wanted (HexwireSendJob *self,
-              const Target   *target)
+count_wanted (HexwireSendJob          *self,
+              const HexwireSendTarget *target)
 {
   guint64 n_own = hexwire_send_source_count (self->source,
                                              hexwire_peer_get_address (target->peer));
@@ -193,11 +94,10 @@ finish (HexwireSendJob *self,
   self->end_ns = hexwire_send_schedule_now_ns ();
   self->problem = g_strdup (problem);
   g_clear_handle_id (&self->tell_source, g_source_remove);
-  g_clear_pointer (&self->watch, hexwire_watch_remove);
+  hexwire_send_timer_stop (self->timer);
   g_signal_handlers_disconnect_by_data (self->source, self);
   g_signal_handlers_disconnect_by_data (hexwire_endpoint_get_peers (self->endpoint), self);
-  for (guint i = 0; self->plan.is_apart && i < self->targets->len; i++)
-    hexwire_peer_set_apart (((Target *) g_ptr_array_index (self->targets, i))->peer, FALSE);
+  hexwire_send_targets_release (self->targets);
   g_signal_emit (self, signals[CHANGED], 0);
   g_signal_emit (self, signals[FINISHED], 0);
 }
@@ -205,11 +105,11 @@ finish (HexwireSendJob *self,
 /* Makes messages for a target. Returns how many; fewer where the source has no more for now, or
  * has failed. */
 static guint
-make_batch (HexwireSendJob  *self,
-            const Target    *target,
-            guint            n_wanted,
-            GBytes         **batch,
-            GError         **error)
+make_batch (HexwireSendJob           *self,
+            const HexwireSendTarget  *target,
+            guint                     n_wanted,
+            GBytes                  **batch,
+            GError                  **error)
 {
   const char *address = hexwire_peer_get_address (target->peer);
   gsize size_bytes = 0;
@@ -226,10 +126,10 @@ make_batch (HexwireSendJob  *self,
 }
 
 static void
-count_sent (HexwireSendJob *self,
-            Target         *target,
-            GBytes        **batch,
-            guint           n)
+count_sent (HexwireSendJob     *self,
+            HexwireSendTarget  *target,
+            GBytes            **batch,
+            guint               n)
 {
   for (guint i = 0; i < n; i++)
     self->n_sent_bytes += g_bytes_get_size (batch[i]);
@@ -240,10 +140,10 @@ count_sent (HexwireSendJob *self,
 
 /* Sends a batch of what is due. What was made is sent before a failure of the source counts. */
 static Outcome
-send_batch (HexwireSendJob  *self,
-            Target          *target,
-            guint            n_wanted,
-            GError         **error)
+send_batch (HexwireSendJob     *self,
+            HexwireSendTarget  *target,
+            guint               n_wanted,
+            GError            **error)
 {
   GBytes *batch[BATCH_SIZE];
   g_autoptr (GError) made_error = NULL;
@@ -256,7 +156,7 @@ send_batch (HexwireSendJob  *self,
   for (guint i = 0; i < n_made; i++)
     g_bytes_unref (batch[i]);
   /* A peer that was told that nothing follows is still there, but takes nothing. */
-  if (!can_send_to (target->peer)
+  if (!hexwire_send_target_is_there (target)
       || g_error_matches (*error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_NOT_OPEN))
     {
       g_clear_error (error);
@@ -275,19 +175,19 @@ send_batch (HexwireSendJob  *self,
 }
 
 static Outcome
-serve (HexwireSendJob  *self,
-       Target          *target,
-       guint64          n_due,
-       gint64           deadline_ns,
-       GError         **error)
+serve (HexwireSendJob     *self,
+       HexwireSendTarget  *target,
+       guint64             n_due,
+       gint64              deadline_ns,
+       GError            **error)
 {
   while (TRUE)
     {
       guint64 n_end = MIN (n_due - MIN (n_due, target->n_before), count_wanted (self, target));
-      guint64 n_pending = n_end - MIN (n_end, count_passed (target));
+      guint64 n_pending = n_end - MIN (n_end, hexwire_send_target_count_passed (target));
       Outcome outcome;
 
-      if (!can_send_to (target->peer))
+      if (!hexwire_send_target_is_there (target))
         return GONE;
       if (n_pending == 0)
         return SERVED;
@@ -295,7 +195,7 @@ serve (HexwireSendJob  *self,
                             self->plan.is_apart ? 1 : (guint) MIN (n_pending, BATCH_SIZE), error);
       if (outcome == BLOCKED && !waits (self))
         {
-          n_pending = n_end - count_passed (target);
+          n_pending = n_end - hexwire_send_target_count_passed (target);
           target->n_left_out += n_pending;
           self->n_left_out += n_pending;
           return SERVED;
@@ -310,30 +210,14 @@ serve (HexwireSendJob  *self,
 static gboolean
 is_done (HexwireSendJob *self)
 {
-  for (guint i = 0; i < self->targets->len; i++)
+  for (guint i = 0; i < hexwire_send_targets_get_n (self->targets); i++)
     {
-      Target *target = g_ptr_array_index (self->targets, i);
+      const HexwireSendTarget *target = hexwire_send_targets_get (self->targets, i);
 
-      if (count_passed (target) < count_wanted (self, target))
+      if (hexwire_send_target_count_passed (target) < count_wanted (self, target))
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-set_timer (HexwireSendJob *self,
-           gint64          due_ns)
-{
-  struct itimerspec spec = { 0 };
-
-  if (due_ns != G_MAXINT64)
-    {
-      /* Zero would mean never. */
-      due_ns = MAX (due_ns, 1);
-      spec.it_value.tv_sec = (time_t) (due_ns / NS_PER_S);
-      spec.it_value.tv_nsec = (long) (due_ns % NS_PER_S);
-    }
-  timerfd_settime (self->timer_fd, TFD_TIMER_ABSTIME, &spec, NULL);
 }
 
 static void
@@ -341,8 +225,8 @@ release_sent (HexwireSendJob *self)
 {
   guint64 n_sent = G_MAXUINT64;
 
-  for (guint i = 0; i < self->targets->len; i++)
-    n_sent = MIN (n_sent, ((Target *) g_ptr_array_index (self->targets, i))->n_sent);
+  for (guint i = 0; i < hexwire_send_targets_get_n (self->targets); i++)
+    n_sent = MIN (n_sent, hexwire_send_targets_get (self->targets, i)->n_sent);
   hexwire_send_source_release (self->source, n_sent);
 }
 
@@ -355,15 +239,13 @@ arm (HexwireSendJob *self,
   gint64 due_ns = hexwire_send_schedule_get_due_ns (&self->schedule, n_due);
 
   if (!is_blocked)
-    self->retry_ns = MIN_RETRY_NS;
+    hexwire_send_timer_reset_retry (self->timer);
   if (has_more)
-    due_ns = 0;
+    hexwire_send_timer_set (self->timer, 0);
   else if (is_blocked)
-    {
-      due_ns = MIN (due_ns, hexwire_send_schedule_now_ns () + self->retry_ns);
-      self->retry_ns = MIN (2 * self->retry_ns, MAX_RETRY_NS);
-    }
-  set_timer (self, due_ns);
+    hexwire_send_timer_set_retry (self->timer, due_ns);
+  else
+    hexwire_send_timer_set (self->timer, due_ns);
 }
 
 static void
@@ -373,30 +255,26 @@ run (HexwireSendJob *self)
   gint64 now_ns = hexwire_send_schedule_now_ns ();
   guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
   guint64 n_sent_before = self->n_sent;
-  guint n_turns = self->targets->len;
+  guint n_turns = hexwire_send_targets_get_n (self->targets);
   gboolean has_more = FALSE;
   gboolean is_blocked = FALSE;
 
   while (self->is_running && n_turns-- > 0 && !has_more)
     {
-      guint turn = self->next_target % self->targets->len;
-      Target *target = g_ptr_array_index (self->targets, turn);
+      HexwireSendTarget *target = hexwire_send_targets_next (self->targets);
       g_autoptr (GError) error = NULL;
       Outcome outcome = serve (self, target, n_due, now_ns + BUDGET_NS, &error);
 
-      self->next_target = turn + 1;
       has_more = outcome == MORE;
-      if (outcome == GONE && self->is_running && take_over (self, target))
-        has_more = TRUE;
-      else if (outcome == GONE && self->is_running)
-        g_ptr_array_remove_index (self->targets, self->next_target = turn);
+      if (outcome == GONE && self->is_running)
+        has_more = hexwire_send_targets_replace (self->targets, target);
       else if (outcome == FAILED)
         finish (self, error->message);
       is_blocked = is_blocked || outcome == BLOCKED;
     }
   if (!self->is_running)
     return;
-  if (self->targets->len == 0)
+  if (hexwire_send_targets_get_n (self->targets) == 0)
     finish (self, _("Nobody is left to send to"));
   else if (is_done (self))
     finish (self, NULL);
@@ -405,14 +283,13 @@ run (HexwireSendJob *self)
       release_sent (self);
       /* The queue of a UNIX socket is full after a few, though the other side reads all along. */
       if (self->n_sent > n_sent_before)
-        self->retry_ns = MIN_RETRY_NS;
+        hexwire_send_timer_reset_retry (self->timer);
       arm (self, n_due, has_more, is_blocked);
     }
 }
 
 static void
-timer_cb (GIOCondition condition,
-          gpointer     user_data)
+timer_cb (gpointer user_data)
 {
   run (user_data);
 }
@@ -421,7 +298,7 @@ static void
 ready_cb (HexwireSendJob *self)
 {
   if (self->is_running)
-    set_timer (self, 0);
+    hexwire_send_timer_set (self->timer, 0);
 }
 
 static void
@@ -439,7 +316,7 @@ peers_changed_cb (GListModel     *peers,
       g_autoptr (HexwirePeer) peer = g_list_model_get_item (peers, position + i);
 
       if (hexwire_endpoint_is_recipient (self->endpoint, peer))
-        add_target (self, peer, n_due);
+        hexwire_send_targets_add (self->targets, peer, n_due);
     }
 }
 
@@ -447,18 +324,11 @@ static gboolean
 tell_cb (gpointer user_data)
 {
   HexwireSendJob *self = user_data;
-  gboolean anybody = FALSE;
 
   hexwire_rate_meter_read (&self->rate, hexwire_send_schedule_now_ns (), self->n_sent);
   g_signal_emit (self, signals[CHANGED], 0);
-  for (guint i = 0; i < self->targets->len && !anybody; i++)
-    {
-      Target *target = g_ptr_array_index (self->targets, i);
-
-      anybody = can_send_to (target->peer) || find_heir (self, target->peer) != NULL;
-    }
   /* The next message may not be due for long. */
-  if (!anybody)
+  if (!hexwire_send_targets_has_anybody (self->targets))
     finish (self, _("Nobody is left to send to"));
   return self->is_running ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -469,8 +339,8 @@ hexwire_send_job_dispose (GObject *object)
   HexwireSendJob *self = HEXWIRE_SEND_JOB (object);
 
   g_clear_handle_id (&self->tell_source, g_source_remove);
-  g_clear_pointer (&self->watch, hexwire_watch_remove);
-  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_pointer (&self->timer, hexwire_send_timer_free);
+  g_clear_pointer (&self->targets, hexwire_send_targets_free);
   g_clear_object (&self->source);
   g_clear_object (&self->endpoint);
 
@@ -483,8 +353,6 @@ hexwire_send_job_finalize (GObject *object)
   HexwireSendJob *self = HEXWIRE_SEND_JOB (object);
 
   g_clear_pointer (&self->problem, g_free);
-  if (self->timer_fd >= 0)
-    close (self->timer_fd);
 
   G_OBJECT_CLASS (hexwire_send_job_parent_class)->finalize (object);
 }
@@ -506,9 +374,6 @@ hexwire_send_job_class_init (HexwireSendJobClass *klass)
 static void
 hexwire_send_job_init (HexwireSendJob *self)
 {
-  self->timer_fd = -1;
-  self->targets = g_ptr_array_new_with_free_func (target_free);
-  self->retry_ns = MIN_RETRY_NS;
 }
 
 HexwireSendJob *
@@ -518,25 +383,11 @@ hexwire_send_job_new (HexwireEndpoint       *endpoint,
                       const HexwireSendPlan *plan)
 {
   HexwireSendJob *self = g_object_new (HEXWIRE_TYPE_SEND_JOB, NULL);
-  HexwirePeer *only = peers == NULL ? hexwire_endpoint_get_default_peer (endpoint) : NULL;
-  GListModel *all = hexwire_endpoint_get_peers (endpoint);
 
   self->endpoint = g_object_ref (endpoint);
   self->source = g_object_ref (source);
   self->plan = *plan;
-  self->takes_all = peers == NULL && only == NULL;
-  self->takes_default = only != NULL;
-  for (guint i = 0; peers != NULL && i < peers->len; i++)
-    add_target (self, g_ptr_array_index (peers, i), 0);
-  if (only != NULL)
-    add_target (self, only, 0);
-  for (guint i = 0; self->takes_all && i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (HexwirePeer) peer = g_list_model_get_item (all, i);
-
-      if (hexwire_endpoint_is_recipient (endpoint, peer))
-        add_target (self, peer, 0);
-    }
+  self->targets = hexwire_send_targets_new (endpoint, peers, plan->is_apart);
   return self;
 }
 
@@ -544,34 +395,27 @@ gboolean
 hexwire_send_job_start (HexwireSendJob  *self,
                         GError         **error)
 {
-  HexwireTraffic *traffic;
-
   g_return_val_if_fail (HEXWIRE_IS_SEND_JOB (self), FALSE);
-  g_return_val_if_fail (self->timer_fd < 0, FALSE);
+  g_return_val_if_fail (self->timer == NULL, FALSE);
 
   if (hexwire_endpoint_get_state (self->endpoint) != HEXWIRE_ENDPOINT_OPEN
-      || self->targets->len == 0)
+      || hexwire_send_targets_get_n (self->targets) == 0)
     {
       g_propagate_error (error, hexwire_endpoint_new_nobody_error (self->endpoint));
       return FALSE;
     }
-  self->timer_fd = timerfd_create (CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-  if (self->timer_fd < 0)
-    {
-      g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEND, _("Not sent: %s"),
-                   g_strerror (errno));
-      return FALSE;
-    }
-  traffic = hexwire_endpoint_get_traffic (self->endpoint);
+  self->timer = hexwire_send_timer_new (hexwire_endpoint_get_traffic (self->endpoint)->poller,
+                                        timer_cb, self, error);
+  if (self->timer == NULL)
+    return FALSE;
   self->schedule.start_ns = hexwire_send_schedule_now_ns ();
   self->schedule.interval_ns = self->plan.interval_ns;
   self->schedule.n_limit = self->plan.n_messages > 0 ? self->plan.n_messages : G_MAXUINT64;
   hexwire_rate_meter_read (&self->rate, self->schedule.start_ns, 0);
   self->is_running = TRUE;
-  self->watch = hexwire_poller_add (traffic->poller, self->timer_fd, G_IO_IN, timer_cb, self);
   self->tell_source = g_timeout_add (TELL_INTERVAL_MS, tell_cb, self);
   g_signal_connect_object (self->source, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
-  if (self->takes_all && self->plan.takes_new_peers)
+  if (hexwire_send_targets_takes_all (self->targets) && self->plan.takes_new_peers)
     g_signal_connect_object (hexwire_endpoint_get_peers (self->endpoint), "items-changed",
                              G_CALLBACK (peers_changed_cb), self, 0);
   run (self);
@@ -614,12 +458,12 @@ count_waiting (HexwireSendJob *self,
   guint64 n_due = hexwire_send_schedule_count_due (&self->schedule, now_ns);
   guint64 n_waiting = 0;
 
-  for (guint i = 0; i < self->targets->len; i++)
+  for (guint i = 0; i < hexwire_send_targets_get_n (self->targets); i++)
     {
-      Target *target = g_ptr_array_index (self->targets, i);
+      const HexwireSendTarget *target = hexwire_send_targets_get (self->targets, i);
       guint64 n_end = MIN (n_due - MIN (n_due, target->n_before), count_wanted (self, target));
 
-      n_waiting = MAX (n_waiting, n_end - MIN (n_end, count_passed (target)));
+      n_waiting = MAX (n_waiting, n_end - MIN (n_end, hexwire_send_target_count_passed (target)));
     }
   return n_waiting;
 }
@@ -640,7 +484,7 @@ hexwire_send_job_get_progress (HexwireSendJob      *self,
     progress->n_held_back = count_waiting (self, now_ns);
   progress->rate_hz = hexwire_rate_meter_get_hz (&self->rate);
   progress->elapsed_ns = now_ns - self->schedule.start_ns;
-  progress->n_peers = self->targets->len;
+  progress->n_peers = hexwire_send_targets_get_n (self->targets);
 }
 
 guint64

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "net/inbox.h"
-#include "net/net-error.h"
+#include "net/sequence-plan.h"
 
 /* Steps that need not wait are done for so long at a time. */
 #define BUDGET_US 2000
@@ -25,8 +25,7 @@ struct _HexwireSequenceRunner
   HexwireRunState state;
   gboolean pauses;
 
-  GPtrArray *steps;             /* (nullable) (element-type HexwireSequenceStep) */
-  GPtrArray *payloads;          /* (element-type GBytes): what each step sends */
+  HexwireSequencePlan *plan;    /* (nullable) */
   GArray *results;              /* of HexwireStepResult */
   guint *n_rounds;              /* of each repeat */
   guint at;
@@ -56,15 +55,6 @@ get_result (HexwireSequenceRunner *self,
   return &g_array_index (self->results, HexwireStepResult, index);
 }
 
-static void
-result_clear (gpointer data)
-{
-  HexwireStepResult *result = data;
-
-  g_clear_pointer (&result->bytes, g_bytes_unref);
-  g_clear_pointer (&result->reason, g_free);
-}
-
 static gboolean
 is_gone (HexwireSequenceRunner *self)
 {
@@ -89,22 +79,14 @@ set_state (HexwireSequenceRunner *self,
     }
 }
 
+/* @bytes: (nullable) (transfer full) */
 static void
 set_outcome (HexwireSequenceRunner *self,
              HexwireStepState       state,
              GBytes                *bytes,
              const char            *reason)
 {
-  HexwireStepResult *result = get_result (self, self->at);
-
-  result_clear (result);
-  result->state = state;
-  result->bytes = bytes;
-  result->reason = g_strdup (reason);
-  if (state == HEXWIRE_STEP_STATE_OK)
-    result->n_ok++;
-  if (state == HEXWIRE_STEP_STATE_MISSED)
-    result->n_missed++;
+  hexwire_step_result_set (get_result (self, self->at), state, bytes, reason);
 }
 
 /* @bytes: (nullable) (transfer full) */
@@ -123,7 +105,7 @@ enter_step (HexwireSequenceRunner *self,
 {
   self->at = index;
   self->deadline_us = -1;
-  if (index >= self->steps->len)
+  if (index >= hexwire_sequence_plan_get_n_steps (self->plan))
     set_state (self, HEXWIRE_RUN_DONE);
   else if (self->pauses)
     set_state (self, HEXWIRE_RUN_PAUSED);
@@ -132,7 +114,7 @@ enter_step (HexwireSequenceRunner *self,
 static gboolean
 do_send (HexwireSequenceRunner *self)
 {
-  GBytes *payload = g_ptr_array_index (self->payloads, self->at);
+  GBytes *payload = hexwire_sequence_plan_get_payload (self->plan, self->at);
   g_autoptr (GError) error = NULL;
 
   hexwire_inbox_read (self->inbox);
@@ -161,18 +143,6 @@ is_time_over (HexwireSequenceRunner *self,
       get_result (self, self->at)->state = HEXWIRE_STEP_STATE_BUSY;
     }
   return now_us >= self->deadline_us;
-}
-
-static void
-set_latency (HexwireSequenceRunner *self,
-             gint64                 latency_us)
-{
-  HexwireStepResult *result = get_result (self, self->at);
-  gboolean is_first = result->n_ok <= 1;
-
-  result->latency_us = latency_us;
-  result->min_latency_us = is_first ? latency_us : MIN (result->min_latency_us, latency_us);
-  result->max_latency_us = is_first ? latency_us : MAX (result->max_latency_us, latency_us);
 }
 
 static void
@@ -207,7 +177,8 @@ do_expect (HexwireSequenceRunner *self,
   if (hexwire_inbox_take (self->inbox, info->match, &bytes, &time_us, &error))
     {
       set_outcome (self, HEXWIRE_STEP_STATE_OK, bytes, NULL);
-      set_latency (self, MAX (time_us - self->sent_us, 0));
+      hexwire_step_result_set_latency (get_result (self, self->at),
+                                       MAX (time_us - self->sent_us, 0));
       enter_step (self, self->at + 1);
       return TRUE;
     }
@@ -246,8 +217,7 @@ do_repeat (HexwireSequenceRunner *self,
 static gboolean
 do_step (HexwireSequenceRunner *self)
 {
-  const HexwireStepInfo *info
-    = hexwire_sequence_step_get_info (g_ptr_array_index (self->steps, self->at));
+  const HexwireStepInfo *info = hexwire_sequence_plan_get_info (self->plan, self->at);
 
   switch (info->kind)
     {
@@ -355,8 +325,7 @@ hexwire_sequence_runner_finalize (GObject *object)
 {
   HexwireSequenceRunner *self = HEXWIRE_SEQUENCE_RUNNER (object);
 
-  g_clear_pointer (&self->steps, g_ptr_array_unref);
-  g_clear_pointer (&self->payloads, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, hexwire_sequence_plan_free);
   g_clear_pointer (&self->results, g_array_unref);
   g_clear_pointer (&self->n_rounds, g_free);
 
@@ -379,7 +348,7 @@ static void
 hexwire_sequence_runner_init (HexwireSequenceRunner *self)
 {
   self->results = g_array_new (FALSE, TRUE, sizeof (HexwireStepResult));
-  g_array_set_clear_func (self->results, result_clear);
+  g_array_set_clear_func (self->results, (GDestroyNotify) hexwire_step_result_clear);
 }
 
 HexwireSequenceRunner *
@@ -391,50 +360,6 @@ hexwire_sequence_runner_new (HexwireMessageStore *store)
   return self;
 }
 
-/* The bytes that a step sends. */
-static GBytes *
-make_payload (HexwireSequenceRunner  *self,
-              const HexwireStepInfo  *info,
-              GError                **error)
-{
-  HexwireSavedMessage *message;
-
-  if (info->message == NULL)
-    return hexwire_writing_to_bytes (&info->writing, NULL, error);
-  message = self->store != NULL ? hexwire_message_store_find (self->store, info->message, NULL)
-                                : NULL;
-  if (message != NULL)
-    return hexwire_writing_to_bytes (hexwire_saved_message_get_writing (message), NULL, error);
-  g_set_error (error, HEXWIRE_NET_ERROR, HEXWIRE_NET_ERROR_SEQUENCE,
-               /* Translators: the placeholder is the name of a message */
-               _("No saved message is called “%s”"), info->message);
-  return NULL;
-}
-
-static void
-free_payload (gpointer payload)
-{
-  if (payload != NULL)
-    g_bytes_unref (payload);
-}
-
-/* @payload: (out) (transfer full) (nullable): what the step sends */
-static gboolean
-check_step (HexwireSequenceRunner  *self,
-            HexwireSequence        *sequence,
-            guint                   index,
-            GBytes                **payload,
-            GError                **error)
-{
-  const HexwireStepInfo *info
-    = hexwire_sequence_step_get_info (hexwire_sequence_get_step (sequence, index));
-
-  *payload = info->kind == HEXWIRE_STEP_SEND ? make_payload (self, info, error) : NULL;
-  if (info->kind == HEXWIRE_STEP_SEND && *payload == NULL)
-    return FALSE;
-  return hexwire_sequence_check (sequence, index, error);
-}
-
 /* Looks at all steps before the first is done; @at is then that which cannot be. */
 static gboolean
 prepare_steps (HexwireSequenceRunner  *self,
@@ -443,26 +368,15 @@ prepare_steps (HexwireSequenceRunner  *self,
 {
   guint n = hexwire_sequence_get_n_steps (sequence);
 
-  g_clear_pointer (&self->steps, g_ptr_array_unref);
-  g_clear_pointer (&self->payloads, g_ptr_array_unref);
-  self->steps = g_ptr_array_new_full (n, g_object_unref);
-  self->payloads = g_ptr_array_new_full (n, free_payload);
   g_array_set_size (self->results, 0);
   g_array_set_size (self->results, n);
+  for (guint i = 0; i < n; i++)
+    get_result (self, i)->latency_us = -1;
   g_free (self->n_rounds);
   self->n_rounds = g_new0 (guint, n + 1);
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (self->steps, g_object_ref (hexwire_sequence_get_step (sequence, i)));
-  for (self->at = 0; self->at < n; self->at++)
-    {
-      GBytes *payload = NULL;
-
-      get_result (self, self->at)->latency_us = -1;
-      if (!check_step (self, sequence, self->at, &payload, error))
-        return FALSE;
-      g_ptr_array_add (self->payloads, payload);
-    }
-  return TRUE;
+  g_clear_pointer (&self->plan, hexwire_sequence_plan_free);
+  self->plan = hexwire_sequence_plan_new (sequence, self->store, &self->at, error);
+  return self->plan != NULL;
 }
 
 gboolean
@@ -471,13 +385,11 @@ hexwire_sequence_runner_check_step (HexwireSequenceRunner  *self,
                                     guint                   index,
                                     GError                **error)
 {
-  g_autoptr (GBytes) payload = NULL;
-
   g_return_val_if_fail (HEXWIRE_IS_SEQUENCE_RUNNER (self), FALSE);
   g_return_val_if_fail (HEXWIRE_IS_SEQUENCE (sequence), FALSE);
   g_return_val_if_fail (index < hexwire_sequence_get_n_steps (sequence), FALSE);
 
-  return check_step (self, sequence, index, &payload, error);
+  return hexwire_sequence_plan_check (sequence, self->store, index, error);
 }
 
 static void
@@ -509,7 +421,7 @@ hexwire_sequence_runner_start (HexwireSequenceRunner *self,
   hexwire_sequence_runner_stop (self);
   if (!prepare_steps (self, sequence, &error))
     fail_step (self, NULL, error->message);
-  else if (self->steps->len == 0)
+  else if (hexwire_sequence_plan_get_n_steps (self->plan) == 0)
     set_state (self, HEXWIRE_RUN_DONE);
   else
     {
@@ -541,20 +453,12 @@ hexwire_sequence_runner_go_on (HexwireSequenceRunner *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What was being done is as it was before; a repeat goes on telling its count. */
+/* A repeat that is left goes on telling its count. */
 static void
 leave_step (HexwireSequenceRunner *self)
 {
-  HexwireStepResult *result = get_result (self, self->at);
-  const HexwireStepInfo *info
-    = hexwire_sequence_step_get_info (g_ptr_array_index (self->steps, self->at));
-
-  if (result->state != HEXWIRE_STEP_STATE_BUSY || info->kind == HEXWIRE_STEP_REPEAT)
-    return;
-  if (result->reason != NULL)
-    result->state = HEXWIRE_STEP_STATE_MISSED;
-  else
-    result->state = result->n_ok > 0 ? HEXWIRE_STEP_STATE_OK : HEXWIRE_STEP_STATE_NONE;
+  if (hexwire_sequence_plan_get_info (self->plan, self->at)->kind != HEXWIRE_STEP_REPEAT)
+    hexwire_step_result_leave (get_result (self, self->at));
 }
 
 void
@@ -617,40 +521,4 @@ hexwire_sequence_runner_get_result (HexwireSequenceRunner *self,
   g_return_val_if_fail (HEXWIRE_IS_SEQUENCE_RUNNER (self), NULL);
   g_return_val_if_fail (index < self->results->len, NULL);
   return get_result (self, index);
-}
-
-static char *
-dup_ok_text (const HexwireStepResult *self)
-{
-  double ms = (double) self->latency_us / 1000;
-
-  if (self->latency_us < 0)
-    return self->n_ok > 1 ? g_strdup_printf (_("OK × %u"), self->n_ok) : g_strdup (_("OK"));
-  if (self->n_ok == 1)
-    /* Translators: a time in milliseconds */
-    return g_strdup_printf (_("OK after %.2f ms"), ms);
-  /* Translators: how often; then the shortest, the longest and the last of the times */
-  return g_strdup_printf (_("OK × %u, %.2f–%.2f ms, last %.2f ms"), self->n_ok,
-                          (double) self->min_latency_us / 1000,
-                          (double) self->max_latency_us / 1000, ms);
-}
-
-char *
-hexwire_step_result_dup_text (const HexwireStepResult *self)
-{
-  switch (self->state)
-    {
-    case HEXWIRE_STEP_STATE_BUSY:
-      return self->reason != NULL ? g_strdup (self->reason) : g_strdup ("…");
-    case HEXWIRE_STEP_STATE_OK:
-      return self->reason != NULL ? g_strdup (self->reason) : dup_ok_text (self);
-    case HEXWIRE_STEP_STATE_MISSED:
-      /* Translators: why what was expected is not there; the sequence goes on */
-      return g_strdup_printf (_("%s, went on"), self->reason);
-    case HEXWIRE_STEP_STATE_FAILED:
-      return g_strdup (self->reason);
-    case HEXWIRE_STEP_STATE_NONE:
-    default:
-      return g_strdup ("");
-    }
 }

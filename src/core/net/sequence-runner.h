@@ -5,6 +5,7 @@
 #include "log/frame-rule.h"
 #include "net/endpoint.h"
 #include "net/sequence.h"
+#include "net/step-result.h"
 
 G_BEGIN_DECLS
 
@@ -28,47 +29,6 @@ typedef enum
   HEXWIRE_RUN_FAILED,
   HEXWIRE_RUN_STOPPED,
 } HexwireRunState;
-
-/**
- * HexwireStepState:
- * @HEXWIRE_STEP_STATE_NONE: not reached
- * @HEXWIRE_STEP_STATE_BUSY: being done
- * @HEXWIRE_STEP_STATE_OK: done
- * @HEXWIRE_STEP_STATE_MISSED: what was expected did not come, and the sequence went on
- * @HEXWIRE_STEP_STATE_FAILED: it could not be done
- */
-typedef enum
-{
-  HEXWIRE_STEP_STATE_NONE,
-  HEXWIRE_STEP_STATE_BUSY,
-  HEXWIRE_STEP_STATE_OK,
-  HEXWIRE_STEP_STATE_MISSED,
-  HEXWIRE_STEP_STATE_FAILED,
-} HexwireStepState;
-
-/**
- * HexwireStepResult:
- * @state: what became of the step the last time
- * @n_ok: how often it was done
- * @n_missed: how often what was expected did not come
- * @latency_us: for what was expected: the time from the last send, or from the start, to its
- *   arrival; -1 where nothing came
- * @min_latency_us: the shortest of all times that the step was done
- * @max_latency_us: the longest
- * @bytes: (nullable): what was sent; or what came, whether it matched or not
- * @reason: (nullable): why it failed or was missed, for a person to read
- */
-typedef struct
-{
-  HexwireStepState state;
-  guint n_ok;
-  guint n_missed;
-  gint64 latency_us;
-  gint64 min_latency_us;
-  gint64 max_latency_us;
-  GBytes *bytes;
-  char *reason;
-} HexwireStepResult;
 
 /**
  * HexwireSequenceRunner:
@@ -142,8 +102,5 @@ guint hexwire_sequence_runner_get_n_results (HexwireSequenceRunner *self);
 /** hexwire_sequence_runner_get_result: (transfer none): valid until the next turn of the loop. */
 const HexwireStepResult *hexwire_sequence_runner_get_result (HexwireSequenceRunner *self,
                                                              guint                  index);
-
-/** hexwire_step_result_dup_text: (transfer full): what became of a step, for a person to read. */
-char *hexwire_step_result_dup_text (const HexwireStepResult *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "codec/kept-file.h"
 #include "net/net-error.h"
+#include "net/session-value.h"
 
 #define HEADER_NAME "Hexwire session"
 #define WINDOW_NAME "Window"

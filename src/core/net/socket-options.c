@@ -5,14 +5,10 @@
 
 #include "net/address.h"
 #include "net/interfaces.h"
+#include "net/kernel-option.h"
 #include "net/net-error.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <string.h>
-#include <sys/socket.h>
 
 enum
 {
@@ -96,100 +92,18 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HexwireSocketOptions, hexwire_socket_options, G_TYPE_OBJECT)
 
-/* How a number is set on a socket. */
-typedef struct
-{
-  guint prop;
-  GSocketType type;         /* G_SOCKET_TYPE_INVALID for both */
-  int level;                /* IPPROTO_IPV6 is for sockets of IPv6 alone; none but SOL_SOCKET
-                             * is for those of UNIX */
-  int name;
-} KernelOption;
-
-static const KernelOption kernel_options[] = {
-  { PROP_DSCP, G_SOCKET_TYPE_INVALID, IPPROTO_IP, IP_TOS },
-  { PROP_DSCP, G_SOCKET_TYPE_INVALID, IPPROTO_IPV6, IPV6_TCLASS },
-  { PROP_KEEP_ALIVE, G_SOCKET_TYPE_STREAM, SOL_SOCKET, SO_KEEPALIVE },
-  { PROP_KEEP_ALIVE_COUNT, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_KEEPCNT },
-  { PROP_KEEP_ALIVE_IDLE_S, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_KEEPIDLE },
-  { PROP_KEEP_ALIVE_INTERVAL_S, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_KEEPINTVL },
-  { PROP_MULTICAST_LOOP, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IP, IP_MULTICAST_LOOP },
-  { PROP_MULTICAST_LOOP, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IPV6, IPV6_MULTICAST_LOOP },
-  { PROP_MULTICAST_TTL, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IP, IP_MULTICAST_TTL },
-  { PROP_MULTICAST_TTL, G_SOCKET_TYPE_DATAGRAM, IPPROTO_IPV6, IPV6_MULTICAST_HOPS },
-  { PROP_NO_DELAY, G_SOCKET_TYPE_STREAM, IPPROTO_TCP, TCP_NODELAY },
-  { PROP_RECEIVE_BUFFER_BYTES, G_SOCKET_TYPE_INVALID, SOL_SOCKET, SO_RCVBUF },
-  { PROP_RESET_ON_CLOSE, G_SOCKET_TYPE_STREAM, SOL_SOCKET, SO_LINGER },
-  { PROP_REUSE_ADDRESS, G_SOCKET_TYPE_INVALID, SOL_SOCKET, SO_REUSEADDR },
-  { PROP_SEND_BUFFER_BYTES, G_SOCKET_TYPE_INVALID, SOL_SOCKET, SO_SNDBUF },
-  { PROP_TTL, G_SOCKET_TYPE_INVALID, IPPROTO_IP, IP_TTL },
-  { PROP_TTL, G_SOCKET_TYPE_INVALID, IPPROTO_IPV6, IPV6_UNICAST_HOPS },
-};
-
-static gboolean
-is_for (const KernelOption *option,
-        GSocket            *socket)
-{
-  if (option->type != G_SOCKET_TYPE_INVALID && option->type != g_socket_get_socket_type (socket))
-    return FALSE;
-  switch (option->level)
-    {
-    case IPPROTO_IP:
-      return g_socket_speaks_ipv4 (socket);
-    case IPPROTO_IPV6:
-      return g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6;
-    case IPPROTO_TCP:
-      return g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX;
-    default:
-      return TRUE;
-    }
-}
-
-static int
-get_kernel_value (HexwireSocketOptions *self,
-                  const KernelOption   *option)
-{
-  int value = (int) self->numbers[option->prop];
-
-  if (option->prop == PROP_DSCP)
-    return value << 2;      /* the two bits below are those of ECN */
-  if (option->prop == PROP_TTL && value == 0)
-    return -1;              /* the system's */
-  return value;
-}
-
 static void
-refuse (HexwireSocketOptions *self,
-        const KernelOption   *option,
-        int                   error_number)
+refused_cb (const char *property,
+            int         error_number,
+            gpointer    user_data)
 {
+  HexwireSocketOptions *self = user_data;
   g_autofree char *text = NULL;
 
   /* Translators: an option's technical name, such as "ttl", then the system's reason */
-  text = g_strdup_printf (_("The system refuses the option %s: %s"), numbers[option->prop].name,
+  text = g_strdup_printf (_("The system refuses the option %s: %s"), property,
                           g_strerror (error_number));
   g_signal_emit (self, signals[REFUSED], 0, text);
-}
-
-static void
-set_kernel_option (HexwireSocketOptions *self,
-                   const KernelOption   *option,
-                   GSocket              *socket)
-{
-  int value = get_kernel_value (self, option);
-  struct linger linger = { .l_onoff = value, .l_linger = 0 };
-  gboolean is_linger = option->level == SOL_SOCKET && option->name == SO_LINGER;
-  gboolean is_buffer = option->prop == PROP_SEND_BUFFER_BYTES
-                       || option->prop == PROP_RECEIVE_BUFFER_BYTES;
-
-  /* A buffer of the system's choice cannot be asked for: a new socket has one. */
-  if (!is_for (option, socket) || (is_buffer && value == 0))
-    return;
-  if (setsockopt (g_socket_get_fd (socket), option->level, option->name,
-                  is_linger ? (gconstpointer) &linger : &value,
-                  (socklen_t) (is_linger ? sizeof linger : sizeof value))
-      != 0)
-    refuse (self, option, errno);
 }
 
 static void
@@ -197,7 +111,6 @@ set_multicast_interface (HexwireSocketOptions *self,
                          GSocket              *socket)
 {
   const char *name = self->texts[PROP_MULTICAST_INTERFACE];
-  struct ip_mreqn request = { .imr_ifindex = 0 };
   g_autoptr (GError) error = NULL;
   guint index = 0;
 
@@ -208,22 +121,7 @@ set_multicast_interface (HexwireSocketOptions *self,
       g_signal_emit (self, signals[REFUSED], 0, error->message);
       return;
     }
-  request.imr_ifindex = (int) index;
-  if (g_socket_speaks_ipv4 (socket))
-    setsockopt (g_socket_get_fd (socket), IPPROTO_IP, IP_MULTICAST_IF, &request, sizeof request);
-  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
-    setsockopt (g_socket_get_fd (socket), IPPROTO_IPV6, IPV6_MULTICAST_IF, &index, sizeof index);
-}
-
-static guint
-get_granted (GSocket *socket,
-             int      name)
-{
-  int value = 0;
-
-  /* Linux doubles what is asked for, to have room for its own books, and tells the double. */
-  g_socket_get_option (socket, SOL_SOCKET, name, &value, NULL);
-  return (guint) value / 2;
+  hexwire_kernel_option_set_multicast_interface (socket, index);
 }
 
 /* Once for each size that is asked for: a client that connects again and again asks as often. */
@@ -255,8 +153,8 @@ static void
 read_granted (HexwireSocketOptions *self,
               GSocket              *socket)
 {
-  self->granted_receive_bytes = get_granted (socket, SO_RCVBUF);
-  self->granted_send_bytes = get_granted (socket, SO_SNDBUF);
+  self->granted_receive_bytes = hexwire_kernel_option_get_buffer_bytes (socket, TRUE);
+  self->granted_send_bytes = hexwire_kernel_option_get_buffer_bytes (socket, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANTED_RECEIVE_BUFFER_BYTES]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANTED_SEND_BUFFER_BYTES]);
   tell_limit (self, PROP_RECEIVE_BUFFER_BYTES, self->granted_receive_bytes);
@@ -269,14 +167,12 @@ set_on_socket (HexwireSocketOptions *self,
                guint                 prop,
                GSocket              *socket)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kernel_options); i++)
+  for (guint i = 1; i < N_NUMBERS; i++)
     {
-      const KernelOption *option = &kernel_options[i];
-      gboolean is_changed = self->numbers[option->prop] != numbers[option->prop].start
-                            || option->prop == PROP_REUSE_ADDRESS;
+      gboolean is_changed = self->numbers[i] != numbers[i].start || i == PROP_REUSE_ADDRESS;
 
-      if (prop == 0 ? is_changed : option->prop == prop)
-        set_kernel_option (self, option, socket);
+      if (prop == 0 ? is_changed : i == prop)
+        hexwire_kernel_option_set (socket, numbers[i].name, self->numbers[i], refused_cb, self);
     }
   if (prop == PROP_MULTICAST_INTERFACE
       || (prop == 0 && self->texts[PROP_MULTICAST_INTERFACE][0] != '\0'))

@@ -25,7 +25,7 @@ sent_cb (const guint8 *data,
   HexwireStreamOutput *self = user_data;
 
   hexwire_message_log_append_sent (get_traffic (self)->log, hexwire_peer_get_id (self->peer),
-                                   g_get_real_time (), origin, data, size_bytes);
+                                   self->queue.sent_us, origin, data, size_bytes);
   hexwire_peer_count (self->peer, HEXWIRE_MESSAGE_SENT, size_bytes);
 }
 
@@ -103,6 +103,7 @@ hexwire_stream_output_echo (HexwireStreamOutput *self,
 
   if (self->queue.size_bytes == 0)
     {
+      self->queue.sent_us = g_get_real_time ();
       n_sent = send (self->fd, data, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
       if (n_sent < 0 && errno != EAGAIN && errno != EINTR)
         return errno;

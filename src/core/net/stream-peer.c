@@ -3,25 +3,19 @@
 
 #include "net/stream-peer.h"
 
-#include "net/address.h"
-#include "net/credentials.h"
-#include "net/kernel-time.h"
 #include "net/net-error.h"
 #include "net/responder.h"
 #include "net/stream-ending.h"
+#include "net/stream-ends.h"
+#include "net/stream-input.h"
 #include "net/stream-output.h"
-#include "net/unix-address.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
-
-/* Larger reads are slower. */
-#define READ_SIZE_BYTES (64 * 1024)
 
 /* With so much waiting for a peer that does not read, answering it stops until it does. */
 #define REPLY_PAUSE_BYTES (1024 * 1024)
@@ -31,9 +25,6 @@
 #define LINGER_MS 1000
 #define LINGER_MAX_BYTES (8 * 1024 * 1024)
 
-/* How long the kernel may need, after it noted the time of some data, to let us read them. */
-#define MAX_DELIVERY_US 10000
-
 struct _HexwireStreamPeer
 {
   HexwirePeer parent_instance;
@@ -42,7 +33,7 @@ struct _HexwireStreamPeer
   int fd;
   gboolean is_unix;
   HexwireWatch *watch;
-  gint64 opened_us;             /* the time of the first row */
+  HexwireStreamInput input;
   HexwireStreamOutput output;
   gboolean is_paused;           /* not read from */
   guint linger_source;
@@ -149,55 +140,6 @@ finish_with_error (HexwireStreamPeer *self,
   finish_as (self, &how);
 }
 
-/* What was on its way to us while we noted the time of the connection came after that. */
-static gint64
-get_arrival_us (HexwireStreamPeer *self,
-                struct msghdr     *header)
-{
-  gint64 time_us = hexwire_kernel_time_get_us (header);
-  gboolean is_first = hexwire_peer_get_counters (HEXWIRE_PEER (self))->messages_in == 0;
-
-  if (is_first && time_us < self->opened_us && self->opened_us - time_us < MAX_DELIVERY_US)
-    return self->opened_us;
-  return time_us;
-}
-
-/* Reads once into the log. Returns what recvmsg(2) did, where the bytes are and when they came. */
-static gssize
-receive (HexwireStreamPeer  *self,
-         const guint8      **data,
-         gint64             *time_us)
-{
-  HexwirePeer *peer = HEXWIRE_PEER (self);
-  HexwireMessageLog *log = get_traffic (self)->log;
-  guint8 *room = hexwire_message_log_reserve (log, READ_SIZE_BYTES);
-  _Alignas (struct cmsghdr) guint8 control[HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
-  struct iovec vector = { .iov_base = room, .iov_len = READ_SIZE_BYTES };
-  struct msghdr header = { .msg_iov = &vector,
-                           .msg_iovlen = 1 };
-  gssize n;
-
-  /* A UNIX stream tells no times, and without room for them nobody can hand files to us. */
-  if (!self->is_unix)
-    {
-      header.msg_control = control;
-      header.msg_controllen = sizeof control;
-    }
-  n = recvmsg (self->fd, &header, MSG_DONTWAIT);
-  if (n > 0)
-    {
-      *time_us = get_arrival_us (self, &header);
-      if (get_traffic (self)->reply == HEXWIRE_REPLY_DISCARD)
-        hexwire_responder_discarded (get_traffic (self)->responder, peer, (gsize) n);
-      else
-        hexwire_message_log_commit (log, HEXWIRE_MESSAGE_RECEIVED, hexwire_peer_get_id (peer),
-                                    *time_us, (gsize) n);
-      hexwire_peer_count (peer, HEXWIRE_MESSAGE_RECEIVED, (gsize) n);
-    }
-  *data = room;
-  return n;
-}
-
 /* What the peer sent before it went can still be read when a write has failed. */
 static void
 fail_write (HexwireStreamPeer *self,
@@ -207,7 +149,7 @@ fail_write (HexwireStreamPeer *self,
   const guint8 *data;
   gint64 time_us;
 
-  while (is_gone && receive (self, &data, &time_us) > 0)
+  while (is_gone && hexwire_stream_input_read (&self->input, &data, &time_us) > 0)
     ;
   finish_with_error (self, error_number);
 }
@@ -292,7 +234,7 @@ read_once (HexwireStreamPeer *self)
   HexwireTraffic *traffic = get_traffic (self);
   const guint8 *data;
   gint64 time_us;
-  gssize n = receive (self, &data, &time_us);
+  gssize n = hexwire_stream_input_read (&self->input, &data, &time_us);
 
   if (n > 0)
     {
@@ -497,76 +439,15 @@ hexwire_stream_peer_init (HexwireStreamPeer *self)
   hexwire_stream_output_init (&self->output, HEXWIRE_PEER (self));
 }
 
-/* A peer that was reset before it was accepted has no address any more. */
-static char *
-dup_address_text (GSocketAddress *address)
-{
-  return address != NULL ? hexwire_socket_address_to_text (address) : g_strdup ("?");
-}
-
-/* Who connects to a UNIX socket has mostly no name: then the program is. */
-static char *
-dup_unix_text (GSocketAddress       *address,
-               const HexwireProcess *process)
-{
-  HexwireUnixAddress native = { 0 };
-
-  if (address != NULL)
-    hexwire_unix_address_init (&native, address);
-  if (native.size_bytes == 0)
-    native.pid = (gint32) process->pid;
-  return hexwire_unix_address_to_text (&native);
-}
-
-/* To look where nothing waits would take the error that waits instead: that of a reset. */
-static gboolean
-has_data (HexwireStreamPeer *self)
-{
-  int n_bytes = 0;
-
-  return ioctl (self->fd, FIONREAD, &n_bytes) == 0 && n_bytes > 0;
-}
-
-/* Nobody tells when a connection was made, but it was there when its first data came, which may
- * have waited for us. */
-static gint64
-find_opened_us (HexwireStreamPeer *self)
-{
-  gint64 now_us = g_get_real_time ();
-  _Alignas (struct cmsghdr) guint8 control[HEXWIRE_KERNEL_TIME_CONTROL_BYTES];
-  guint8 byte;
-  struct iovec vector = { .iov_base = &byte, .iov_len = 1 };
-  struct msghdr header = { .msg_iov = &vector,
-                           .msg_iovlen = 1,
-                           .msg_control = control,
-                           .msg_controllen = sizeof control };
-
-  if (self->is_unix || !has_data (self)
-      || recvmsg (self->fd, &header, MSG_PEEK | MSG_DONTWAIT) <= 0)
-    return now_us;
-  return MIN (now_us, hexwire_kernel_time_get_us (&header));
-}
-
 static void
-log_opened (HexwireStreamPeer *self,
-            gboolean           opened_here,
-            const char        *local)
+log_opened (HexwireStreamPeer       *self,
+            const HexwireStreamEnds *ends)
 {
-  const char *owner = hexwire_peer_get_owner (HEXWIRE_PEER (self));
-  g_autofree char *text = NULL;
+  HexwirePeer *peer = HEXWIRE_PEER (self);
+  g_autofree char *text = hexwire_stream_ends_dup_text (ends, hexwire_peer_get_owner (peer));
 
-  if (owner != NULL)
-    /* Translators: a program */
-    text = g_strdup_printf (_("Connected with %s"), owner);
-  else if (opened_here && !self->is_unix)
-    /* Translators: %s is our own address */
-    text = g_strdup_printf (_("Connected from %s"), local);
-  else
-    text = g_strdup (_("Connected"));
-
-  self->opened_us = find_opened_us (self);
   hexwire_message_log_append (get_traffic (self)->log, HEXWIRE_MESSAGE_OPENED,
-                              hexwire_peer_get_id (HEXWIRE_PEER (self)), self->opened_us, text,
+                              hexwire_peer_get_id (peer), self->input.opened_us, text,
                               strlen (text));
 }
 
@@ -577,29 +458,18 @@ hexwire_stream_peer_new (HexwireTraffic    *traffic,
 {
   HexwireStreamPeer *self = g_object_new (HEXWIRE_TYPE_STREAM_PEER, NULL);
   GSocket *gsocket = g_socket_connection_get_socket (connection);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  HexwireProcess process = HEXWIRE_PROCESS_UNKNOWN;
-  g_autofree char *remote_text = NULL;
-  g_autofree char *local_text = NULL;
-  HexwireLogPeer description = { .opened_here = opened_here };
+  g_auto (HexwireStreamEnds) ends = { 0 };
 
+  hexwire_stream_ends_init (&ends, connection, opened_here);
   self->connection = g_object_ref (connection);
   self->fd = g_socket_get_fd (gsocket);
   self->output.fd = self->fd;
   self->is_unix = g_socket_get_family (gsocket) == G_SOCKET_FAMILY_UNIX;
+  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &ends.description);
   if (self->is_unix)
-    hexwire_credentials_of_peer (self->fd, &process);
-  remote_text = self->is_unix ? dup_unix_text (remote, &process) : dup_address_text (remote);
-  local_text = dup_address_text (local);
-  description.transport = self->is_unix ? HEXWIRE_TRANSPORT_UNIX_STREAM : HEXWIRE_TRANSPORT_TCP;
-  description.address = remote_text;
-  description.local_address = local_text;
-  hexwire_peer_attach (HEXWIRE_PEER (self), traffic, &description);
-  if (self->is_unix)
-    hexwire_peer_set_process (HEXWIRE_PEER (self), &process);
-  hexwire_kernel_time_enable (self->fd);
-  log_opened (self, opened_here, local_text);
+    hexwire_peer_set_process (HEXWIRE_PEER (self), &ends.process);
+  hexwire_stream_input_init (&self->input, HEXWIRE_PEER (self), self->fd, self->is_unix);
+  log_opened (self, &ends);
   self->is_paused = traffic->is_paused;
   self->watch = hexwire_poller_add (traffic->poller, self->fd, self->is_paused ? 0 : G_IO_IN,
                                     ready_cb, self);

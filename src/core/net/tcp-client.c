@@ -4,6 +4,7 @@
 #include "net/tcp-client.h"
 
 #include "net/address.h"
+#include "net/bind-error.h"
 #include "net/connector.h"
 #include "net/net-error.h"
 #include "net/resolve.h"
@@ -139,18 +140,36 @@ new_unix_error (HexwireEndpoint *endpoint,
 }
 
 static void
+tell_and_retry (HexwireTcpClient *self,
+                const GError     *error)
+{
+  hexwire_endpoint_log_text (HEXWIRE_ENDPOINT (self), HEXWIRE_MESSAGE_ERROR, error->message);
+  retry_later (self, error->message);
+}
+
+static void
+owner_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HexwireTcpClient) self = user_data;
+  g_autoptr (GError) error = hexwire_bind_error_find_owner_finish (result);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell_and_retry (self, error);
+}
+
+static void
 fail (HexwireTcpClient *self,
       const GError     *error)
 {
-  HexwireEndpoint *endpoint = HEXWIRE_ENDPOINT (self);
-
   if (!reconnects (self))
-    {
-      hexwire_endpoint_failed (endpoint, error);
-      return;
-    }
-  hexwire_endpoint_log_text (endpoint, HEXWIRE_MESSAGE_ERROR, error->message);
-  retry_later (self, error->message);
+    hexwire_endpoint_failed (HEXWIRE_ENDPOINT (self), error);
+  else if (hexwire_bind_error_has_owner (error))
+    hexwire_bind_error_find_owner_async (error, self->cancellable, owner_found_cb,
+                                         g_object_ref (self));
+  else
+    tell_and_retry (self, error);
 }
 
 static GError *

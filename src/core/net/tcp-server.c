@@ -3,6 +3,7 @@
 
 #include "net/tcp-server.h"
 
+#include "net/bind-error.h"
 #include "net/bind.h"
 #include "net/gate.h"
 #include "net/net-error.h"
@@ -225,7 +226,7 @@ listen_on (HexwireTcpServer  *self,
       g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, error);
 
       if (local != NULL)
-        g_propagate_error (error, hexwire_net_error_new_bind (error_number, local,
+        g_propagate_error (error, hexwire_bind_error_new (error_number, local,
                                                               G_SOCKET_TYPE_STREAM));
       return FALSE;
     }

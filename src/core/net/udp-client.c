@@ -5,6 +5,7 @@
 
 #include "net/bind.h"
 #include "net/net-error.h"
+#include "net/socket-owner.h"
 #include "net/unix-address.h"
 #include "net/unix-file.h"
 
@@ -120,14 +121,45 @@ tell_opened (HexwireUdpClient *self,
 }
 
 /* It is not connected, so that the server may be started anew: a UNIX socket would stay connected
- * with the one that is gone. That somebody is there is seen at once. */
+ * with the one that is gone. */
+static gboolean
+open_unix (HexwireUdpClient      *self,
+           const HexwireProcess  *owner,
+           GError               **error)
+{
+  g_autoptr (GSocket) socket = hexwire_unix_socket_new_sender (error);
+
+  if (socket == NULL)
+    return FALSE;
+  set_target (self, socket, g_ptr_array_index (self->addresses, 0), FALSE);
+  hexwire_peer_set_process (HEXWIRE_PEER (self->target), owner);
+  tell_opened (self, socket);
+  return TRUE;
+}
+
+static void
+owner_found_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (HexwireUdpClient) self = user_data;
+  HexwireProcess owner = HEXWIRE_PROCESS_UNKNOWN;
+  g_autoptr (GError) error = NULL;
+
+  hexwire_socket_owner_find_finish (result, &owner, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!open_unix (self, &owner, &error))
+    hexwire_endpoint_failed (HEXWIRE_ENDPOINT (self), error);
+}
+
+/* That somebody is there is seen at once; who, a little later. */
 static gboolean
 set_up_unix (HexwireUdpClient  *self,
              GSocketAddress    *remote,
              GError           **error)
 {
   int error_number = hexwire_unix_socket_probe (remote, G_SOCKET_TYPE_DATAGRAM);
-  g_autoptr (GSocket) socket = NULL;
 
   if (error_number != 0 && error_number != EAGAIN)
     {
@@ -136,12 +168,9 @@ set_up_unix (HexwireUdpClient  *self,
       g_propagate_error (error, hexwire_net_error_new_connect_unix (error_number, name));
       return FALSE;
     }
-  socket = hexwire_unix_socket_new_sender (error);
-  if (socket == NULL)
-    return FALSE;
-  set_target (self, socket, remote, FALSE);
-  hexwire_peer_find_owner (HEXWIRE_PEER (self->target));
-  tell_opened (self, socket);
+  hexwire_socket_owner_find_bound_async (remote, G_SOCKET_TYPE_DATAGRAM,
+                                         hexwire_endpoint_get_cancellable (HEXWIRE_ENDPOINT (self)),
+                                         owner_found_cb, g_object_ref (self));
   return TRUE;
 }
 

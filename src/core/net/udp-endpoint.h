@@ -22,7 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (HexwireUdpEndpoint, hexwire_udp_endpoint, HEXWIRE, UDP
 /**
  * HexwireUdpEndpointClass:
  * @set_up: makes the sockets for @addresses, what the settings stand for, and adds them; calls
- *   hexwire_endpoint_opened()
+ *   hexwire_endpoint_opened(), at once or later
  * @failed: (nullable): called for what became of a datagram that was sent to @peer, which may be
  *   %NULL; in the middle of sending or receiving
  */

@@ -90,19 +90,18 @@ send_datagram (HexwireUdpPeer  *self,
 {
   HexwirePeer *peer = HEXWIRE_PEER (self);
   const HexwireDatagramRoute route = get_route (self);
-  guint max_bytes = 0;
+  HexwireDatagramResult result = { 0 };
   int error_number = EDESTADDRREQ;
 
   if (has_address (self))
-    error_number = hexwire_datagram_socket_send (self->socket, &route, data, size_bytes,
-                                                 &max_bytes);
+    error_number = hexwire_datagram_socket_send (self->socket, &route, data, size_bytes, &result);
   if (error_number != 0)
     {
-      g_propagate_error (error, new_send_error (self, error_number, size_bytes, max_bytes));
+      g_propagate_error (error, new_send_error (self, error_number, size_bytes, result.max_bytes));
       return FALSE;
     }
   hexwire_message_log_append_sent (hexwire_peer_get_traffic (peer)->log,
-                                   hexwire_peer_get_id (peer), g_get_real_time (), origin, data,
+                                   hexwire_peer_get_id (peer), result.time_us, origin, data,
                                    size_bytes);
   hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
   return TRUE;
@@ -134,19 +133,18 @@ hexwire_udp_peer_send (HexwirePeer  *peer,
 }
 
 static void
-log_sent (HexwirePeer   *peer,
-          GBytes *const *payloads,
-          guint          n)
+log_sent (HexwirePeer                 *peer,
+          GBytes *const               *payloads,
+          const HexwireDatagramResult *result)
 {
   HexwireMessageLog *log = hexwire_peer_get_traffic (peer)->log;
-  gint64 now_us = g_get_real_time ();
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < result->n_sent; i++)
     {
       gsize size_bytes;
       const guint8 *data = g_bytes_get_data (payloads[i], &size_bytes);
 
-      hexwire_message_log_append_sent (log, hexwire_peer_get_id (peer), now_us,
+      hexwire_message_log_append_sent (log, hexwire_peer_get_id (peer), result->time_us,
                                        hexwire_peer_get_origin (peer), data, size_bytes);
       hexwire_peer_count (peer, HEXWIRE_MESSAGE_SENT, size_bytes);
     }
@@ -161,19 +159,21 @@ hexwire_udp_peer_send_many (HexwirePeer    *peer,
 {
   HexwireUdpPeer *self = HEXWIRE_UDP_PEER (peer);
   const HexwireDatagramRoute route = get_route (self);
+  HexwireDatagramResult result = { 0 };
   int error_number = EDESTADDRREQ;
-  guint max_bytes = 0;
 
   if (!check_known (self, error))
     return FALSE;
   if (has_address (self))
     error_number = hexwire_datagram_socket_send_many (self->socket, &route, payloads, n_payloads,
-                                                      n_sent, &max_bytes);
-  log_sent (peer, payloads, *n_sent);
+                                                      &result);
+  *n_sent = result.n_sent;
+  log_sent (peer, payloads, &result);
   if (error_number == 0 || error_number == EAGAIN || error_number == ENOBUFS)
     return TRUE;
   g_propagate_error (error, new_send_error (self, error_number,
-                                            g_bytes_get_size (payloads[*n_sent]), max_bytes));
+                                            g_bytes_get_size (payloads[*n_sent]),
+                                            result.max_bytes));
   return FALSE;
 }
 

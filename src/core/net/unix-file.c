@@ -3,6 +3,7 @@
 
 #include "net/unix-file.h"
 
+#include "net/bind-error.h"
 #include "net/net-error.h"
 #include "net/socket-owner.h"
 #include "net/unix-address.h"
@@ -105,10 +106,8 @@ static gboolean
 is_stale (GSocketAddress *address,
           GSocketType     type)
 {
-  HexwireProcess owner;
-
   return hexwire_unix_socket_probe (address, type) == ECONNREFUSED
-         && !hexwire_socket_owner_find_bound (address, type, &owner);
+         && !hexwire_socket_owner_has_bound (address);
 }
 
 /* Makes room at a path, where there is no more than a stale socket. */
@@ -131,7 +130,7 @@ clear_path (GSocketAddress  *address,
     }
   if (!is_stale (address, type))
     {
-      g_propagate_error (error, hexwire_net_error_new_bind (EADDRINUSE, address, type));
+      g_propagate_error (error, hexwire_bind_error_new (EADDRINUSE, address, type));
       return FALSE;
     }
   if (is_same_file (path, info.st_dev, info.st_ino) && g_unlink (path) == 0)
@@ -215,7 +214,7 @@ hexwire_unix_socket_bind (GSocketAddress   *address,
   if (error_number != 0)
     {
       g_clear_pointer (note, g_free);
-      g_propagate_error (error, hexwire_net_error_new_bind (error_number, address, type));
+      g_propagate_error (error, hexwire_bind_error_new (error_number, address, type));
       return NULL;
     }
   if (is_path)

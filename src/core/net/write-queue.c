@@ -92,12 +92,15 @@ hexwire_write_queue_flush (HexwireWriteQueue *self,
     {
       struct iovec batch[BATCH_SIZE];
       struct msghdr message = { .msg_iov = batch, .msg_iovlen = fill_batch (self, batch) };
+      gint64 now_us = g_get_real_time ();
       gssize n = sendmsg (fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
         return errno == EAGAIN ? 0 : errno;
+      /* Not after the call: an answer may have come before it returned. */
+      self->sent_us = now_us;
       take_sent (self, (gsize) n, sent, user_data);
     }
   return 0;

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * HexwireWriteQueue:
  * @size_bytes: how many bytes wait
+ * @sent_us: when the kernel was last handed what it took, in microseconds since 1970 (UTC)
  *
  * The messages of a stream that the kernel has not taken yet, in order.
  */
@@ -15,6 +16,7 @@ typedef struct
 {
   GQueue messages;
   gsize size_bytes;
+  gint64 sent_us;
 } HexwireWriteQueue;
 
 /** HexwireSentFunc: @data, a whole message, is with the kernel; @origin is why it was sent. */
