@@ -9,15 +9,9 @@ G_BEGIN_DECLS
  * hexwire_compat_names_follow:
  *
  * Names, for screen readers, the parts of GTK's own widgets that GTK leaves without a name: the
-<<<<<<< HEAD
- * button of a drop-down, which has its focus, and the headings of a column view; a drop-down that
- * GTK names by its choice alone, and the items of menus. Each is named when it is realized. Call it
- * once, after GTK has been initialized.
-=======
  * button of a drop-down, which has its focus, or a drop-down that GTK names by its choice alone;
  * the headings of a column view, and the items of menus. Each is named when it is realized, and a
  * drop-down is mended. Call it once, after GTK has been initialized.
->>>>>>> ab2c26f (ui: open a drop-down's list at what is chosen)
  */
 void hexwire_compat_names_follow (void);
 
