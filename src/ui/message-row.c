@@ -3,8 +3,8 @@
 
 #include "message-row.h"
 
-#include "compat-names.h"
 #include "long-text.h"
+#include "widget-names.h"
 
 #include <glib/gi18n.h>
 
@@ -142,7 +142,7 @@ hexwire_message_row_set_message (HexwireMessageRow   *self,
   gtk_label_set_label (self->key, keys != NULL ? keys : "");
   gtk_label_set_label (self->title, self->name);
   gtk_label_set_label (self->text, line);
-  hexwire_compat_names_set_row (GTK_WIDGET (self), self->name);
+  hexwire_widget_names_set_row (GTK_WIDGET (self), self->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), note[0] != '\0' ? note : line);
   /* Translators: the name of a message; what a button does */
   spoken = g_strdup_printf (_("Send “%s”"), self->name);

@@ -4,13 +4,13 @@
 #include "sequence-window.h"
 
 #include "compat-file.h"
-#include "compat-names.h"
 #include "data-entry.h"
 #include "log/message-text.h"
 #include "long-text.h"
 #include "net/sequence-runner.h"
 #include "reply-entry.h"
 #include "saved-messages.h"
+#include "widget-names.h"
 
 #include <glib/gi18n.h>
 
@@ -207,7 +207,7 @@ show_cell (HexwireSequenceWindow *self,
 
   gtk_label_set_label (GTK_LABEL (label), text);
   if (column == COLUMN_STEP)
-    hexwire_compat_names_set_row (label, text);
+    hexwire_widget_names_set_row (label, text);
   gtk_widget_set_tooltip_text (label, problem != NULL                                 ? problem
                                       : column != COLUMN_NUMBER && text[0] != '\0' ? text
                                                                                     : NULL);

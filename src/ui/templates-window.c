@@ -5,7 +5,7 @@
 
 #include "codec/template-store.h"
 #include "compat-file.h"
-#include "compat-names.h"
+#include "widget-names.h"
 
 #include <glib/gi18n.h>
 
@@ -266,7 +266,7 @@ bind_cb (GtkSignalListItemFactory *factory,
                                note);
 
   gtk_label_set_markup (GTK_LABEL (gtk_list_item_get_child (list_item)), markup);
-  hexwire_compat_names_set_row (gtk_list_item_get_child (list_item),
+  hexwire_widget_names_set_row (gtk_list_item_get_child (list_item),
                                 hexwire_template_get_name (template));
 }
 
