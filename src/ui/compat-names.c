@@ -43,9 +43,9 @@ hexwire_compat_names_set_drop_down (GtkDropDown *drop_down)
 }
 
 static void
-item_text_changed_cb (GtkWidget  *item,
-                      GParamSpec *pspec,
-                      gpointer    user_data)
+item_changed_cb (GtkWidget  *item,
+                 GParamSpec *pspec,
+                 gpointer    user_data)
 {
   g_autofree char *text = NULL;
 
@@ -54,15 +54,16 @@ item_text_changed_cb (GtkWidget  *item,
   set_name (item, text != NULL ? text : "");
 }
 
-/* GTK names an item of a menu by its label, and hides that label from whoever asks. */
+/* GTK names an item of a menu by its label, and hides that label from whoever asks; and it does so
+   again with whatever changes of the item, be it a check mark. */
 void
 hexwire_compat_names_set_menu_item (GtkWidget *item)
 {
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (item), "text") == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (item, item_text_changed_cb, NULL);
-  g_signal_connect (item, "notify::text", G_CALLBACK (item_text_changed_cb), NULL);
-  item_text_changed_cb (item, NULL, NULL);
+  g_signal_handlers_disconnect_by_func (item, item_changed_cb, NULL);
+  g_signal_connect (item, "notify", G_CALLBACK (item_changed_cb), NULL);
+  item_changed_cb (item, NULL, NULL);
 }
 
 /* GTK leaves the row of tabs of a notebook without a name. */
