@@ -102,7 +102,9 @@ hexwire_message_row_init (HexwireMessageRow *self)
   self->text = add_label (self, "bytes", 10);
   gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
   gtk_label_set_max_width_chars (self->text, -1);
-  self->send = gtk_button_new_with_label (_("Send"));
+  self->send = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->send), gtk_label_new (_("Send")));
+  gtk_widget_add_css_class (self->send, "text-button");
   gtk_widget_add_css_class (self->send, "flat");
   gtk_widget_set_can_focus (self->send, FALSE);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
