@@ -235,7 +235,7 @@ class Preferences(SessionTest):
         window.wait_closed(dialog)
         page.press_log_menu("Bounds of the log…")
         dialog = window.dialog("Bounds of the log")
-        self.assertEqual(dialog.find("spin button", re.compile("Memory of the log, in MiB")).text, "128")
+        self.assertEqual(dialog.find("spin button", "Memory").text, "128")
         xdotool("key", "Escape")
         window.wait_closed(dialog)
         self.end(window)
