@@ -146,7 +146,9 @@ class Window(Part):
 
     def _pages(self):
         """The pages, or the panels that they are in, in the order in which they came."""
-        return self.find("tab list").parent.parent.children()[-1].children()
+        parts = self.find("tab list").parent.parent.children()
+        # With the last tab the row of tabs goes, too.
+        return parts[-1].children() if parts else []
 
     def geometry(self):
         """Left, top, width and height of the window on the screen, in pixels."""
