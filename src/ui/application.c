@@ -7,12 +7,12 @@
 #include "color-scheme.h"
 #include "command-line.h"
 #include "compat-bounds.h"
-#include "compat-names.h"
 #include "data-font.h"
 #include "demo.h"
 #include "hexwire-resources.h"
 #include "recordings.h"
 #include "session-keeper.h"
+#include "widget-names.h"
 #include "window.h"
 
 #include "net/session-file.h"
@@ -154,7 +154,7 @@ hexwire_application_startup (GApplication *application)
                                    G_N_ELEMENTS (app_entries), application);
   gtk_window_set_default_icon_name (APP_ID);
   hexwire_compat_bounds_mend ();
-  hexwire_compat_names_follow ();
+  hexwire_widget_names_follow ();
   hexwire_data_font_follow (gdk_display_get_default ());
   hexwire_color_scheme_follow (g_application_get_dbus_connection (application));
   hexwire_accelerators_bind (GTK_APPLICATION (application));

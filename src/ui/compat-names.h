@@ -6,24 +6,30 @@
 G_BEGIN_DECLS
 
 /**
- * hexwire_compat_names_follow:
+ * hexwire_compat_names_set_drop_down:
+ * @drop_down: a drop-down that has been realized
  *
- * Names, for screen readers, the parts of GTK's own widgets that GTK leaves without a name: the
- * button of a drop-down, which has its focus, or a drop-down that GTK names by its choice alone;
- * the headings of a column view, and the items of menus. Each is named when it is realized, and a
- * drop-down is mended. Call it once, after GTK has been initialized.
+ * Has a drop-down, and its button, which has its focus, be named by what it is for: the label
+ * beside it, or the name that it was given. Older versions of GTK leave the button without a name,
+ * newer ones name both by what is chosen alone. It may be called again.
  */
-void hexwire_compat_names_follow (void);
+void hexwire_compat_names_set_drop_down (GtkDropDown *drop_down);
 
 /**
- * hexwire_compat_names_set_row:
- * @cell: the child of a list item
- * @name: what is read for its whole row
+ * hexwire_compat_names_set_menu_item:
+ * @item: an item of a menu
  *
- * Names the row that a list, or a column view, has made round a cell; the row has the focus.
+ * Names an item of a menu by its text, also when that changes. It may be called again.
  */
-void hexwire_compat_names_set_row (GtkWidget  *cell,
-                                   const char *name);
+void hexwire_compat_names_set_menu_item (GtkWidget *item);
+
+/**
+ * hexwire_compat_names_set_tab_list:
+ * @tab_list: a row of tabs
+ *
+ * Names the row of tabs of a notebook.
+ */
+void hexwire_compat_names_set_tab_list (GtkWidget *tab_list);
 
 /**
  * hexwire_compat_names_set_tab:

@@ -104,7 +104,8 @@ mark_error (HexwireComposer *self,
 
   if (error != NULL)
     {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      /* The dots that newer versions of GTK draw for an error are too faint to be seen. */
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_LOW);
 
       underline->start_index = (guint) position;
       underline->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;

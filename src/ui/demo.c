@@ -6,11 +6,14 @@
 #include "window-payload.h"
 
 #include "codec/record.h"
+#include "net/traffic.h"
 
 #include <string.h>
 
 #define FORMAT ">id:h count:i total:q"
 #define STEP_MS 150
+/* For so many steps at most an echo is waited for: somebody may have turned it off. */
+#define MAX_WAITS 40
 
 /* A server and the client that talks to it. */
 typedef struct
@@ -19,6 +22,7 @@ typedef struct
   HexwireEndpoint *server;
   HexwireEndpoint *client;
   guint n_sent;
+  guint n_waits;
 } DemoPair;
 
 static void
@@ -42,6 +46,15 @@ new_packed (void)
   return g_bytes_ref (hexwire_record_get_bytes (record));
 }
 
+/* While the machine has no time to read, what is sent would come as one message of the stream. */
+static gboolean
+waits_for_echo (DemoPair *self)
+{
+  const HexwireCounters *counters = &hexwire_endpoint_get_traffic (self->client)->counters;
+
+  return counters->bytes_in < counters->bytes_out && self->n_waits++ < MAX_WAITS;
+}
+
 /* One message every now and then, so that it is seen how they come. */
 static gboolean
 send_cb (gpointer user_data)
@@ -51,6 +64,8 @@ send_cb (gpointer user_data)
   g_autoptr (GBytes) payload = NULL;
   gboolean is_last = self->n_sent == G_N_ELEMENTS (texts);
 
+  if (waits_for_echo (self))
+    return G_SOURCE_CONTINUE;
   if (is_last)
     payload = new_packed ();
   else

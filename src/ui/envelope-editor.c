@@ -337,8 +337,10 @@ set_up_checksums (HexwireEnvelopeEditor *self)
   gtk_string_list_append (names, _("Own CRC…"));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_checksum_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_checksum_cb), NULL);
-  gtk_drop_down_set_factory (self->checksum_drop, factory);
+  /* In this order: newer versions of GTK put a factory of their own in place of ours when there is
+     an expression. */
   gtk_drop_down_set_expression (self->checksum_drop, expression);
+  gtk_drop_down_set_factory (self->checksum_drop, factory);
   gtk_drop_down_set_model (self->checksum_drop, G_LIST_MODEL (names));
   hexwire_compat_drop_down_search_anywhere (self->checksum_drop);
 }

@@ -3,7 +3,7 @@
 
 #include "log-columns-private.h"
 
-#include "compat-names.h"
+#include "widget-names.h"
 
 #include "log/message-text.h"
 
@@ -106,7 +106,7 @@ hexwire_log_look_name_row (GtkListItem *list_item,
                               size_bytes);
     }
   g_string_append_printf (name, ", %s", text);
-  hexwire_compat_names_set_row (gtk_list_item_get_child (list_item), name->str);
+  hexwire_widget_names_set_row (gtk_list_item_get_child (list_item), name->str);
 }
 
 static void

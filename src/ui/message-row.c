@@ -3,8 +3,8 @@
 
 #include "message-row.h"
 
-#include "compat-names.h"
 #include "long-text.h"
+#include "widget-names.h"
 
 #include <glib/gi18n.h>
 
@@ -102,7 +102,9 @@ hexwire_message_row_init (HexwireMessageRow *self)
   self->text = add_label (self, "bytes", 10);
   gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
   gtk_label_set_max_width_chars (self->text, -1);
-  self->send = gtk_button_new_with_label (_("Send"));
+  self->send = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->send), gtk_label_new (_("Send")));
+  gtk_widget_add_css_class (self->send, "text-button");
   gtk_widget_add_css_class (self->send, "flat");
   gtk_widget_set_can_focus (self->send, FALSE);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
@@ -142,7 +144,7 @@ hexwire_message_row_set_message (HexwireMessageRow   *self,
   gtk_label_set_label (self->key, keys != NULL ? keys : "");
   gtk_label_set_label (self->title, self->name);
   gtk_label_set_label (self->text, line);
-  hexwire_compat_names_set_row (GTK_WIDGET (self), self->name);
+  hexwire_widget_names_set_row (GTK_WIDGET (self), self->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), note[0] != '\0' ? note : line);
   /* Translators: the name of a message; what a button does */
   spoken = g_strdup_printf (_("Send “%s”"), self->name);

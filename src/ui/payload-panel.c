@@ -73,7 +73,8 @@ update_format (HexwirePayloadPanel *self)
 
   if (error != NULL)
     {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      /* The dots that newer versions of GTK draw for an error are too faint to be seen. */
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_LOW);
 
       underline->start_index = (guint) position;
       attributes = pango_attr_list_new ();

@@ -3,8 +3,8 @@
 
 #include "peer-row.h"
 
-#include "compat-names.h"
 #include "endpoint-text.h"
+#include "widget-names.h"
 
 #include "log/message-text.h"
 #include "net/stream-peer.h"
@@ -171,7 +171,7 @@ name_row (HexwirePeerRow *self,
 {
   g_autofree char *name = g_strjoin (", ", title, details, NULL);
 
-  hexwire_compat_names_set_row (GTK_WIDGET (self), name);
+  hexwire_widget_names_set_row (GTK_WIDGET (self), name);
 }
 
 static void

@@ -19,6 +19,7 @@ struct _HexwireRecordBar
 
   GtkLabel *status;
   GtkButton *button;
+  GtkLabel *button_label;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireRecordBar, hexwire_record_bar, GTK_TYPE_BOX)
@@ -87,7 +88,7 @@ update (HexwireRecordBar *self)
 
   gtk_label_set_label (self->status, text);
   hexwire_tooltip_set (GTK_WIDGET (self->status), text);
-  gtk_button_set_label (self->button, is_recording (self) ? _("Stop") : _("Close"));
+  gtk_label_set_label (self->button_label, is_recording (self) ? _("Stop") : _("Close"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   is_recording (self) ? _("Stop the recording")
                                                       : _("Close the bar of the recording"),
@@ -135,6 +136,7 @@ hexwire_record_bar_class_init (HexwireRecordBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/record-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireRecordBar, button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireRecordBar, button_label);
   gtk_widget_class_bind_template_child (widget_class, HexwireRecordBar, status);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 

@@ -3,7 +3,7 @@
 
 #include "records-table.h"
 
-#include "compat-names.h"
+#include "widget-names.h"
 
 #include <glib/gi18n.h>
 
@@ -130,7 +130,7 @@ bind_number_cb (GtkSignalListItemFactory *factory,
   g_autofree char *text = g_strdup_printf ("%u", row->index);
 
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)), text);
-  hexwire_compat_names_set_row (gtk_list_item_get_child (list_item), text);
+  hexwire_widget_names_set_row (gtk_list_item_get_child (list_item), text);
 }
 
 static char *

@@ -3,8 +3,8 @@
 
 #include "rule-row.h"
 
-#include "compat-names.h"
 #include "rule-editor.h"
+#include "widget-names.h"
 
 #include "log/message-text.h"
 
@@ -51,7 +51,7 @@ name_row (HexwireRuleRow *self)
   g_autofree char *name = g_strjoin (", ", gtk_label_get_label (self->number),
                                      gtk_label_get_label (self->summary), NULL);
 
-  hexwire_compat_names_set_row (GTK_WIDGET (self), name);
+  hexwire_widget_names_set_row (GTK_WIDGET (self), name);
 }
 
 static void

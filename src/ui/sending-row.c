@@ -21,6 +21,7 @@ struct _HexwireSendingRow
   GtkProgressBar *bar;
   GtkLabel *progress;
   GtkButton *button;
+  GtkLabel *button_label;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireSendingRow, hexwire_sending_row, GTK_TYPE_BOX)
@@ -101,11 +102,11 @@ update (HexwireSendingRow *self)
     }
   gtk_label_set_label (self->progress, problem != NULL ? with_problem : text);
   hexwire_tooltip_set (GTK_WIDGET (self->progress), problem);
-  if (g_strcmp0 (gtk_button_get_label (self->button), button) != 0)
+  if (g_strcmp0 (gtk_label_get_label (self->button_label), button) != 0)
     {
       const char *tip = is_running ? _("Stop sending") : _("Hide this line");
 
-      gtk_button_set_label (self->button, button);
+      gtk_label_set_label (self->button_label, button);
       hexwire_tooltip_set (GTK_WIDGET (self->button), tip);
       /* There are other buttons of that name: by ear they are to be told apart. */
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
@@ -149,6 +150,7 @@ hexwire_sending_row_class_init (HexwireSendingRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/sending-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, bar);
   gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, button_label);
   gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, progress);
   gtk_widget_class_bind_template_child (widget_class, HexwireSendingRow, what);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);

@@ -3,7 +3,7 @@
 
 #include "sequence-table.h"
 
-#include "compat-names.h"
+#include "widget-names.h"
 #include "log/message-text.h"
 #include "long-text.h"
 
@@ -94,7 +94,7 @@ show_cell (HexwireSequenceTable *self,
     {
       problem = hexwire_sequence_draft_dup_problem (self->draft,
                                                     gtk_list_item_get_position (list_item));
-      hexwire_compat_names_set_row (label, text);
+      hexwire_widget_names_set_row (label, text);
     }
   gtk_widget_set_tooltip_text (label, problem != NULL                                 ? problem
                                       : column != COLUMN_NUMBER && text[0] != '\0' ? text

@@ -5,8 +5,8 @@
 
 #include "codec/template-store.h"
 #include "compat-file.h"
-#include "compat-names.h"
 #include "search-escape.h"
+#include "widget-names.h"
 
 #include <glib/gi18n.h>
 
@@ -267,7 +267,7 @@ bind_cb (GtkSignalListItemFactory *factory,
                                note);
 
   gtk_label_set_markup (GTK_LABEL (gtk_list_item_get_child (list_item)), markup);
-  hexwire_compat_names_set_row (gtk_list_item_get_child (list_item),
+  hexwire_widget_names_set_row (gtk_list_item_get_child (list_item),
                                 hexwire_template_get_name (template));
 }
 

@@ -139,7 +139,7 @@ class TwoHosts(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.link_local = wait_for(
-            lambda: re.findall(r"inet6 (fe80::\S+)/64 scope link *$",
+            lambda: re.findall(r"inet6 (fe80::\S+)/64 scope link(?: proto \S+)? *$",
                                ip(f"-n {HERE} address show dev hwa"), re.MULTILINE),
             "a link-local address")[0]
 

@@ -67,6 +67,8 @@ class Looks(WindowTest):
         self.show_panel(True)
         for title in ("TCP Server", "TCP Client", "UDP Server", "UDP Client"):
             self.page = self.window.front_page(title)
+            # What was in sight may have gone out of it as the window got smaller.
+            self.window.key("ctrl+j")
             self.page.wait_row("received", "^ff f9")
             self.page.click_row("received", "^ff f9")
             self.page.choose("How data is shown", "Decoded")

@@ -204,7 +204,7 @@ class Payload(WindowTest):
     def test_editor_stays_with_a_field_that_moves(self):
         self.panel.set("Format", "@b count:i 4s")
         self.window.click(self.panel.find("button", re.compile("^Field at 4, count")))
-        name = self.panel.find("text box", re.compile("^Name of the field"))
+        name = self.panel.find("text box", "Name")
         wait_for(lambda: name.has_state("focused"), "the focus in the name")
         for keys, text in (("alt+Up", "@count:i b 4s"), ("alt+Down", "@b count:i 4s"),
                            ("alt+Down", "@b 4s count:i"), ("ctrl+z", "@b count:i 4s")):

@@ -16,6 +16,9 @@ from page import Page, Part, xdotool
 #: What must never be on the program's standard error.
 COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|Gtk-|GLib-|Gdk-|Sanitizer|runtime error:")
 
+#: How much of what is left of the target of a drop is looked at, in pixels.
+DROP_WIDTH = 40
+
 NEW_TAB_KEYS = {"TCP Server": "ctrl+t", "TCP Client": "ctrl+shift+t",
                 "UDP Server": "ctrl+u", "UDP Client": "ctrl+shift+u"}
 
@@ -146,7 +149,9 @@ class Window(Part):
 
     def _pages(self):
         """The pages, or the panels that they are in, in the order in which they came."""
-        return self.find("tab list").parent.parent.children()[-1].children()
+        parts = self.find("tab list").parent.parent.children()
+        # With the last tab the row of tabs goes, too.
+        return parts[-1].children() if parts else []
 
     def geometry(self):
         """Left, top, width and height of the window on the screen, in pixels."""
@@ -181,14 +186,30 @@ class Window(Part):
         xdotool("mousemove", *self._place(accessible))
 
     def drag(self, accessible, target, dx=None):
-        """Drags something with the mouse, from dx pixels of its left, to the middle of another."""
+        """Drags something with the mouse, from dx pixels of its left, to the middle of another,
+        and lets go when that shows that it takes what is dropped."""
         x, y = self._place(accessible, dx)
         target_x, target_y = self._place(target)
         xdotool("mousemove", x, y, "mousedown", 1)
         # A drag begins when the pointer has gone some way, and a target is told of each step.
         for step in range(1, 21):
             xdotool("mousemove", x + (target_x - x) * step // 20, y + (target_y - y) * step // 20)
+
+        def takes_drop():
+            # A hand is never quite still, and a target may have to be told again.
+            xdotool("mousemove_relative", "--", -2, 0, "mousemove_relative", 2, 0)
+            return self._has_drop_frame(target)
+        wait_for(takes_drop, "the target of a drop to show that it takes it")
         xdotool("mouseup", 1)
+
+    def _has_drop_frame(self, accessible):
+        """Whether there is a strong green, with which GTK frames what takes a drop, left of
+        something, where what is dragged over it does not hide it."""
+        left, middle = self._place(accessible, -DROP_WIDTH)
+        crop = f"{DROP_WIDTH}x{accessible.box[3]}+{left}+{middle - accessible.box[3] // 2}"
+        pixels = subprocess.run(["import", "-window", "root", "-crop", crop, "-depth", "8", "rgb:-"],
+                                capture_output=True, check=True, timeout=GUARD_S).stdout
+        return any(green - red > 70 for red, green in zip(pixels[::3], pixels[1::3]))
 
     def key(self, *keys):
         """Presses keys, once the window takes them."""
