@@ -378,8 +378,10 @@ hexwire_connection_bar_init (HexwireConnectionBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_late_menu_set (self->menu_button, self->connection_menu);
   /* Addresses and numbers run to the right in every language. */
-  gtk_widget_set_direction (GTK_WIDGET (self->address_entry), GTK_TEXT_DIR_LTR);
-  gtk_widget_set_direction (GTK_WIDGET (self->port_entry), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (
+    GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->address_entry))), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (
+    GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->port_entry))), GTK_TEXT_DIR_LTR);
   hexwire_drop_down_let_shrink (self->family_drop);
   hexwire_drop_down_let_shrink (self->reply_drop);
 }

@@ -326,6 +326,8 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (update_target), self, G_CONNECT_SWAPPED);
   /* What is typed for an address can make it a UNIX socket. */
+  g_signal_connect_object (endpoint, "notify::family", G_CALLBACK (update_target), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::family", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::host", G_CALLBACK (update_title), self,

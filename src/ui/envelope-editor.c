@@ -4,6 +4,7 @@
 #include "envelope-editor.h"
 
 #include "compat-drop-down.h"
+#include "shrinking-drop-down.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -343,6 +344,17 @@ set_up_checksums (HexwireEnvelopeEditor *self)
   gtk_drop_down_set_factory (self->checksum_drop, factory);
   gtk_drop_down_set_model (self->checksum_drop, G_LIST_MODEL (names));
   hexwire_compat_drop_down_search_anywhere (self->checksum_drop);
+  hexwire_drop_down_let_shrink (self->checksum_drop);
+}
+
+static void
+let_wrap (GtkCheckButton *check)
+{
+  GtkWidget *label = gtk_widget_get_last_child (GTK_WIDGET (check));
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
 }
 
 static void
@@ -350,6 +362,10 @@ hexwire_envelope_editor_init (HexwireEnvelopeEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_checksums (self);
+  hexwire_drop_down_let_shrink (self->length_drop);
+  let_wrap (self->counts_checksum_check);
+  let_wrap (self->counts_itself_check);
+  let_wrap (self->covers_prefix_check);
 }
 
 void

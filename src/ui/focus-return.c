@@ -4,6 +4,7 @@
 #include "focus-return.h"
 
 #define FORMER_KEY "hexwire-former-focus"
+#define KEPT_KEY "hexwire-kept-focus"
 
 /* What has the focus, and whether it is in @bar. */
 static GtkWidget *
@@ -24,14 +25,40 @@ former_free (gpointer data)
   g_free (data);
 }
 
+static void
+keep (GtkWidget  *owner,
+      const char *key,
+      GtkWidget  *focus)
+{
+  GWeakRef *former = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (former, focus);
+  g_object_set_data_full (G_OBJECT (owner), key, former, former_free);
+}
+
+/* Gives the focus from within @owner to what is kept; what is typed into is not selected. */
+static void
+give (GtkWidget  *owner,
+      const char *key)
+{
+  GWeakRef *former = g_object_get_data (G_OBJECT (owner), key);
+  g_autoptr (GtkWidget) widget = former != NULL ? g_weak_ref_get (former) : NULL;
+  gboolean is_inside;
+
+  get_focus (owner, &is_inside);
+  if (!is_inside || widget == NULL || !gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_TEXT (widget))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (widget));
+  else
+    gtk_widget_grab_focus (widget);
+}
+
 void
 hexwire_focus_return_set (GtkWidget *bar,
                           GtkWidget *widget)
 {
-  GWeakRef *former = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (former, widget);
-  g_object_set_data_full (G_OBJECT (bar), FORMER_KEY, former, former_free);
+  keep (bar, FORMER_KEY, widget);
 }
 
 void
@@ -47,11 +74,21 @@ hexwire_focus_return_remember (GtkWidget *bar)
 void
 hexwire_focus_return_give (GtkWidget *bar)
 {
-  GWeakRef *former = g_object_get_data (G_OBJECT (bar), FORMER_KEY);
-  g_autoptr (GtkWidget) widget = former != NULL ? g_weak_ref_get (former) : NULL;
-  gboolean is_inside;
+  give (bar, FORMER_KEY);
+}
 
-  get_focus (bar, &is_inside);
-  if (is_inside && widget != NULL && gtk_widget_get_mapped (widget))
-    gtk_widget_grab_focus (widget);
+void
+hexwire_focus_return_keep (GtkWidget *page)
+{
+  gboolean is_inside;
+  GtkWidget *focus = get_focus (page, &is_inside);
+
+  if (is_inside)
+    keep (page, KEPT_KEY, focus);
+}
+
+void
+hexwire_focus_return_restore (GtkWidget *page)
+{
+  give (page, KEPT_KEY);
 }

@@ -30,4 +30,20 @@ void hexwire_focus_return_set (GtkWidget *bar,
  */
 void hexwire_focus_return_give (GtkWidget *bar);
 
+/**
+ * hexwire_focus_return_keep:
+ * @page: one of those that are shown in turn; call it before another is shown
+ *
+ * Remembers what in @page has the focus, if anything in it has.
+ */
+void hexwire_focus_return_keep (GtkWidget *page);
+
+/**
+ * hexwire_focus_return_restore:
+ * @page: one that is shown again; call it when it is
+ *
+ * Gives the focus, if @page has it, to what had it when it was last kept.
+ */
+void hexwire_focus_return_restore (GtkWidget *page);
+
 G_END_DECLS

@@ -178,6 +178,8 @@ hexwire_hex_view_init (HexwireHexView *self)
   self->char_width_px = 1;
   gtk_widget_add_css_class (GTK_WIDGET (self), "bytes");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  /* A line without letters has the direction of the widget. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);

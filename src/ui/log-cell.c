@@ -130,6 +130,19 @@ hexwire_log_cell_set_min_chars (HexwireLogCell *self,
 }
 
 void
+hexwire_log_cell_read_left_to_right (HexwireLogCell *self)
+{
+  float xalign;
+
+  g_return_if_fail (HEXWIRE_IS_LOG_CELL (self));
+
+  xalign = gtk_inscription_get_xalign (self->inscription);
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_inscription_set_xalign (self->inscription, 1 - xalign);
+  gtk_widget_set_direction (GTK_WIDGET (self->inscription), GTK_TEXT_DIR_LTR);
+}
+
+void
 hexwire_log_cell_set_text (HexwireLogCell *self,
                            const char     *text,
                            const char     *spoken,

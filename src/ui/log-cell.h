@@ -28,6 +28,14 @@ void hexwire_log_cell_set_min_chars (HexwireLogCell *self,
                                      guint           n_chars);
 
 /**
+ * hexwire_log_cell_read_left_to_right:
+ *
+ * For addresses, bytes and numbers, which have no letters that tell the direction: it is not that
+ * of the language then. The text stands where it stood.
+ */
+void hexwire_log_cell_read_left_to_right (HexwireLogCell *self);
+
+/**
  * hexwire_log_cell_set_text:
  * @text: what is shown
  * @spoken: the same for who cannot see it

@@ -163,6 +163,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *cell = hexwire_log_look_add_cell (list_item, "monospace-cell", 0);
 
   hexwire_log_cell_set_min_chars (HEXWIRE_LOG_CELL (cell), MIN_CHARS);
+  hexwire_log_cell_read_left_to_right (HEXWIRE_LOG_CELL (cell));
 }
 
 static void

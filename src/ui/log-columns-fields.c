@@ -36,8 +36,9 @@ setup_cb (GtkSignalListItemFactory *factory,
           const FieldCell          *self)
 {
   gboolean is_number = hexwire_field_cells_is_number (&self->look->fields, self->index);
+  GtkWidget *cell = hexwire_log_look_add_cell (list_item, "field-cell", is_number ? 1 : 0);
 
-  hexwire_log_look_add_cell (list_item, "field-cell", is_number ? 1 : 0);
+  hexwire_log_cell_read_left_to_right (HEXWIRE_LOG_CELL (cell));
 }
 
 static void

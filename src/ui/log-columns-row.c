@@ -172,7 +172,7 @@ setup_time_cb (GtkSignalListItemFactory *factory,
   GtkWidget *cell = hexwire_log_look_add_cell (list_item, "time-cell", is_duration ? 1 : 0);
 
   /* The blank before the microseconds is none between words. */
-  gtk_widget_set_direction (gtk_widget_get_first_child (cell), GTK_TEXT_DIR_LTR);
+  hexwire_log_cell_read_left_to_right (HEXWIRE_LOG_CELL (cell));
   g_object_set_data_full (G_OBJECT (list_item), LOOK_KEY, hexwire_log_look_ref (look),
                           (GDestroyNotify) hexwire_log_look_unref);
   gtk_widget_set_has_tooltip (cell, TRUE);
@@ -239,6 +239,7 @@ setup_peer_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *cell = hexwire_log_look_add_cell (list_item, "monospace-cell", 0);
 
+  hexwire_log_cell_read_left_to_right (HEXWIRE_LOG_CELL (cell));
   hexwire_log_cell_set_tells_cut (HEXWIRE_LOG_CELL (cell), TRUE);
 }
 

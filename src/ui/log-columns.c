@@ -10,11 +10,11 @@
 
 #define LOOK_KEY "hexwire-log-look"
 
-#define TIME_WIDTH_PX 156
+#define TIME_WIDTH_PX 150
 #define DURATION_WIDTH_PX 130
-#define DIRECTION_WIDTH_PX 44
+#define DIRECTION_WIDTH_PX 50
 #define PEER_WIDTH_PX 160
-#define LENGTH_WIDTH_PX 60
+#define LENGTH_WIDTH_PX 66
 
 /* Below these widths of the list a column gives its place to the data. */
 #define MIN_WIDTH_WITH_PEER_PX 540

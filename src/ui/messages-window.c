@@ -111,6 +111,16 @@ write_store (HexwireMessagesWindow *self)
   hexwire_message_list_update (self->list);
 }
 
+/* GTK complains about what has the focus and gets insensitive. */
+static void
+leave_editor (HexwireMessagesWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->editor)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
 /* Fills the entries with the selected message. */
 static void
 show_selected (HexwireMessagesWindow *self)
@@ -120,6 +130,8 @@ show_selected (HexwireMessagesWindow *self)
   if (message == self->edited && message != NULL)
     return;
   g_set_object (&self->edited, message);
+  if (message == NULL)
+    leave_editor (self);
   hexwire_message_editor_show (self->editor, message);
   show_status (self, NULL, FALSE);
   show_bytes (self);

@@ -303,6 +303,10 @@ hexwire_peer_row_init (HexwirePeerRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  /* An address may have no letter that tells its direction. */
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_label_set_xalign (self->title, 1);
+  gtk_widget_set_direction (GTK_WIDGET (self->title), GTK_TEXT_DIR_LTR);
 }
 
 GtkWidget *

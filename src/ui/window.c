@@ -9,6 +9,7 @@
 #include "compat-names.h"
 #include "compat-paned.h"
 #include "endpoint-text.h"
+#include "focus-return.h"
 #include "late-menu.h"
 #include "log-defaults.h"
 #include "tab-label.h"
@@ -125,9 +126,22 @@ switch_page_cb (GtkNotebook   *notebook,
     return;
   before = GTK_WIDGET (hexwire_window_get_page (self));
   if (before != NULL)
-    hexwire_tab_unread_see (before);
+    {
+      hexwire_tab_unread_see (before);
+      hexwire_focus_return_keep (before);
+    }
   hexwire_tab_unread_see (page);
   set_front (self, HEXWIRE_PAGE (page));
+}
+
+/* What the notebook keeps is what had the focus before the last. */
+static void
+page_switched_cb (GtkNotebook   *notebook,
+                  GtkWidget     *page,
+                  guint          page_number,
+                  HexwireWindow *self)
+{
+  hexwire_focus_return_restore (page);
 }
 
 static gboolean
@@ -227,6 +241,7 @@ hexwire_window_class_init (HexwireWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, title);
   gtk_widget_class_bind_template_callback (widget_class, put_notice_away_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, switch_page_cb);
   hexwire_window_class_install_actions (widget_class);
 }

@@ -184,6 +184,18 @@ class Walk(WalkTest, DemoTest):
         self.window.key("ctrl+9")
         self.window.front_page("UDP Client")
 
+    def test_3_tabs_keep_the_focus(self):
+        """A tab that is left and shown again has the focus where it was."""
+        page = self.window.page("TCP Server")
+        message = page.find("text box", "Message")
+        xdotool("key", "Tab")
+        self.window.click(message)
+        wait_for(lambda: message.has_state("focused"), "the focus in the message")
+        for keys, title in (("ctrl+2", "TCP Client"), ("ctrl+1", "TCP Server")):
+            self.window.key(keys)
+            self.window.front_page(title)
+        wait_for(lambda: message.has_state("focused"), "the focus in the message again")
+
     def test_4_escape_goes_back(self):
         """What Escape closes leaves the focus where it was before."""
         page = self.window.page("TCP Server")

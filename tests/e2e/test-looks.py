@@ -5,17 +5,21 @@
 What can be asserted is: the window gets as small as it should, and nothing is without a place.
 """
 
+import gettext
 import os
+import struct
+import tempfile
 
-from case import WindowTest, main
-from desktop import wait_for
+from case import WindowTest, main, programs
+from desktop import Desktop, wait_for
+from page import xdotool
 
 SMALLEST = (900, 600)
 USUAL = (1280, 800)
 LARGEST = (1400, 900)
 
 
-class Looks(WindowTest):
+class Pictures(WindowTest):
     """The demo, with a row selected."""
 
     arguments = ("--demo",)
@@ -51,6 +55,21 @@ class Looks(WindowTest):
                 is_inside = 0 <= x <= full_width - width and 0 <= y <= full_height - height
                 self.assertTrue(is_inside, f"{role} “{control.name}” at {control.box} in "
                                            f"{full_width}×{full_height}")
+
+
+class Dark(Pictures):
+    """In the dark; Styles goes through the pages."""
+
+    environment = {"GTK_THEME": "Adwaita:dark"}
+    style = "dark"
+
+    def test_sizes(self):
+        for size in (LARGEST, SMALLEST):
+            self.picture(size)
+
+
+class Light(Pictures):
+    """In the light, with all that can be open."""
 
     def test_sizes(self):
         for size in (LARGEST, SMALLEST):
@@ -108,12 +127,132 @@ class Looks(WindowTest):
         self.picture(SMALLEST, "-mistakes")
 
 
-class Dark(Looks):
-    """The same in the dark."""
+def write_catalogue(folder, language):
+    """Writes a catalogue without texts; with it, a language is one of the program's."""
+    path = os.path.join(folder, language, "LC_MESSAGES", "hexwire.mo")
+    header = f"Language: {language}\nContent-Type: text/plain; charset=UTF-8\n".encode()
+    os.makedirs(os.path.dirname(path))
+    with open(path, "wb") as file:
+        # One text, its place, its translation's place, and no hash table.
+        file.write(struct.pack("<7I", 0x950412de, 0, 1, 28, 36, 0, 0)
+                   + struct.pack("<4I", 0, 44, len(header), 45) + b"\0" + header + b"\0")
 
-    environment = {"GTK_THEME": "Adwaita:dark"}
-    style = "dark"
 
+class Styles(WindowTest):
+    """The demo in every language and style, a few of each together; each test opens its window."""
+
+    scale = 1
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="hexwire-looks-")
+        cls.addClassCleanup(cls.folder.cleanup)
+
+    @classmethod
+    def tearDownClass(cls):
+        """Each window was ended by its test."""
+
+    def tearDown(self):
+        super().tearDown()
+        self.window.kill()
+
+    def open(self, language="en", folder=None, size=SMALLEST, **environment):
+        """Opens a window in a language."""
+        folder = folder or os.path.join(os.path.dirname(programs["hexwire"]), "..", "..", "po")
+        folder = os.path.abspath(folder)
+        self.text = gettext.translation("hexwire", folder, [language], fallback=True).gettext
+        self.window = self.open_window("--demo", LANGUAGE=language, TEXTDOMAINDIR=folder,
+                                       **environment)
+        self.resize(*size)
+        self.name = "-".join([language, *environment])
+
+    def resize(self, width, height):
+        """Asks for a size until it is had."""
+        size = (width * self.scale, height * self.scale)
+
+        def ask():
+            xdotool("windowsize", self.window.window_id, *size)
+            return self.window.geometry()[2:] == size and 0 <= width - self.window.root.box[2] < 40
+        wait_for(ask, lambda: f"a window of {size}, not {self.window.geometry()[2:]}, "
+                              f"{self.window.root.box}")
+
+    def check_inside(self, root, part, left, right):
+        """Every control of a part of the window lies between two places."""
+        for pairs in root.levels(skip=("combo box", "list", "tree grid")):
+            for control, role in pairs:
+                if role in ("button", "text box", "combo box") and control.is_in_sight:
+                    x, _y, width, _height = control.box
+                    self.assertTrue(left <= x and x + width <= right,
+                                    f"{role} “{control.name}” of {part} at {control.box}, "
+                                    f"not from {left} to {right}")
+
+    def test_right_to_left(self):
+        write_catalogue(self.folder.name, "he")
+        self.open("he", self.folder.name)
+        toggle = self.window.find("button", "Stop")
+        self.assertLess(toggle.box[0], self.window.root.box[2] // 2, "where Stop is")
+        self.look()
+
+    def test_scale(self):
+        self.scale = 2
+        self.open(GDK_SCALE="2", GTK_THEME="Adwaita:dark")
+        self.look()
+
+    def test_large_text(self):
+        """Text of twice the size needs more room, and has it."""
+        path = os.path.join(self.folder.name, "gtk-4.0", "settings.ini")
+        os.makedirs(os.path.dirname(path))
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-font-name=Sans 20\n")
+        self.open(XDG_CONFIG_HOME=self.folder.name, size=LARGEST)
+        self.look()
+
+    def look(self):
+        """Goes through the pages, without the panel and with it."""
+        tabs = self.window.find("tab list").find_all("tab", skip=("tab",))
+        width = self.window.root.box[2]
+        for with_panel in (False, True):
+            left, right = self.show_panel() if with_panel else (0, width)
+            for place, tab in enumerate(tabs, 1):
+                self.window.key(f"ctrl+{place}")
+                wait_for(lambda t=tab: t.has_state("selected"), f"page {place} in front")
+                page = self.window.find("tab list").parent.parent.children()[-1].children()[place - 1]
+                self.check_inside(page, f"page {place}", left, right)
+        self.window.screenshot("style-" + self.name)
+        self.assertEqual(self.window.root.box[2], width)
+
+    def show_panel(self):
+        """Shows the payload panel with all it has; returns where the pages still have room."""
+        width = self.window.root.box[2]
+        panel = self.window.root.find_first("group", self.text("Payload"))
+        if panel is None or not panel.is_in_sight:
+            self.window.key("F9")
+            panel = self.window.find("group", self.text("Payload"))
+            wait_for(lambda: panel.is_in_sight, "the panel")
+        expander = self.window.find("button", self.text("Length and checksum"), panel)
+        expander.call("Action", "DoAction", "(i)", 0)
+        order = self.window.find("combo box", self.text("Byte order of the checksum"), panel)
+        wait_for(lambda: order.is_in_sight, "the checksum")
+        x, _y, panel_width, _height = panel.box
+        self.check_inside(panel, "the panel", x, x + panel_width)
+        return (0, x) if x > 0 else (panel_width, width)
+
+
+def add_languages():
+    """A test of each language, every second one in the dark."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "po", "LINGUAS")
+    with open(path, encoding="utf-8") as file:
+        languages = [line.strip() for line in file if not line.startswith("#")]
+    for place, language in enumerate(languages):
+        theme = {"GTK_THEME": "Adwaita:dark"} if place % 2 else {}
+
+        def test(self, language=language, theme=theme):
+            self.open(language, **theme)
+            self.look()
+        setattr(Styles, "test_" + language, test)
+
+
+add_languages()
 
 if __name__ == "__main__":
-    main()
+    main(lambda: Desktop("1800x1200"))

@@ -189,6 +189,16 @@ class Servers(UnixTest):
             wait_for(lambda s=shown: (page.root.find_first("text box", "Port", TABLE) is None)
                      == (s == "UNIX socket"), f"the port, or none, for {typed}")
 
+    def test_another_address_is_of_the_internet(self):
+        """A path is no address that a datagram goes to beside the one of the tab."""
+        page = self.window.new_page("UDP Client")
+        self.addCleanup(self.window.close_page)
+        entry = page.find("text box", "To another address")
+        for typed in ("/x", HOST):
+            page.set("Address", typed)
+            wait_for(lambda t=typed: entry.is_in_sight == (t == HOST),
+                     f"the entry of another address, or none, for {typed}")
+
 
 class Clients(UnixTest):
     """Who goes to others."""

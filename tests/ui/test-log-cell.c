@@ -83,6 +83,27 @@ test_tooltip (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A cell keeps the side that it has in the language. */
+static void
+test_left_to_right (void)
+{
+  static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      g_autoptr (GtkWidget) cell = NULL;
+      GtkWidget *text;
+
+      gtk_widget_set_default_direction (directions[i]);
+      cell = g_object_ref_sink (hexwire_log_cell_new ("monospace-cell", 0));
+      text = gtk_widget_get_first_child (cell);
+      hexwire_log_cell_read_left_to_right (HEXWIRE_LOG_CELL (cell));
+      g_assert_cmpint (gtk_widget_get_direction (text), ==, GTK_TEXT_DIR_LTR);
+      g_assert_cmpfloat (gtk_inscription_get_xalign (GTK_INSCRIPTION (text)), ==, i);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -92,6 +113,7 @@ main (int   argc,
 
   g_test_add_func ("/log-cell/line", test_line);
   g_test_add_func ("/log-cell/tooltip", test_tooltip);
+  g_test_add_func ("/log-cell/left-to-right", test_left_to_right);
 
   return g_test_run ();
 }
