@@ -5,20 +5,14 @@
 
 #include "hexwire-resources.h"
 
-/* Begins a program of tests and makes ready for widgets of ours, as the application does. FALSE,
- * and said, where there is no display: then there is nothing to run. */
+/* Makes ready for widgets of ours, as the application does. FALSE where there is no display. */
 static inline gboolean
-on_screen_init (int    *argc,
-                char ***argv)
+on_screen_init (void)
 {
   g_autoptr (GtkCssProvider) provider = NULL;
 
-  g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP there is no display\n");
-      return FALSE;
-    }
+    return FALSE;
   g_resources_register (hexwire_get_resource ());
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/org/hexwire/Hexwire/style.css");
@@ -26,4 +20,17 @@ on_screen_init (int    *argc,
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   return TRUE;
+}
+
+/* Begins a program of tests of widgets. FALSE, and said, where there is no display: then there is
+ * nothing to run. */
+static inline gboolean
+on_screen_test_init (int    *argc,
+                     char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  if (on_screen_init ())
+    return TRUE;
+  g_print ("1..0 # SKIP there is no display\n");
+  return FALSE;
 }

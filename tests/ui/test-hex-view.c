@@ -250,7 +250,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  if (!on_screen_init (&argc, &argv))
+  if (!on_screen_test_init (&argc, &argv))
     return 0;
 
   add ("caret-stays-inside", test_caret_stays_inside);

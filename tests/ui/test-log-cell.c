@@ -108,7 +108,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  if (!on_screen_init (&argc, &argv))
+  if (!on_screen_test_init (&argc, &argv))
     return 0;
 
   g_test_add_func ("/log-cell/line", test_line);

@@ -217,7 +217,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  if (!on_screen_init (&argc, &argv))
+  if (!on_screen_test_init (&argc, &argv))
     return 0;
 
   add ("focus", test_focus);
