@@ -12,6 +12,7 @@ struct _HexwireMessageEditor
   GtkBox parent_instance;
 
   gboolean is_showing;
+  guint commit_source;
 
   GtkEditable *name_entry;
   GtkEditable *note_entry;
@@ -48,6 +49,25 @@ commit (HexwireMessageEditor *self)
 }
 
 static gboolean
+commit_source_cb (gpointer user_data)
+{
+  HexwireMessageEditor *self = user_data;
+
+  self->commit_source = 0;
+  commit (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before anything else happens, but not before the focus is where it goes: who keeps the message
+ * replaces its row, and GTK never ends looking for the way to a row that went meanwhile. */
+static void
+leave_cb (HexwireMessageEditor *self)
+{
+  if (self->commit_source == 0)
+    self->commit_source = g_idle_add_full (G_PRIORITY_HIGH, commit_source_cb, self, NULL);
+}
+
+static gboolean
 hexwire_message_editor_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (HEXWIRE_MESSAGE_EDITOR (widget)->name_entry));
@@ -56,7 +76,10 @@ hexwire_message_editor_grab_focus (GtkWidget *widget)
 static void
 hexwire_message_editor_dispose (GObject *object)
 {
-  HEXWIRE_MESSAGE_EDITOR (object)->is_showing = TRUE;
+  HexwireMessageEditor *self = HEXWIRE_MESSAGE_EDITOR (object);
+
+  self->is_showing = TRUE;
+  g_clear_handle_id (&self->commit_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), HEXWIRE_TYPE_MESSAGE_EDITOR);
 
   G_OBJECT_CLASS (hexwire_message_editor_parent_class)->dispose (object);
@@ -91,7 +114,7 @@ commit_on_leave (HexwireMessageEditor *self,
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_object (focus, "leave", G_CALLBACK (commit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (entry), focus);
 }
 

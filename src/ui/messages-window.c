@@ -121,23 +121,6 @@ leave_editor (HexwireMessagesWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-/* Fills the entries with the selected message. */
-static void
-show_selected (HexwireMessagesWindow *self)
-{
-  HexwireSavedMessage *message = get_selected (self);
-
-  if (message == self->edited && message != NULL)
-    return;
-  g_set_object (&self->edited, message);
-  if (message == NULL)
-    leave_editor (self);
-  hexwire_message_editor_show (self->editor, message);
-  show_status (self, NULL, FALSE);
-  show_bytes (self);
-  update_actions (self);
-}
-
 /* Keeps what the entries hold. */
 static void
 commit (HexwireMessagesWindow *self)
@@ -162,6 +145,24 @@ commit (HexwireMessagesWindow *self)
       return;
     }
   write_store (self);
+}
+
+/* Fills the entries with the selected message, once what they hold is kept. */
+static void
+show_selected (HexwireMessagesWindow *self)
+{
+  HexwireSavedMessage *message = get_selected (self);
+
+  if (message == self->edited && message != NULL)
+    return;
+  commit (self);
+  g_set_object (&self->edited, message);
+  if (message == NULL)
+    leave_editor (self);
+  hexwire_message_editor_show (self->editor, message);
+  show_status (self, NULL, FALSE);
+  show_bytes (self);
+  update_actions (self);
 }
 
 static void

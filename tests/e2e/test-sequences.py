@@ -106,6 +106,16 @@ class Sequences(WindowTest):
         wait_for(lambda: "[Message Long]" not in self.kept(), "the message to go")
         self.close_dialog(dialog)
 
+    def test_1_go_from_the_name_to_its_row(self):
+        """The row is another one once the name is kept, just as the focus comes to it."""
+        dialog = self.save_composed(r"brief\n", "Brief")
+        xdotool("key", "End", "x", "shift+Tab")
+        wait_for(lambda: "[Message Briefx]" in self.kept(), "the name in the file")
+        wait_for(lambda: "Briefx" in dialog.labels(dialog.root.find_first("list")), "the name")
+        xdotool("key", "Delete")
+        wait_for(lambda: "[Message Briefx]" not in self.kept(), "the message to go")
+        self.close_dialog(dialog)
+
     def test_2_edit_order_and_undo(self):
         self.window.key("ctrl+shift+m")
         dialog = self.window.dialog("Saved messages")
