@@ -3,6 +3,7 @@
 
 #include "messages-window.h"
 
+#include "list-hint.h"
 #include "message-editor.h"
 #include "message-list.h"
 #include "messages-transfer.h"
@@ -29,6 +30,7 @@ struct _HexwireMessagesWindow
   GtkLabel *status;
   GtkEditable *search_entry;
   GtkListView *view;
+  GtkLabel *hint;
   HexwireMessageEditor *editor;
 };
 
@@ -462,6 +464,7 @@ hexwire_messages_window_class_init (HexwireMessagesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/messages-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, editor);
+  gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, hint);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, status);
   gtk_widget_class_bind_template_child (widget_class, HexwireMessagesWindow, view);
@@ -483,6 +486,9 @@ hexwire_messages_window_init (HexwireMessagesWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "send", G_CALLBACK (send_name), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "move", G_CALLBACK (move_to), self, G_CONNECT_SWAPPED);
+  hexwire_list_hint_show (
+    self->hint, G_LIST_MODEL (self->store), G_LIST_MODEL (gtk_list_view_get_model (self->view)),
+    _("No saved messages yet: add one here, or save what you typed for a tab (Ctrl+S)."));
   show_selected (self);
   if (hexwire_saved_messages_get_problem () != NULL)
     show_status (self, hexwire_saved_messages_get_problem (), TRUE);

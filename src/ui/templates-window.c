@@ -5,6 +5,8 @@
 
 #include "codec/template-store.h"
 #include "compat-file.h"
+#include "compat-names.h"
+#include "list-hint.h"
 #include "search-escape.h"
 #include "widget-names.h"
 
@@ -29,6 +31,7 @@ struct _HexwireTemplatesWindow
   GtkLabel *status;
   GtkEditable *search_entry;
   GtkListView *view;
+  GtkLabel *hint;
   GtkWidget *export_button;
   GtkWidget *decode_button;
   GtkWidget *delete_button;
@@ -299,6 +302,7 @@ hexwire_templates_window_class_init (HexwireTemplatesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, decode_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, delete_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, hint);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, note_entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireTemplatesWindow, save_button);
@@ -336,6 +340,9 @@ hexwire_templates_window_init (HexwireTemplatesWindow *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  hexwire_list_hint_show (
+    self->hint, G_LIST_MODEL (self->store), G_LIST_MODEL (model),
+    _("No saved payloads yet: a name above saves the payload of the panel."));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (update_buttons),
                            self, G_CONNECT_SWAPPED);
   if (!hexwire_template_store_load (self->store, file, &error))

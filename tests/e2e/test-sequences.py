@@ -78,6 +78,22 @@ class Sequences(WindowTest):
         wait_for(lambda: f"[Message {name}]" in self.kept(), f"“{name}” in the file")
         return dialog
 
+    def test_0_empty(self):
+        """A list without rows says what to do, or that nothing is found."""
+        self.window.key("ctrl+shift+m")
+        dialog = self.window.dialog("Saved messages")
+        dialog.wait_label("^No saved messages yet: ")
+        self.close_dialog(dialog)
+        dialog = self.save_composed("one", "One")
+        wait_for(lambda: not [t for t in dialog.labels() if t.startswith("No saved")], "the rows")
+        dialog.find("search box", "Search").replace_text("two")
+        dialog.wait_label("^Nothing found$")
+        dialog.find("search box", "Search").replace_text("")
+        dialog.wait_label("^One$", dialog.root.find_first("list"))
+        dialog.press(re.compile("Delete$"))
+        dialog.wait_label("^No saved messages yet: ")
+        self.close_dialog(dialog)
+
     def test_1_save_and_send(self):
         dialog = self.save_composed(r"HELLO\n", "Greet")
         dialog.press("Send “Greet”", dialog.root.find_first("list"))
