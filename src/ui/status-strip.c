@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 #define RATE_INTERVAL_MS 1000
 
@@ -146,6 +147,28 @@ dup_counters (HexwireStatusStrip *self,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* A loss stands out among the counts. */
+static void
+mark_loss (HexwireStatusStrip *self,
+           const char         *counters)
+{
+  guint64 n_lost = hexwire_endpoint_count_dropped (self->endpoint);
+  g_autofree char *lost = dup_lost (n_lost);
+  const char *start = n_lost > 0 ? strstr (counters, lost) : NULL;
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (start != NULL)
+    {
+      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+      bold->start_index = (guint) (start - counters);
+      bold->end_index = bold->start_index + (guint) strlen (lost);
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, bold);
+    }
+  gtk_label_set_attributes (self->counters, attributes);
+}
+
 static void
 update_counters (HexwireStatusStrip *self)
 {
@@ -156,6 +179,7 @@ update_counters (HexwireStatusStrip *self)
                                           "from the log"));
 
   gtk_label_set_label (self->counters, text);
+  mark_loss (self, text);
   hexwire_tooltip_set (GTK_WIDGET (self->counters), tooltip);
 }
 
