@@ -208,9 +208,13 @@ def main(program, *names):
         style = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0", "gtk.css")
         os.makedirs(os.path.dirname(style))
         with open(style, "w", encoding="utf-8") as file:
-            # Without a compositor, what should be seen through is black.
-            file.write("popover > contents { box-shadow: none; border-radius: 0; }\n"
-                       "popover > arrow { min-height: 0; border: none; background: none; }\n")
+            # Without a compositor, what should be seen through is black: a popover is a box, and
+            # has the colour of its contents where its arrow would be.
+            file.write("popover.background { background-color: @theme_base_color;"
+                       " border: 1px solid @borders; }\n"
+                       "popover > contents { box-shadow: none; border: none; border-radius: 0;"
+                       " background: none; }\n"
+                       "popover > arrow { border: none; background: none; }\n")
         for name in names or PICTURES:
             pictures = Pictures(os.path.abspath(program))
             try:
