@@ -74,6 +74,28 @@ update_target (HexwireEndpointPage *self)
   hexwire_composer_set_target (self->composer, target);
 }
 
+/* What to do next, where nothing has come. */
+static const char *
+get_hint (HexwireEndpointPage *self)
+{
+  HexwireEndpointKind kind = hexwire_endpoint_get_kind (self->endpoint);
+
+  if (hexwire_endpoint_is_active (self->endpoint))
+    return _("Messages, connects and closes appear here");
+  if (!hexwire_endpoint_kind_is_server (kind))
+    return _("Connect, and what you send and what comes back appears here");
+  if (hexwire_endpoint_kind_is_stream (kind))
+    return _("Start, and who connects and what they send appears here");
+  return _("Start, and what arrives appears here, with who sent it");
+}
+
+static void
+update_hint (HexwireEndpointPage *self)
+{
+  if (self->is_built)
+    hexwire_log_pane_set_hint (self->log_pane, get_hint (self));
+}
+
 static void
 peer_selected_cb (HexwireEndpointPage *self)
 {
@@ -208,6 +230,7 @@ build (HexwireEndpointPage *self)
   hexwire_page_look_apply (&self->look, self->log_pane);
   g_signal_connect_object (self->log_pane, "look-changed", G_CALLBACK (hexwire_page_look_changed),
                            self, G_CONNECT_SWAPPED);
+  update_hint (self);
   if (self->is_welcoming)
     hexwire_log_pane_welcome (self->log_pane);
   update_target (self);
@@ -319,6 +342,8 @@ hexwire_endpoint_page_new (HexwireEndpoint *endpoint)
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_target), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (hexwire_page_title_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_hint), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (endpoint, "notify::warning", G_CALLBACK (hexwire_page_title_changed),
                            self, G_CONNECT_SWAPPED);

@@ -396,6 +396,14 @@ hexwire_log_list_set_follows (HexwireLogList *self,
 }
 
 void
+hexwire_log_list_set_hint (HexwireLogList *self,
+                           const char     *hint)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));
+  gtk_label_set_text (GTK_LABEL (self->empty_hint), hint);
+}
+
+void
 hexwire_log_list_welcome (HexwireLogList *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_LIST (self));

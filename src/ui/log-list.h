@@ -44,6 +44,10 @@ void hexwire_log_list_set_follows (HexwireLogList *self,
  */
 GActionGroup *hexwire_log_list_get_actions (HexwireLogList *self);
 
+/** hexwire_log_list_set_hint: what stands there as long as there are no rows. */
+void hexwire_log_list_set_hint (HexwireLogList *self,
+                                const char     *hint);
+
 /** hexwire_log_list_welcome: tells, as long as nothing is there, how to begin. */
 void hexwire_log_list_welcome (HexwireLogList *self);
 

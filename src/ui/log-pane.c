@@ -366,6 +366,14 @@ hexwire_log_pane_set_peer (HexwireLogPane *self,
 }
 
 void
+hexwire_log_pane_set_hint (HexwireLogPane *self,
+                           const char     *hint)
+{
+  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
+  hexwire_log_list_set_hint (self->list, hint);
+}
+
+void
 hexwire_log_pane_welcome (HexwireLogPane *self)
 {
   g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));

@@ -39,6 +39,10 @@ HexwireLogList *hexwire_log_pane_get_list (HexwireLogPane *self);
 void hexwire_log_pane_set_peer (HexwireLogPane *self,
                                 guint32         peer_id);
 
+/** hexwire_log_pane_set_hint: as hexwire_log_list_set_hint(). */
+void hexwire_log_pane_set_hint (HexwireLogPane *self,
+                                const char     *hint);
+
 /** hexwire_log_pane_welcome: as hexwire_log_list_welcome(). */
 void hexwire_log_pane_welcome (HexwireLogPane *self);
 

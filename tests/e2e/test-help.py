@@ -150,8 +150,20 @@ class Welcome(HelpTest):
     """What a window shows that has nothing to show yet."""
 
     def test_1_first_start(self):
-        self.window.front_page("TCP Server").wait_label("^Messages, connects and closes appear here"
+        self.window.front_page("TCP Server").wait_label("^Start, and who connects .* appears here"
                                                         "\\s+New here\\? Start the demo")
+
+    def test_1_next_steps(self):
+        """An empty list says what to do, and what comes once that is done."""
+        for title, hint in (("UDP Server", "^Start, and what arrives appears here"),
+                            ("TCP Client", "^Connect, and what you send ")):
+            self.window.page(title).wait_label(hint)
+        page = self.window.new_page("TCP Server")
+        page.wait_label("^Start, and who connects and what they send appears here$")
+        page.start_server()
+        page.press("Clear the log")
+        page.wait_label("^Messages, connects and closes appear here$")
+        self.window.close_page()
 
     def test_2_no_tabs(self):
         for _n in range(4):
