@@ -14,7 +14,7 @@
 #define MAX_SHOWN_TEXT_BYTES (4 * MAX_SHOWN_BYTES)
 
 /* So that the last column can be found behind those of many fields. */
-#define MIN_CHARS 16
+#define MIN_CHARS 13
 
 /* Words of ours beside bytes from the wire. */
 #define DIM_ALPHA 0xa000

@@ -21,6 +21,7 @@ typedef struct
   HexwireTimeFormat time_format;
   gboolean marks_changes;
   HexwireLogView *log_view;       /* (nullable) */
+  int width_px;                   /* that the columns are to fit in; 0 before it is known */
 } HexwireLogLook;
 
 HexwireLogLook *hexwire_log_look_ref   (HexwireLogLook *self);

@@ -20,6 +20,10 @@
 #define MIN_WIDTH_WITH_PEER_PX 540
 #define MIN_WIDTH_WITH_LENGTH_PX 400
 
+/* Fields take the place of most of the data; there may be so many that nothing would help. */
+#define REST_WIDTH_PX 64
+#define MAX_FIELDS_WIDTH_PX 300
+
 typedef enum
 {
   COLUMN_TIME,
@@ -216,6 +220,45 @@ shows_format (const HexwireLogLook *look,
                       hexwire_format_get_text (look->fields.format));
 }
 
+/* GTK 4.8 goes on to count the width of a column that is not visible. */
+static void
+set_column_shown (GtkColumnViewColumn *column,
+                  gboolean             shown,
+                  int                  width_px)
+{
+  if (gtk_column_view_column_get_visible (column) == shown)
+    return;
+  gtk_column_view_column_set_fixed_width (column, shown ? scale_width (width_px) : 0);
+  gtk_column_view_column_set_visible (column, shown);
+}
+
+/* What the fields take of the room that there is for others. */
+static int
+get_fields_width_px (const HexwireLogLook *look)
+{
+  int width_px = -REST_WIDTH_PX;
+
+  for (guint i = 0; i < look->fields.n_fields && width_px < MAX_FIELDS_WIDTH_PX; i++)
+    width_px += hexwire_log_columns_get_field_width_px (look, i);
+  return CLAMP (width_px, 0, MAX_FIELDS_WIDTH_PX);
+}
+
+void
+hexwire_log_columns_fit (GtkColumnView *view,
+                         int            width_px)
+{
+  HexwireLogLook *look = get_look (view);
+  int fields_width_px = get_fields_width_px (look);
+
+  look->width_px = width_px;
+  set_column_shown (get_column (view, COLUMN_PEER),
+                    width_px >= scale_width (MIN_WIDTH_WITH_PEER_PX + fields_width_px),
+                    PEER_WIDTH_PX);
+  set_column_shown (get_column (view, COLUMN_LENGTH),
+                    width_px >= scale_width (MIN_WIDTH_WITH_LENGTH_PX + fields_width_px),
+                    LENGTH_WIDTH_PX);
+}
+
 void
 hexwire_log_columns_set_style (GtkColumnView       *view,
                                HexwireMessageStyle  style,
@@ -232,6 +275,8 @@ hexwire_log_columns_set_style (GtkColumnView       *view,
   look->is_decoded = format != NULL;
   look->style = style;
   append_data_columns (view);
+  if (look->width_px > 0)
+    hexwire_log_columns_fit (view, look->width_px);
 }
 
 void
@@ -270,26 +315,4 @@ gboolean
 hexwire_log_columns_get_marks_changes (GtkColumnView *view)
 {
   return get_look (view)->marks_changes;
-}
-
-/* GTK 4.8 goes on to count the width of a column that is not visible. */
-static void
-set_column_shown (GtkColumnViewColumn *column,
-                  gboolean             shown,
-                  int                  width_px)
-{
-  if (gtk_column_view_column_get_visible (column) == shown)
-    return;
-  gtk_column_view_column_set_fixed_width (column, shown ? scale_width (width_px) : 0);
-  gtk_column_view_column_set_visible (column, shown);
-}
-
-void
-hexwire_log_columns_fit (GtkColumnView *view,
-                         int            width_px)
-{
-  set_column_shown (get_column (view, COLUMN_PEER),
-                    width_px >= scale_width (MIN_WIDTH_WITH_PEER_PX), PEER_WIDTH_PX);
-  set_column_shown (get_column (view, COLUMN_LENGTH),
-                    width_px >= scale_width (MIN_WIDTH_WITH_LENGTH_PX), LENGTH_WIDTH_PX);
 }

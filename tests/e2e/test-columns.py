@@ -42,10 +42,25 @@ class Columns(WindowTest):
         self.wait_fields("1", "missing", "missing", rest="^$")
         self.wait_fields("1", "2", r"b'\x00\x00\x00\x00'", rest="^ca fe$")
         self.wait_fields("3", "4", r"b'x\x00\x00\x00'", rest="^2 more records +00 03 ")
-        self.assertEqual(self.headings()[4:], ["id", "count", "s", "Rest"])
+        self.assertEqual(self.headings()[-4:], ["id", "count", "s", "Rest"])
         self.page.choose("How data is shown", "Hex")
         self.page.wait_row("received", "^00 01 00$")
         self.page.choose("How data is shown", "Text and hex")
+
+    def test_fields_take_the_place_of_peers(self):
+        """In a small window every field is in sight, rather than who sent it."""
+        self.sender.send(struct.pack(">hiq", 1, 2, 3))
+        before = self.window.geometry()[2:]
+        self.window.resize(900, 600)
+        self.page.wait_row("received", "", length="14")
+        self.assertIn("Peer", self.headings())
+        self.page.choose("How data is shown", "Decoded")
+        self.page.set("Format of the messages", ">hiq")
+        wait_for(lambda: self.headings()[-4:] == ["h", "i", "q", "Rest"], self.headings)
+        wait_for(lambda: "Peer" not in self.headings(), self.headings)
+        self.page.choose("How data is shown", "Text and hex")
+        wait_for(lambda: "Peer" in self.headings(), self.headings)
+        self.window.resize(*before)
 
     def test_time_formats(self):
         """The heading tells the format, and the cells follow."""
