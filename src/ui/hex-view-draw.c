@@ -305,7 +305,7 @@ hexwire_hex_view_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, NULL);
+  g_autoptr (PangoLayout) layout = hexwire_hex_view_create_layout (self);
   g_autoptr (GString) text = g_string_sized_new (96);
   double top = gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
   gsize n_lines = hexwire_hex_view_count_lines (self);

@@ -40,12 +40,24 @@ get_line_width_px (HexwireHexView *self,
   return 2 * HEXWIRE_HEX_VIEW_MARGIN_PX + self->char_width_px * (int) n_columns;
 }
 
+PangoLayout *
+hexwire_hex_view_create_layout (HexwireHexView *self)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string ("en")));
+  pango_layout_set_attributes (layout, attributes);
+  return layout;
+}
+
 static void
 measure_font (HexwireHexView *self)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0123456789");
+  g_autoptr (PangoLayout) layout = hexwire_hex_view_create_layout (self);
   int width_px;
 
+  pango_layout_set_text (layout, "0123456789", -1);
   pango_layout_get_pixel_size (layout, &width_px, &self->line_height_px);
   self->char_width_px = MAX (1, width_px / 10);
   self->line_height_px = MAX (1, self->line_height_px);

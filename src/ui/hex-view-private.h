@@ -76,6 +76,10 @@ void  hexwire_hex_view_size_allocate   (GtkWidget      *widget,
                                         int             height,
                                         int             baseline);
 
+/* Text of one font, and so of one width: in Japanese, say, digits would have another one than the
+ * letters beside them. */
+PangoLayout *hexwire_hex_view_create_layout (HexwireHexView *self);
+
 /* hex-view-speech.c */
 void hexwire_hex_view_update_spoken (HexwireHexView *self);
 void hexwire_hex_view_caret_moved   (HexwireHexView *self);

@@ -246,6 +246,33 @@ test_copy (Fixture       *fixture,
 #define add(path, func) \
   g_test_add ("/hex-view/" path, Fixture, "11 22 33", set_up, func, tear_down)
 
+/* In every language digits and letters are of one font, and stand where they are drawn upon. */
+static void
+test_font (Fixture       *fixture,
+           gconstpointer  hex)
+{
+  g_autoptr (PangoLayout) layout = hexwire_hex_view_create_layout (fixture->view);
+  PangoLayoutIter *iter;
+  PangoFont *font = NULL;
+
+  pango_context_set_language (pango_layout_get_context (layout), pango_language_from_string ("ja"));
+  pango_layout_set_text (layout, "0010  00 12 fe  .a.", -1);
+  iter = pango_layout_get_iter (layout);
+  do
+    {
+      PangoLayoutRun *run = pango_layout_iter_get_run_readonly (iter);
+
+      if (run == NULL)
+        continue;
+      g_assert_true (font == NULL || run->item->analysis.font == font);
+      g_assert_cmpstr (pango_language_to_string (run->item->analysis.language), ==, "en");
+      font = run->item->analysis.font;
+    }
+  while (pango_layout_iter_next_run (iter));
+  g_assert_nonnull (font);
+  pango_layout_iter_free (iter);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -255,6 +282,7 @@ main (int   argc,
 
   add ("caret-stays-inside", test_caret_stays_inside);
   add ("copy", test_copy);
+  add ("font", test_font);
   add ("insert", test_insert);
   add ("not-editable", test_not_editable);
   add ("overwrite", test_overwrite);
