@@ -5,6 +5,9 @@
 
 #define MIN_CHARS 3
 
+/* Of characters that are twice as wide, so that one is left before the ellipsis. */
+#define MIN_WIDE_CHARS 5
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -14,7 +17,6 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN_CHARS);
   gtk_list_item_set_child (item, label);
 }
 
@@ -23,10 +25,12 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          gpointer                  user_data)
 {
-  GtkStringObject *text = gtk_list_item_get_item (item);
+  const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (text));
+  gtk_label_set_width_chars (label, g_unichar_iswide (g_utf8_get_char (text)) ? MIN_WIDE_CHARS
+                                                                              : MIN_CHARS);
+  gtk_label_set_label (label, text);
 }
 
 void
