@@ -310,7 +310,8 @@ hexwire_entry_show_problem (GtkEntry   *entry,
 
   if (problem != NULL)
     {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      /* The dots that newer versions of GTK draw for an error are too faint to be seen. */
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_LOW);
 
       underline->start_index = (guint) position;
       underline->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;
