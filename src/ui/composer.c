@@ -6,6 +6,7 @@
 #include "data-entry.h"
 #include "entry-history.h"
 #include "late-menu.h"
+#include "reply-entry.h"
 #include "shrinking-drop-down.h"
 #include "tooltip.h"
 
@@ -100,31 +101,11 @@ mark_error (HexwireComposer *self,
             const GError    *error,
             gsize            position)
 {
-  PangoAttrList *attributes = NULL;
-
+  hexwire_entry_show_problem (self->entry, error != NULL ? error->message : NULL, position);
   if (error != NULL)
-    {
-      /* The dots that newer versions of GTK draw for an error are too faint to be seen. */
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_LOW);
-
-      underline->start_index = (guint) position;
-      underline->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;
-      attributes = pango_attr_list_new ();
-      pango_attr_list_insert (attributes, underline);
-      gtk_widget_add_css_class (GTK_WIDGET (self->preview), "error-text");
-      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-    }
+    gtk_widget_add_css_class (GTK_WIDGET (self->preview), "error-text");
   else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->preview), "error-text");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-    }
-  gtk_entry_set_attributes (self->entry, attributes);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  g_clear_pointer (&attributes, pango_attr_list_unref);
+    gtk_widget_remove_css_class (GTK_WIDGET (self->preview), "error-text");
 }
 
 static char *

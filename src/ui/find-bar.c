@@ -211,8 +211,9 @@ search (HexwireFindBar *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (HexwireBytePattern) pattern = NULL;
 
-  /* The drop-down tells of its first choice while the template is still being built. */
-  if (self->entry == NULL)
+  /* The drop-down tells of its first choice while the template is still being built, and the entry
+   * of what was typed a moment later, when the bar may have been closed. */
+  if (self->entry == NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
   text = gtk_editable_get_text (self->entry);
   if (text[0] != '\0')

@@ -64,11 +64,13 @@ style_changed_cb (HexwireLogPane *pane)
 {
   g_autofree char *now = hexwire_preferences_dup_string ("data-style");
   g_autofree char *last = exchange (pane, STYLE_KEY, now);
+  HexwireStyleChoice *choice = hexwire_log_pane_get_style (pane);
+  HexwireSessionStyle present = hexwire_style_choice_get_selected (choice);
   HexwireSessionStyle style;
 
-  if (g_strcmp0 (hexwire_session_style_get_id (hexwire_log_pane_get_style (pane)), last) == 0
+  if (g_strcmp0 (hexwire_session_style_get_id (present), last) == 0
       && hexwire_session_style_from_id (now, &style))
-    hexwire_log_pane_set_style (pane, style);
+    hexwire_style_choice_set_selected (choice, style);
 }
 
 static void

@@ -17,7 +17,6 @@
 #include "message-detail.h"
 #include "record-bar.h"
 #include "shrinking-drop-down.h"
-#include "style-choice.h"
 #include "tooltip.h"
 
 struct _HexwireLogPane
@@ -482,44 +481,11 @@ hexwire_log_pane_dup_shown_bytes (HexwireLogPane *self)
   return hexwire_message_detail_dup_bytes (self->detail);
 }
 
-void
-hexwire_log_pane_set_format (HexwireLogPane *self,
-                             const char     *format)
-{
-  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
-
-  gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
-  gtk_drop_down_set_selected (self->style_drop, HEXWIRE_MESSAGE_STYLE_HEX + 1);
-}
-
-const char *
-hexwire_log_pane_get_format_text (HexwireLogPane *self)
-{
-  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
-  return gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
-}
-
-void
-hexwire_log_pane_set_format_text (HexwireLogPane *self,
-                                  const char     *format)
-{
-  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
-}
-
-HexwireSessionStyle
+HexwireStyleChoice *
 hexwire_log_pane_get_style (HexwireLogPane *self)
 {
-  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), HEXWIRE_SESSION_STYLE_DEFAULT);
-  return gtk_drop_down_get_selected (self->style_drop);
-}
-
-void
-hexwire_log_pane_set_style (HexwireLogPane      *self,
-                            HexwireSessionStyle  style)
-{
-  g_return_if_fail (HEXWIRE_IS_LOG_PANE (self));
-  gtk_drop_down_set_selected (self->style_drop, style);
+  g_return_val_if_fail (HEXWIRE_IS_LOG_PANE (self), NULL);
+  return self->style;
 }
 
 HexwireFrameRule *

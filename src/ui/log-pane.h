@@ -5,7 +5,7 @@
 
 #include "log-list.h"
 #include "log/log-recorder.h"
-#include "net/session-tab.h"
+#include "style-choice.h"
 
 G_BEGIN_DECLS
 
@@ -82,21 +82,8 @@ void hexwire_log_pane_set_recorder (HexwireLogPane     *self,
  */
 GBytes *hexwire_log_pane_dup_shown_bytes (HexwireLogPane *self);
 
-/** hexwire_log_pane_set_format: shows every message decoded as @format. */
-void hexwire_log_pane_set_format (HexwireLogPane *self,
-                                  const char     *format);
-
-/** hexwire_log_pane_get_format_text: the format as it is typed, maybe with mistakes. */
-const char *hexwire_log_pane_get_format_text (HexwireLogPane *self);
-
-/** hexwire_log_pane_set_format_text: types a format, whether it is used or not. */
-void hexwire_log_pane_set_format_text (HexwireLogPane *self,
-                                       const char     *format);
-
-/** hexwire_log_pane_get_style: how data is shown. */
-HexwireSessionStyle hexwire_log_pane_get_style (HexwireLogPane      *self);
-void                hexwire_log_pane_set_style (HexwireLogPane      *self,
-                                                HexwireSessionStyle  style);
+/** hexwire_log_pane_get_style: (transfer none): how data is shown. */
+HexwireStyleChoice *hexwire_log_pane_get_style (HexwireLogPane *self);
 
 /** hexwire_log_pane_get_rule: (transfer none) (nullable): how streams are cut. */
 HexwireFrameRule *hexwire_log_pane_get_rule (HexwireLogPane   *self);

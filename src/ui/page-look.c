@@ -35,9 +35,10 @@ hexwire_page_look_init (HexwireSessionLook *look,
                         HexwireLogPane     *pane)
 {
   g_autofree char *preferred = hexwire_preferences_dup_string ("data-style");
-  HexwireSessionStyle style = hexwire_log_pane_get_style (pane);
+  HexwireStyleChoice *choice = hexwire_log_pane_get_style (pane);
+  HexwireSessionStyle style = hexwire_style_choice_get_selected (choice);
   HexwireFrameRule *rule = hexwire_log_pane_get_rule (pane);
-  const char *format = hexwire_log_pane_get_format_text (pane);
+  const char *format = hexwire_style_choice_get_format_text (choice);
   GtkPaned *paned = find_peers_paned (pane);
 
   hexwire_session_look_init (look);
@@ -57,12 +58,13 @@ void
 hexwire_page_look_apply (const HexwireSessionLook *look,
                          HexwireLogPane           *pane)
 {
+  HexwireStyleChoice *choice = hexwire_log_pane_get_style (pane);
   GtkPaned *paned = find_peers_paned (pane);
 
   if (look->format != NULL)
-    hexwire_log_pane_set_format_text (pane, look->format);
+    hexwire_style_choice_set_format_text (choice, look->format);
   if (look->style != HEXWIRE_SESSION_STYLE_DEFAULT)
-    hexwire_log_pane_set_style (pane, look->style);
+    hexwire_style_choice_set_selected (choice, look->style);
   if (look->rule != NULL)
     hexwire_log_pane_set_rule (pane, look->rule);
   if (look->time_format != NULL)

@@ -243,6 +243,39 @@ hexwire_reply_entry_show_problem (HexwireReplyEntry *self,
   hexwire_entry_show_problem (self->entry, is_in_format ? NULL : problem, position);
 }
 
+HexwireReplyPayload *
+hexwire_reply_entry_take_payload (HexwireReplyEntry  *self,
+                                  GError            **error)
+{
+  const char *format = hexwire_reply_entry_get_format (self);
+  const char *text = hexwire_reply_entry_get_text (self);
+  g_autoptr (GError) reason = NULL;
+  gsize position = 0;
+  g_autoptr (HexwireFormat) parsed = hexwire_format_parse (format, &position, NULL);
+  gboolean is_in_format = parsed == NULL;
+  HexwireReplyPayload *payload = NULL;
+
+  if (format[0] != '\0' || text[0] != '\0')
+    payload = hexwire_reply_payload_new (hexwire_reply_entry_get_notation (self),
+                                         format[0] != '\0' ? format : NULL, text, NULL,
+                                         is_in_format ? NULL : &position, &reason);
+  hexwire_reply_entry_show_problem (self, is_in_format, reason != NULL ? reason->message : NULL,
+                                    position);
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return payload;
+}
+
+void
+hexwire_reply_entry_show_payload (HexwireReplyEntry   *self,
+                                  HexwireReplyPayload *payload)
+{
+  if (payload != NULL)
+    hexwire_reply_entry_set (self, hexwire_reply_payload_get_notation (payload),
+                             hexwire_reply_payload_get_format (payload),
+                             hexwire_reply_payload_get_text (payload));
+}
+
 /* In place of the usual one, which is kept. */
 static void
 show_tooltip (GtkWidget  *widget,
@@ -277,7 +310,8 @@ hexwire_entry_show_problem (GtkEntry   *entry,
 
   if (problem != NULL)
     {
-      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      /* The dots that newer versions of GTK draw for an error are too faint to be seen. */
+      PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_LOW);
 
       underline->start_index = (guint) position;
       underline->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;

@@ -46,6 +46,20 @@ void hexwire_reply_entry_show_problem (HexwireReplyEntry *self,
                                        gsize              position);
 
 /**
+ * hexwire_reply_entry_take_payload:
+ * @error: return location for what is wrong, which is marked where it stands, too
+ *
+ * Returns: (transfer full) (nullable): what the entry holds, without references; %NULL where it is
+ *   empty, or wrong
+ */
+HexwireReplyPayload *hexwire_reply_entry_take_payload (HexwireReplyEntry  *self,
+                                                       GError            **error);
+
+/** hexwire_reply_entry_show_payload: @payload: (nullable): %NULL leaves the entry as it is. */
+void hexwire_reply_entry_show_payload (HexwireReplyEntry   *self,
+                                       HexwireReplyPayload *payload);
+
+/**
  * hexwire_entry_show_problem:
  * @problem: (nullable): what is wrong
  * @position: where, in bytes

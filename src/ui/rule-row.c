@@ -150,6 +150,7 @@ hexwire_rule_row_init (HexwireRuleRow *self)
   gtk_label_set_width_chars (self->number, 2);
   gtk_label_set_ellipsize (self->number, PANGO_ELLIPSIZE_NONE);
   self->summary = add_label (box, "monospace", 0);
+  gtk_label_set_single_line_mode (self->summary, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->summary), TRUE);
   self->hits = add_label (box, "numeric", 1);
   gtk_label_set_ellipsize (self->hits, PANGO_ELLIPSIZE_NONE);

@@ -304,27 +304,15 @@ show_hint (HexwireRulesWindow *self)
   gtk_label_set_label (self->hint, hint);
 }
 
-/* The payload of an entry; NULL where it is empty, or wrong, which is marked there and kept in
- * @problem. */
+/* What is typed into an entry; what is wrong with it is kept in @problem. */
 static HexwireReplyPayload *
 take_payload (HexwireReplyEntry  *entry,
               const char         *name,
               char              **problem)
 {
-  const char *format = hexwire_reply_entry_get_format (entry);
-  const char *text = hexwire_reply_entry_get_text (entry);
   g_autoptr (GError) error = NULL;
-  gsize position = 0;
-  g_autoptr (HexwireFormat) parsed = hexwire_format_parse (format, &position, NULL);
-  gboolean is_in_format = parsed == NULL;
-  HexwireReplyPayload *payload = NULL;
+  HexwireReplyPayload *payload = hexwire_reply_entry_take_payload (entry, &error);
 
-  if (format[0] != '\0' || text[0] != '\0')
-    payload = hexwire_reply_payload_new (hexwire_reply_entry_get_notation (entry),
-                                         format[0] != '\0' ? format : NULL, text, NULL,
-                                         is_in_format ? NULL : &position, &error);
-  hexwire_reply_entry_show_problem (entry, is_in_format, error != NULL ? error->message : NULL,
-                                    position);
   g_clear_pointer (problem, g_free);
   if (error != NULL)
     *problem = g_strdup_printf ("%s: %s", name, error->message);
@@ -349,16 +337,6 @@ fixed_changed_cb (HexwireRulesWindow *self)
 
   hexwire_responder_set_fixed (self->responder, payload);
   show_hint (self);
-}
-
-static void
-show_payload (HexwireReplyEntry   *entry,
-              HexwireReplyPayload *payload)
-{
-  if (payload != NULL)
-    hexwire_reply_entry_set (entry, hexwire_reply_payload_get_notation (payload),
-                             hexwire_reply_payload_get_format (payload),
-                             hexwire_reply_payload_get_text (payload));
 }
 
 static void
@@ -434,8 +412,10 @@ set_endpoint (HexwireRulesWindow *self,
   self->rules = G_LIST_MODEL (hexwire_responder_get_rules (self->responder));
   gtk_widget_set_visible (self->greeting_label, is_stream);
   gtk_widget_set_visible (GTK_WIDGET (self->greeting_entry), is_stream);
-  show_payload (self->greeting_entry, hexwire_responder_get_greeting (self->responder));
-  show_payload (self->fixed_entry, hexwire_responder_get_fixed (self->responder));
+  hexwire_reply_entry_show_payload (self->greeting_entry,
+                                    hexwire_responder_get_greeting (self->responder));
+  hexwire_reply_entry_show_payload (self->fixed_entry,
+                                    hexwire_responder_get_fixed (self->responder));
   gtk_list_box_bind_model (self->list, self->rules, create_row_cb, self, NULL);
   g_signal_connect_object (endpoint, "notify::reply", G_CALLBACK (show_hint), self,
                            G_CONNECT_SWAPPED);

@@ -106,3 +106,43 @@ hexwire_style_choice_get_format (HexwireStyleChoice *self)
   g_return_val_if_fail (HEXWIRE_IS_STYLE_CHOICE (self), NULL);
   return decodes (self) ? self->format : NULL;
 }
+
+void
+hexwire_style_choice_decode (HexwireStyleChoice *self,
+                             const char         *format)
+{
+  g_return_if_fail (HEXWIRE_IS_STYLE_CHOICE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
+  gtk_drop_down_set_selected (self->drop_down, HEXWIRE_MESSAGE_STYLE_HEX + 1);
+}
+
+const char *
+hexwire_style_choice_get_format_text (HexwireStyleChoice *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STYLE_CHOICE (self), NULL);
+  return gtk_editable_get_text (GTK_EDITABLE (self->format_entry));
+}
+
+void
+hexwire_style_choice_set_format_text (HexwireStyleChoice *self,
+                                      const char         *format)
+{
+  g_return_if_fail (HEXWIRE_IS_STYLE_CHOICE (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
+}
+
+HexwireSessionStyle
+hexwire_style_choice_get_selected (HexwireStyleChoice *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_STYLE_CHOICE (self), HEXWIRE_SESSION_STYLE_DEFAULT);
+  return gtk_drop_down_get_selected (self->drop_down);
+}
+
+void
+hexwire_style_choice_set_selected (HexwireStyleChoice  *self,
+                                   HexwireSessionStyle  style)
+{
+  g_return_if_fail (HEXWIRE_IS_STYLE_CHOICE (self));
+  gtk_drop_down_set_selected (self->drop_down, style);
+}

@@ -5,6 +5,7 @@
 
 #include "codec/format.h"
 #include "log/message-text.h"
+#include "net/session-tab.h"
 
 G_BEGIN_DECLS
 
@@ -34,5 +35,22 @@ HexwireMessageStyle hexwire_style_choice_get_style (HexwireStyleChoice *self);
 
 /** hexwire_style_choice_get_format: (transfer none) (nullable): %NULL where nothing is decoded. */
 HexwireFormat *hexwire_style_choice_get_format (HexwireStyleChoice *self);
+
+/** hexwire_style_choice_decode: shows every message decoded as @format. */
+void hexwire_style_choice_decode (HexwireStyleChoice *self,
+                                  const char         *format);
+
+/** hexwire_style_choice_get_format_text: the format as it is typed, maybe with mistakes. */
+const char *hexwire_style_choice_get_format_text (HexwireStyleChoice *self);
+
+/** hexwire_style_choice_set_format_text: types a format, whether it is used or not. */
+void hexwire_style_choice_set_format_text (HexwireStyleChoice *self,
+                                           const char         *format);
+
+/** hexwire_style_choice_get_selected: how data is shown, as a session knows it. */
+HexwireSessionStyle hexwire_style_choice_get_selected (HexwireStyleChoice *self);
+
+void hexwire_style_choice_set_selected (HexwireStyleChoice  *self,
+                                        HexwireSessionStyle  style);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ hexwire_window_decode_all (HexwireWindow *self)
   HexwirePayloadPanel *panel = hexwire_window_get_payload_panel (self);
 
   if (page != NULL)
-    hexwire_log_pane_set_format (hexwire_page_get_log_pane (page),
+    hexwire_style_choice_decode (hexwire_log_pane_get_style (hexwire_page_get_log_pane (page)),
                                  hexwire_payload_panel_get_format (panel));
 }
 

@@ -129,6 +129,30 @@ test_many_hidden (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_gone_to, >, 0);
 }
 
+static void
+search_changed_cb (guint *n_changed)
+{
+  *n_changed += 1;
+}
+
+/* The entry tells late of what was typed; nothing is gone to when the bar is closed by then. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint n_changed = 0;
+
+  append (fixture, 1, "needle\n");
+  g_signal_connect_data (fixture->entry, "search-changed", G_CALLBACK (search_changed_cb),
+                         &n_changed, NULL, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_editable_set_text (fixture->entry, "needle");
+  g_signal_emit_by_name (fixture->entry, "stop-search");
+  wait_until (n_changed > 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (fixture->n_gone_to, ==, 0);
+}
+
 #define add(path, func) g_test_add ("/find-bar/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -138,6 +162,7 @@ main (int   argc,
   if (!on_screen_test_init (&argc, &argv))
     return 0;
 
+  add ("closed", test_closed);
   add ("many-hidden", test_many_hidden);
   add ("notes", test_notes);
 
