@@ -87,16 +87,26 @@ dup_language (const char *folder)
   return g_strdup (DEFAULT_LANGUAGE);
 }
 
+/* Links are markup of labels, which Pango does not know. */
+static char *
+dup_without_links (const char *markup)
+{
+  g_autoptr (GRegex) links = g_regex_new ("</?a\\b[^>]*>", 0, 0, NULL);
+
+  return g_regex_replace_literal (links, markup, -1, 0, "", 0, NULL);
+}
+
 /* What is read of a block: nothing of a picture. */
 static char *
 dup_read_text (const HexwireHelpBlock *block)
 {
+  g_autofree char *markup = dup_without_links (block->text);
   char *text = NULL;
 
   if (block->kind == HEXWIRE_HELP_CODE)
     return g_strdup (block->text);
   if (block->kind == HEXWIRE_HELP_PICTURE
-      || !pango_parse_markup (block->text, -1, 0, NULL, &text, NULL, NULL))
+      || !pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL))
     return g_strdup ("");
   return text;
 }

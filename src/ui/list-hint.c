@@ -7,15 +7,13 @@
 
 #define TEXT_KEY "hexwire-hint-text"
 #define ALL_KEY "hexwire-hint-all"
+#define FOUND_KEY "hexwire-hint-found"
 
 static void
-found_changed_cb (GtkLabel   *hint,
-                  guint       position,
-                  guint       n_removed,
-                  guint       n_added,
-                  GListModel *found)
+update (GtkLabel *hint)
 {
   GListModel *all = g_object_get_data (G_OBJECT (hint), ALL_KEY);
+  GListModel *found = g_object_get_data (G_OBJECT (hint), FOUND_KEY);
   gboolean has_any = g_list_model_get_n_items (all) > 0;
 
   gtk_widget_set_visible (GTK_WIDGET (hint), g_list_model_get_n_items (found) == 0);
@@ -34,8 +32,9 @@ hexwire_list_hint_show (GtkLabel   *hint,
   g_return_if_fail (G_IS_LIST_MODEL (found));
 
   g_object_set_data_full (G_OBJECT (hint), ALL_KEY, g_object_ref (all), g_object_unref);
+  g_object_set_data_full (G_OBJECT (hint), FOUND_KEY, g_object_ref (found), g_object_unref);
   g_object_set_data_full (G_OBJECT (hint), TEXT_KEY, g_strdup (text), g_free);
-  g_signal_connect_object (found, "items-changed", G_CALLBACK (found_changed_cb), hint,
-                           G_CONNECT_SWAPPED);
-  found_changed_cb (hint, 0, 0, 0, found);
+  g_signal_connect_object (all, "items-changed", G_CALLBACK (update), hint, G_CONNECT_SWAPPED);
+  g_signal_connect_object (found, "items-changed", G_CALLBACK (update), hint, G_CONNECT_SWAPPED);
+  update (hint);
 }

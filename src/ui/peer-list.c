@@ -44,7 +44,7 @@ has_menu (HexwirePeerList *self)
 
   return (hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint))
           && hexwire_endpoint_is_active (self->endpoint))
-         || g_list_model_get_n_items (peers) > hexwire_endpoint_get_n_connected (self->endpoint);
+         || g_list_model_get_n_items (peers) > 0;
 }
 
 static void
@@ -344,6 +344,8 @@ hexwire_peer_list_set_endpoint (HexwirePeerList *self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (hexwire_endpoint_get_traffic (endpoint), "changed",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (endpoint, "notify::state", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
   update_actions (self);
 }
 

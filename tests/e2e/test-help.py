@@ -115,7 +115,7 @@ class Help(HelpTest):
         """A link leads out of what was searched for, and the arrows go on from its page."""
         names = titles("en")
         dialog = self.open_help()
-        self.search(dialog, "test bench")
+        self.search(dialog, "middle messages")
         key("Return")
         self.wait_title(dialog, names["index.md"])
         listed = dialog.find("list", "Pages")
@@ -136,6 +136,9 @@ class Help(HelpTest):
         for written in ("](", ".md", "**", "![the"):
             self.search(dialog, written)
             dialog.wait_label("^No page has these words$", listed)
+        # In a paragraph that has a link, too.
+        self.search(dialog, "Discard throws")
+        dialog.wait_label("^" + re.escape(titles("en")["server.md"]), listed)
         key("Escape")
         self.window.wait_closed(dialog)
 

@@ -125,6 +125,12 @@ class TcpServer(WindowTest):
             self.page.send("to all")
             self.assertEqual(receive(first, 14), b"from oneto all")
 
+    def test_stop_reading_before_anybody_comes(self):
+        menu = self.page.find("button", "Selected peer")
+        wait_for(lambda: menu.is_sensitive, "the menu")
+        self.page.press("Stop")
+        wait_for(lambda: not menu.is_sensitive, "no menu")
+
     def test_disconnect_all(self):
         with connect(self.port) as first, connect(self.port) as second:
             self.page.wait_peer(own_address(first), "^Connected")

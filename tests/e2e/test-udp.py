@@ -60,6 +60,14 @@ class UdpServer(WindowTest):
             self.page.wait_row("sent", "^Hello, world", peer=peer.address, length="12")
             self.page.wait_peer(peer.address, r"↓ \d+ · 12 B  ↑ \d+ · 12 B")
 
+    def test_disconnect_all(self):
+        port = self.page.start_server()
+        with Peer() as peer:
+            peer.send(b"Hello, world", port)
+            self.page.wait_peer(peer.address, "^Heard ")
+            self.page.press_menu("Selected peer", "Disconnect")
+            self.page.wait_peer(peer.address, "^Forgotten ")
+
     def test_datagrams_stay_apart(self):
         port = self.page.start_server()
         with Peer() as first, Peer() as second:

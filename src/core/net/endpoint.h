@@ -211,7 +211,12 @@ void hexwire_endpoint_listening (HexwireEndpoint *self,
                                  GPtrArray       *sockets,
                                  const char      *note);
 
-/** hexwire_endpoint_failed: closed by @error; (transfer none), its message is shown to the user. */
+/**
+ * hexwire_endpoint_failed:
+ * @error: (transfer none): why it cannot be opened; its message is shown to the user
+ *
+ * Closes it; where somebody else has the address, as soon as it is known who.
+ */
 void hexwire_endpoint_failed (HexwireEndpoint *self,
                               const GError    *error);
 

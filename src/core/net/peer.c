@@ -147,9 +147,10 @@ owner_found_cb (GObject      *object,
   g_autoptr (HexwirePeer) self = user_data;
   HexwireProcess process;
 
-  /* Once it has left, its address may be somebody else's. */
+  /* Once it has left, its address may be somebody else's; and what a datagram said of its sender
+   * is true of who sent it, while this is true of who bound the socket. */
   if (hexwire_socket_owner_find_finish (result, &process, NULL)
-      && get_private (self)->state != HEXWIRE_PEER_LEFT)
+      && get_private (self)->owner == NULL && get_private (self)->state != HEXWIRE_PEER_LEFT)
     hexwire_peer_set_process (self, &process);
 }
 
