@@ -241,7 +241,8 @@ class Styles(WindowTest):
         wait_for(lambda: order.is_in_sight, "the checksum")
         x, _y, panel_width, _height = panel.box
         self.check_inside(panel, "the panel", x, x + panel_width)
-        return (0, x) if x > 0 else (panel_width, width)
+        is_last = x + panel_width // 2 > width // 2
+        return (0, x) if is_last else (x + panel_width, width)
 
 
 def add_languages():
