@@ -134,6 +134,8 @@ hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
                                  guint           n_chars)
 {
   HexwireDataBuffer *self = HEXWIRE_DATA_BUFFER (buffer);
+  const char *old = gtk_entry_buffer_get_text (buffer);
+  const char *after = g_utf8_offset_to_pointer (old, position);
   g_autofree char *before = NULL;
   g_autofree char *text = NULL;
   g_autofree char *written = NULL;
@@ -142,9 +144,9 @@ hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
     return 0;
   if (self->line_breaks == HEXWIRE_LINE_BREAKS_KEPT)
     return insert (self, position, chars, n_chars);
-  before = g_utf8_substring (gtk_entry_buffer_get_text (buffer), 0, position);
+  before = g_strndup (old, (gsize) (after - old));
   text = g_utf8_substring (chars, 0, n_chars);
-  written = hexwire_line_breaks_write (self->line_breaks, before, text);
+  written = hexwire_line_breaks_write (self->line_breaks, before, text, after);
   return written != NULL ? insert (self, position, written, (guint) g_utf8_strlen (written, -1))
                          : insert (self, position, chars, n_chars);
 }
@@ -265,7 +267,7 @@ hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
   if (buffer->line_breaks == how)
     return;
   buffer->line_breaks = how;
-  text = hexwire_line_breaks_write (how, "", hexwire_data_entry_get_text (entry));
+  text = hexwire_line_breaks_write (how, "", hexwire_data_entry_get_text (entry), "");
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }

@@ -40,7 +40,8 @@ hexwire_line_breaks_of_notation (HexwireNotation notation)
 char *
 hexwire_line_breaks_write (HexwireLineBreaks  how,
                            const char        *before,
-                           const char        *text)
+                           const char        *text,
+                           const char        *after)
 {
   GString *written;
   Quotes quotes = { 0 };
@@ -60,7 +61,7 @@ hexwire_line_breaks_write (HexwireLineBreaks  how,
         g_string_append_c (written, *at);
       else if (how == HEXWIRE_LINE_BREAKS_ESCAPED || quotes.open != '\0')
         g_string_append (written, *at == '\r' ? "\\r" : "\\n");
-      else if (at[1] != '\0' && at[1] != '\r' && at[1] != '\n')
+      else if (at[1] != '\r' && at[1] != '\n' && (at[1] != '\0' || *after != '\0'))
         g_string_append_c (written, ' ');
     }
   return g_string_free (written, FALSE);

@@ -51,15 +51,25 @@ get_reply_drop (Fixture *fixture)
 }
 
 static void
+paste_at (GtkWidget  *entry,
+          int         position,
+          const char *text)
+{
+  GtkEditable *editable = gtk_editable_get_delegate (GTK_EDITABLE (entry));
+  g_autofree char *before = g_strdup (gtk_editable_get_text (editable));
+
+  gtk_editable_set_position (editable, position);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (entry), text);
+  g_signal_emit_by_name (editable, "paste-clipboard");
+  wait_until (!g_str_equal (gtk_editable_get_text (editable), before));
+}
+
+static void
 paste (GtkWidget  *entry,
        const char *text)
 {
-  GtkEditable *editable = gtk_editable_get_delegate (GTK_EDITABLE (entry));
-
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (entry), text);
-  g_signal_emit_by_name (editable, "paste-clipboard");
-  wait_until (gtk_editable_get_text (editable)[0] != '\0');
+  paste_at (entry, 0, text);
 }
 
 /* Rules are kept as lines: what is not told to be wrong must come back as it is. */
@@ -146,6 +156,24 @@ test_others (Fixture       *fixture,
   assert_kept (fixture);
 }
 
+/* What is pasted stays apart from what follows it, as the lines were. */
+static void
+test_followed (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *entry = get_child (fixture, "fields_entry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "seq:H");
+  paste_at (entry, 0, ">op:B\r\n");
+  g_assert_cmpstr (hexwire_reply_rule_get (fixture->rule)->fields, ==, ">op:B seq:H");
+  assert_kept (fixture);
+  gtk_drop_down_set_selected (get_reply_drop (fixture), 2);
+  gtk_editable_set_text (GTK_EDITABLE (get_reply_entry (fixture)), "0a0c");
+  paste_at (get_reply_entry (fixture), 2, "\n0b\n");
+  g_assert_cmpstr (hexwire_reply_rule_get (fixture->rule)->reply, ==, "0a 0b 0c");
+  assert_kept (fixture);
+}
+
 #define add(path, func) g_test_add ("/rule-editor/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -155,6 +183,7 @@ main (int   argc,
   if (!on_screen_test_init (&argc, &argv))
     return 0;
 
+  add ("followed", test_followed);
   add ("others", test_others);
   add ("plain-reply", test_plain_reply);
   add ("reply", test_reply);
