@@ -101,15 +101,17 @@ keep (HexwireDataBuffer *self,
 }
 
 static guint
-insert (HexwireDataBuffer *self,
-        guint              position,
-        const char        *chars,
-        guint              n_chars)
+hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
+                                 guint           position,
+                                 const char     *chars,
+                                 guint           n_chars)
 {
-  GtkEntryBuffer *buffer = GTK_ENTRY_BUFFER (self);
+  HexwireDataBuffer *self = HEXWIRE_DATA_BUFFER (buffer);
   gsize size_bytes = (gsize) (g_utf8_offset_to_pointer (chars, n_chars) - chars);
   g_autofree char *shown = NULL;
 
+  if (self->whole != NULL)
+    return 0;
   if (size_bytes + gtk_entry_buffer_get_bytes (buffer) > HEXWIRE_DATA_ENTRY_MAX_BYTES)
     {
       keep (self, position, chars, size_bytes);
@@ -125,30 +127,6 @@ insert (HexwireDataBuffer *self,
       return n_chars;
     }
   return parent_class ()->insert_text (buffer, position, chars, n_chars);
-}
-
-static guint
-hexwire_data_buffer_insert_text (GtkEntryBuffer *buffer,
-                                 guint           position,
-                                 const char     *chars,
-                                 guint           n_chars)
-{
-  HexwireDataBuffer *self = HEXWIRE_DATA_BUFFER (buffer);
-  const char *old = gtk_entry_buffer_get_text (buffer);
-  const char *after = g_utf8_offset_to_pointer (old, position);
-  g_autofree char *before = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *written = NULL;
-
-  if (self->whole != NULL)
-    return 0;
-  if (self->line_breaks == HEXWIRE_LINE_BREAKS_KEPT)
-    return insert (self, position, chars, n_chars);
-  before = g_strndup (old, (gsize) (after - old));
-  text = g_utf8_substring (chars, 0, n_chars);
-  written = hexwire_line_breaks_write (self->line_breaks, before, text, after);
-  return written != NULL ? insert (self, position, written, (guint) g_utf8_strlen (written, -1))
-                         : insert (self, position, chars, n_chars);
 }
 
 static guint
@@ -237,18 +215,43 @@ cut_clipboard_cb (GtkText  *text,
     gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
+/* GTK counts what it hands to the buffer, so that line breaks are written before it does. */
+static void
+insert_text_cb (GtkEditable *text,
+                const char  *chars,
+                int          length_bytes,
+                int         *position,
+                GtkEntry    *entry)
+{
+  GtkEntryBuffer *buffer = gtk_entry_get_buffer (entry);
+  const char *old = gtk_entry_buffer_get_text (buffer);
+  guint at = MIN ((guint) *position, gtk_entry_buffer_get_length (buffer));
+  const char *after = g_utf8_offset_to_pointer (old, at);
+  g_autofree char *before = g_strndup (old, (gsize) (after - old));
+  g_autofree char *inserted = length_bytes < 0 ? g_strdup (chars)
+                                               : g_strndup (chars, (gsize) length_bytes);
+  g_autofree char *written = hexwire_line_breaks_write (HEXWIRE_DATA_BUFFER (buffer)->line_breaks,
+                                                        before, inserted, after);
+
+  if (written == NULL)
+    return;
+  gtk_editable_insert_text (text, written, -1, position);
+  g_signal_stop_emission_by_name (text, "insert-text");
+}
+
 void
 hexwire_data_entry_init (GtkEntry *entry)
 {
   g_autoptr (HexwireDataBuffer) buffer = g_object_new (HEXWIRE_TYPE_DATA_BUFFER, NULL);
+  GtkEditable *text;
 
   g_return_if_fail (GTK_IS_ENTRY (entry));
 
+  text = gtk_editable_get_delegate (GTK_EDITABLE (entry));
   gtk_entry_set_buffer (entry, GTK_ENTRY_BUFFER (buffer));
-  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "copy-clipboard",
-                    G_CALLBACK (copy_clipboard_cb), entry);
-  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "cut-clipboard",
-                    G_CALLBACK (cut_clipboard_cb), entry);
+  g_signal_connect (text, "copy-clipboard", G_CALLBACK (copy_clipboard_cb), entry);
+  g_signal_connect (text, "cut-clipboard", G_CALLBACK (cut_clipboard_cb), entry);
+  g_signal_connect (text, "insert-text", G_CALLBACK (insert_text_cb), entry);
   if (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)))
     g_signal_connect_object (buffer, "forgot", G_CALLBACK (forgot_cb), entry, G_CONNECT_SWAPPED);
 }

@@ -133,14 +133,23 @@ test_undone (Fixture       *fixture,
   g_assert_true (g_str_equal (hexwire_data_entry_get_text (fixture->entry), longer));
 }
 
+/* Pastes where the cursor is, in place of what is selected. */
+static void
+paste_here (Fixture    *fixture,
+            const char *text,
+            const char *expected)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->entry)), text);
+  g_signal_emit_by_name (gtk_editable_get_delegate (fixture->editable), "paste-clipboard");
+  wait_until (g_str_equal (hexwire_data_entry_get_text (fixture->entry), expected));
+}
+
 static void
 paste (Fixture    *fixture,
        const char *text)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (fixture->entry)), text);
   gtk_editable_select_region (fixture->editable, 0, -1);
-  g_signal_emit_by_name (gtk_editable_get_delegate (fixture->editable), "paste-clipboard");
-  wait_until (g_str_equal (hexwire_data_entry_get_text (fixture->entry), text));
+  paste_here (fixture, text, text);
 }
 
 /* A deletion and what takes its place are steps of their own, as in any entry. */
@@ -214,6 +223,61 @@ test_clipboard (Fixture       *fixture,
     }
 }
 
+static void
+add_handed_cb (GtkEditable *editable,
+               const char  *chars,
+               int          length_bytes,
+               int         *position,
+               guint       *n_handed)
+{
+  *n_handed += (guint) g_utf8_strlen (chars, length_bytes);
+}
+
+static void
+add_taken_cb (GtkEntryBuffer *buffer,
+              guint           position,
+              const char     *chars,
+              guint           n_chars,
+              guint          *n_taken)
+{
+  *n_taken += n_chars;
+}
+
+/* GTK rings the bell where a buffer takes another number of characters than it is handed. */
+static void
+test_lines (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    HexwireLineBreaks how;
+    const char *pasted;
+    const char *written;
+    int cursor;
+  } rows[] = {
+    { HEXWIRE_LINE_BREAKS_ESCAPED, "é\r\nb\n", "[é\\r\\nb\\n]", 9 },
+    { HEXWIRE_LINE_BREAKS_BLANK, "a\r\nb\n", "[a b ]", 5 },
+    { HEXWIRE_LINE_BREAKS_QUOTED, "'a\n'\n", "['a\\n' ]", 7 },
+    { HEXWIRE_LINE_BREAKS_KEPT, "a\nb", "[a\nb]", 4 },
+  };
+  guint n_handed = 0;
+  guint n_taken = 0;
+
+  g_signal_connect_after (gtk_editable_get_delegate (fixture->editable), "insert-text",
+                          G_CALLBACK (add_handed_cb), &n_handed);
+  g_signal_connect (gtk_entry_get_buffer (fixture->entry), "inserted-text",
+                    G_CALLBACK (add_taken_cb), &n_taken);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      hexwire_data_entry_set_line_breaks (fixture->entry, rows[i].how);
+      gtk_editable_set_text (fixture->editable, "[]");
+      gtk_editable_set_position (fixture->editable, 1);
+      paste_here (fixture, rows[i].pasted, rows[i].written);
+      g_assert_cmpuint (n_handed, ==, n_taken);
+      g_assert_cmpint (gtk_editable_get_position (fixture->editable), ==, rows[i].cursor);
+    }
+}
+
 #define add(path, func) g_test_add ("/data-entry/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -230,6 +294,7 @@ main (int   argc,
   add ("paste-undone", test_paste_undone);
   add ("much-undone", test_much_undone);
   add ("clipboard", test_clipboard);
+  add ("lines", test_lines);
 
   return g_test_run ();
 }
