@@ -4,6 +4,7 @@
 #include "data-entry.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define HEXWIRE_TYPE_DATA_BUFFER (hexwire_data_buffer_get_type ())
 G_DECLARE_FINAL_TYPE (HexwireDataBuffer, hexwire_data_buffer, HEXWIRE, DATA_BUFFER, GtkEntryBuffer)
@@ -18,6 +19,7 @@ struct _HexwireDataBuffer
   GtkEntryBuffer parent_instance;
 
   HexwireLineBreaks line_breaks;
+  gboolean has_had_breaks;  /* so that an undo, or a redo, may bring them back */
   const char *whole;        /* (nullable): the text, where it is not the one that is shown */
   GHashTable *kept;         /* (element-type utf8 utf8): long texts, by what is shown for them */
   gsize kept_bytes;
@@ -224,17 +226,21 @@ insert_text_cb (GtkEditable *text,
                 GtkEntry    *entry)
 {
   GtkEntryBuffer *buffer = gtk_entry_get_buffer (entry);
+  HexwireDataBuffer *data_buffer = HEXWIRE_DATA_BUFFER (buffer);
   const char *old = gtk_entry_buffer_get_text (buffer);
   guint at = MIN ((guint) *position, gtk_entry_buffer_get_length (buffer));
   const char *after = g_utf8_offset_to_pointer (old, at);
   g_autofree char *before = g_strndup (old, (gsize) (after - old));
   g_autofree char *inserted = length_bytes < 0 ? g_strdup (chars)
                                                : g_strndup (chars, (gsize) length_bytes);
-  g_autofree char *written = hexwire_line_breaks_write (HEXWIRE_DATA_BUFFER (buffer)->line_breaks,
-                                                        before, inserted, after);
+  g_autofree char *written = hexwire_line_breaks_write (data_buffer->line_breaks, before, inserted,
+                                                        after);
 
   if (written == NULL)
-    return;
+    {
+      data_buffer->has_had_breaks |= strpbrk (inserted, "\r\n") != NULL;
+      return;
+    }
   gtk_editable_insert_text (text, written, -1, position);
   g_signal_stop_emission_by_name (text, "insert-text");
 }
@@ -261,6 +267,7 @@ hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
                                     HexwireLineBreaks  how)
 {
   HexwireDataBuffer *buffer;
+  gboolean enables_undo;
   g_autofree char *text = NULL;
 
   g_return_if_fail (GTK_IS_ENTRY (entry));
@@ -270,9 +277,16 @@ hexwire_data_entry_set_line_breaks (GtkEntry          *entry,
   if (buffer->line_breaks == how)
     return;
   buffer->line_breaks = how;
+  if (!buffer->has_had_breaks)
+    return;
+  buffer->has_had_breaks = FALSE;
+  enables_undo = gtk_editable_get_enable_undo (GTK_EDITABLE (entry));
+  /* What would be brought back would be written anew, and then not be as long as GTK knows it. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
   text = hexwire_line_breaks_write (how, "", hexwire_data_entry_get_text (entry), "");
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (entry), enables_undo);
 }
 
 const char *

@@ -278,6 +278,68 @@ test_lines (Fixture       *fixture,
     }
 }
 
+/* A text from before a change of how breaks are written is not brought back: it would be written
+ * anew, and all steps after it would be off. */
+static void
+test_lines_undone (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    const char *pasted[2];
+    const char *written;
+  } rows[] = {
+    { { "ab", "a\nb" }, "a\\nb" },
+    { { "a\nb", "ab" }, "ab" },
+    { { "a\rb", "a\nb" }, "a\\nb" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *longer = g_strconcat ("b\\n", rows[i].written, NULL);
+
+      hexwire_data_entry_set_line_breaks (fixture->entry, HEXWIRE_LINE_BREAKS_KEPT);
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].pasted); j++)
+        paste (fixture, rows[i].pasted[j]);
+      hexwire_data_entry_set_line_breaks (fixture->entry, HEXWIRE_LINE_BREAKS_ESCAPED);
+      g_assert_true (gtk_editable_get_enable_undo (fixture->editable));
+      undo_or_redo (fixture, "text.undo");
+      g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, rows[i].written);
+
+      gtk_editable_set_position (fixture->editable, 0);
+      paste_here (fixture, "b\n", longer);
+      for (guint j = 0; j < 2; j++)
+        {
+          step_to (fixture, "text.undo", rows[i].written);
+          step_to (fixture, "text.redo", longer);
+        }
+    }
+}
+
+/* Where there were no breaks, nothing of that can happen. */
+static void
+test_no_lines_undone (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  paste (fixture, "one");
+  paste (fixture, "two");
+  hexwire_data_entry_set_line_breaks (fixture->entry, HEXWIRE_LINE_BREAKS_ESCAPED);
+  step_to (fixture, "text.undo", "one");
+  step_to (fixture, "text.redo", "two");
+}
+
+/* Where the program switched undo off, it stays so. */
+static void
+test_lines_without_undo (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  gtk_editable_set_enable_undo (fixture->editable, FALSE);
+  paste (fixture, "a\nb");
+  hexwire_data_entry_set_line_breaks (fixture->entry, HEXWIRE_LINE_BREAKS_ESCAPED);
+  g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "a\\nb");
+  g_assert_false (gtk_editable_get_enable_undo (fixture->editable));
+}
+
 #define add(path, func) g_test_add ("/data-entry/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -295,6 +357,9 @@ main (int   argc,
   add ("much-undone", test_much_undone);
   add ("clipboard", test_clipboard);
   add ("lines", test_lines);
+  add ("lines-undone", test_lines_undone);
+  add ("no-lines-undone", test_no_lines_undone);
+  add ("lines-without-undo", test_lines_without_undo);
 
   return g_test_run ();
 }
