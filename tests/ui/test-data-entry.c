@@ -328,6 +328,23 @@ test_no_lines_undone (Fixture       *fixture,
   step_to (fixture, "text.redo", "two");
 }
 
+/* Lines that are too long for an entry come back as they were written. */
+static void
+test_long_lines_undone (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *lines = dup_repeated ("01234567\n", 8000);
+  g_autofree char *written = dup_repeated ("01234567\\n", 8000);
+
+  hexwire_data_entry_set_line_breaks (fixture->entry, HEXWIRE_LINE_BREAKS_ESCAPED);
+  paste (fixture, "typed");
+  gtk_editable_select_region (fixture->editable, 0, -1);
+  paste_here (fixture, lines, written);
+  g_assert_true (hexwire_data_entry_is_too_long (fixture->entry));
+  step_to (fixture, "text.undo", "typed");
+  step_to (fixture, "text.redo", written);
+}
+
 /* Where the program switched undo off, it stays so. */
 static void
 test_lines_without_undo (Fixture       *fixture,
@@ -359,6 +376,7 @@ main (int   argc,
   add ("lines", test_lines);
   add ("lines-undone", test_lines_undone);
   add ("no-lines-undone", test_no_lines_undone);
+  add ("long-lines-undone", test_long_lines_undone);
   add ("lines-without-undo", test_lines_without_undo);
 
   return g_test_run ();
