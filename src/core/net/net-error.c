@@ -3,7 +3,6 @@
 
 #include "net/net-error.h"
 
-
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
@@ -32,7 +31,11 @@ hexwire_net_error_private_clear (HexwireNetErrorPrivate *self)
   g_clear_object (&self->address);
 }
 
+/* GLib allocates the private part with an alignment for any type, which clang cannot see. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (HexwireNetError, hexwire_net_error)
+#pragma GCC diagnostic pop
 
 void
 hexwire_net_error_set_address (GError         *error,
