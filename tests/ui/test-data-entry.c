@@ -125,8 +125,10 @@ test_undone (Fixture       *fixture,
 {
   g_autofree char *longer = dup_repeated ("0123456789", 7000);
 
+  /* As a person does it: newer GTK takes nothing back that a program did. */
   insert (fixture, longer, 0);
-  gtk_editable_delete_text (fixture->editable, 0, -1);
+  gtk_editable_select_region (fixture->editable, 0, -1);
+  g_signal_emit_by_name (gtk_editable_get_delegate (fixture->editable), "backspace");
   g_assert_cmpstr (hexwire_data_entry_get_text (fixture->entry), ==, "");
   undo_or_redo (fixture, "text.undo");
   g_assert_true (hexwire_data_entry_is_too_long (fixture->entry));
