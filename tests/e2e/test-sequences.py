@@ -173,21 +173,6 @@ class Sequences(WindowTest):
         wait_for(lambda: "[Message New message]" in self.kept(), "the message in the file")
         self.close_dialog(dialog)
 
-    def open_file(self, title, path, beside):
-        """Types a path into GTK's dialog for opening, which asks for one after a slash."""
-        dialog = wait_for(lambda: [a for a in self.window.application.children()
-                                   if a.name == title and a.is_in_sight
-                                   and not beside.root.has_state("active")],
-                          f"the dialog “{title}”")[0]
-
-        def find(text):
-            return [a for a in dialog.find_all("text box") if a.text == text]
-        xdotool("key", "slash")
-        wait_for(lambda: find("/"), "the entry of the path")
-        xdotool("type", "--delay", 4, path[1:])
-        wait_for(lambda: find(path), f"{path} in the dialog")
-        xdotool("key", "Return")
-
     def test_3_export_and_import(self):
         """What was exported comes back, in place of what has its name, or beside it."""
         self.window.key("ctrl+shift+m")
@@ -201,7 +186,7 @@ class Sequences(WindowTest):
             wait_for(lambda: dialog.root.has_state("active"), "the window of the messages again")
             dialog.set("Text of the message", "changed")
             dialog.press(re.compile("Import…$"))
-            self.open_file("Import messages", path, beside=dialog)
+            self.window.open_file("Import messages", path)
             self.window.dialog("Replace 1 message?").press(re.compile(f"{answer}$"))
             dialog.wait_label("^1 message imported$")
             self.assertEqual("Text=changed" in self.kept(), has_both)

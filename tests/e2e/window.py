@@ -130,6 +130,22 @@ class Window(Part):
         wait_for(lambda: entry.text == path, lambda: f"{path}, not {entry.text}")
         xdotool("key", "Return")
 
+    def open_file(self, title, path):
+        """Puts a path into GTK's dialog for opening."""
+        dialog = wait_for(lambda: next((a for a in self.application.children()
+                                        if a.name == title), None), f"the dialog “{title}”")
+        wait_for(lambda: any(a.has_state("focused") for level in dialog.levels()
+                             for a, _role in level), "the focus in the dialog")
+        xdotool("key", "ctrl+l")
+        entry = wait_for(lambda: next((t for t in dialog.find_all("text box")
+                                       if t.has_state("focused")), None), "the entry of the path")
+        # At once: the entry completes by itself what is typed, whenever it has read the folder.
+        entry.replace_text(path)
+        wait_for(lambda: entry.text == path, lambda: f"{path}, not {entry.text}")
+        button = dialog.find_first("button", re.compile("Open$"))
+        wait_for(lambda: button.is_sensitive, "the button that opens")
+        button.do_action("click")
+
     def confirm_replace(self):
         """Says in GTK's dialog for saving that a file may be replaced."""
         def find():
