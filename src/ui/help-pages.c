@@ -100,15 +100,15 @@ dup_without_links (const char *markup)
 static char *
 dup_read_text (const HexwireHelpBlock *block)
 {
-  g_autofree char *markup = dup_without_links (block->text);
+  g_autofree char *markup = NULL;
   char *text = NULL;
 
   if (block->kind == HEXWIRE_HELP_CODE)
     return g_strdup (block->text);
-  if (block->kind == HEXWIRE_HELP_PICTURE
-      || !pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL))
+  if (block->kind == HEXWIRE_HELP_PICTURE)
     return g_strdup ("");
-  return text;
+  markup = dup_without_links (block->text);
+  return pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL) ? text : g_strdup ("");
 }
 
 static char *
