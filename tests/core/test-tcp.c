@@ -126,8 +126,10 @@ test_bulk_echo (void)
   wire_close (server);
 }
 
+/* Between a server and a client of its. */
 static void
-test_time_of_arrival (void)
+check_times (gboolean (*are_right) (HexwireEndpoint *self,
+                                    HexwireEndpoint *sender))
 {
   g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
   g_autoptr (HexwireEndpoint) client = NULL;
@@ -136,24 +138,21 @@ test_time_of_arrival (void)
   client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
   wire_open (client);
   wait_until (count_peers (server) == 1);
-  g_assert_true (wire_tells_time_of_arrival (server, client));
+  g_assert_true (are_right (server, client));
   wire_close (client);
   wire_close (server);
 }
 
 static void
+test_time_of_arrival (void)
+{
+  check_times (wire_tells_time_of_arrival);
+}
+
+static void
 test_time_of_sending (void)
 {
-  g_autoptr (HexwireEndpoint) server = wire_new (HEXWIRE_ENDPOINT_TCP_SERVER, 0);
-  g_autoptr (HexwireEndpoint) client = NULL;
-
-  wire_open (server);
-  client = wire_new (HEXWIRE_ENDPOINT_TCP_CLIENT, wire_get_port (server));
-  wire_open (client);
-  wait_until (count_peers (server) == 1);
-  g_assert_true (wire_is_sent_before_it_comes (server, client));
-  wire_close (client);
-  wire_close (server);
+  check_times (wire_is_sent_before_it_comes);
 }
 
 /* Data that waited in the kernel until their connection was accepted keep their time, and yet do

@@ -478,12 +478,10 @@ test_reach_nobody (Fixture       *fixture,
     }
 }
 
-/* Whoever sends to two of our addresses is two peers; each of them stands for the address. */
-static void
-test_reach_of_several (Fixture       *fixture,
-                       gconstpointer  data)
+/* A socket that has sent to two of our addresses, and so is two peers. */
+static int
+send_as_two_peers (HexwireEndpoint *server)
 {
-  HexwireEndpoint *server = open_wildcard_server (FALSE);
   int fd = send_from_plain (server, INADDR_LOOPBACK, FALSE);
   struct sockaddr_in receiver = { .sin_family = AF_INET,
                                   .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1) },
@@ -491,6 +489,17 @@ test_reach_of_several (Fixture       *fixture,
 
   g_assert_cmpint (sendto (fd, "y", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
   wait_until (hexwire_endpoint_get_n_connected (server) == 2);
+  return fd;
+}
+
+/* Whoever sends to two of our addresses is two peers; each of them stands for the address. */
+static void
+test_reach_of_several (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  HexwireEndpoint *server = open_wildcard_server (FALSE);
+  int fd = send_as_two_peers (server);
+
   for (guint n_left = 2; n_left > 0; n_left--)
     {
       g_autoptr (HexwirePeer) peer
@@ -521,18 +530,13 @@ test_heir (Fixture       *fixture,
            gconstpointer  data)
 {
   HexwireEndpoint *server = open_wildcard_server (FALSE);
-  int fd = send_from_plain (server, INADDR_LOOPBACK, FALSE);
-  struct sockaddr_in receiver = { .sin_family = AF_INET,
-                                  .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK + 1) },
-                                  .sin_port = htons (wire_get_port (server)) };
+  int fd = send_as_two_peers (server);
   const HexwireSendPlan plan = { .interval_ns = 1000000, .n_messages = 100 };
   g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
   g_autoptr (HexwireSendSource) source = hexwire_send_source_new_bytes (payload);
   g_autoptr (HexwireSendJob) job = NULL;
   HexwireSendProgress progress;
 
-  g_assert_cmpint (sendto (fd, "y", 1, 0, (struct sockaddr *) &receiver, sizeof receiver), ==, 1);
-  wait_until (hexwire_endpoint_get_n_connected (server) == 2);
   job = hexwire_send_job_new (server, NULL, source, &plan);
   g_assert_true (hexwire_send_job_start (job, NULL));
   hexwire_peer_disconnect (find_recipient (server));
