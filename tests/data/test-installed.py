@@ -90,6 +90,17 @@ class Files(unittest.TestCase):
                 self.assertGreater(sum(map(bool, alpha)), size * size / 3, (path, size))
                 self.assertEqual(alpha[0], 0, "the corner is not clear")
 
+    def test_picture_of_icon(self):
+        """What X11 shows of a window is the icon as pixels; the drawing may not go on without it."""
+        picture = GdkPixbuf.Pixbuf.new_from_file(
+            share("icons", "hicolor", "48x48", "apps", APP_ID + ".png"))
+        drawn = GdkPixbuf.Pixbuf.new_from_file_at_size(
+            share("icons", "hicolor", "scalable", "apps", APP_ID + ".svg"), 48, 48)
+        self.assertEqual((picture.get_width(), picture.get_height()), (48, 48))
+        pairs = zip(picture.get_pixels(), drawn.get_pixels(), strict=True)
+        # Another version of what draws it may round its edges otherwise.
+        self.assertLess(sum(abs(a - b) > 32 for a, b in pairs), 48)
+
     def test_types(self):
         for name, content_type in TYPES.items():
             self.assertEqual(Gio.content_type_guess(name, None)[0], content_type)
