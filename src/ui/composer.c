@@ -5,9 +5,9 @@
 
 #include "data-entry.h"
 #include "entry-history.h"
+#include "late-drop-down.h"
 #include "late-menu.h"
 #include "reply-entry.h"
-#include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 #include "codec/macro-text.h"
@@ -38,10 +38,10 @@ struct _HexwireComposer
   gboolean can_reach;     /* whether any address can be sent to */
   gboolean allows_empty;  /* whether a message of no bytes can be sent */
 
-  GtkDropDown *notation_drop;
+  HexwireLateDropDown *notation_drop;
   GtkEntry *entry;
   GtkToggleButton *macros_toggle;
-  GtkDropDown *ending_drop;
+  HexwireLateDropDown *ending_drop;
   GtkButton *send_button;
   GtkLabel *send_label;
   HexwireSendPopover *ways_popover;
@@ -75,8 +75,8 @@ parse_text (HexwireComposer  *self,
             gsize            *position,
             GError          **error)
 {
-  HexwireNotation notation = notations[gtk_drop_down_get_selected (self->notation_drop)];
-  const char *ending = endings[gtk_drop_down_get_selected (self->ending_drop)];
+  HexwireNotation notation = notations[hexwire_late_drop_down_get_selected (self->notation_drop)];
+  const char *ending = endings[hexwire_late_drop_down_get_selected (self->ending_drop)];
   g_autoptr (HexwireMacroText) text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
@@ -300,7 +300,9 @@ hexwire_composer_class_init (HexwireComposerClass *klass)
                                 NULL, G_TYPE_NONE, 1, HEXWIRE_TYPE_SEND_SOURCE);
   signals[START] = g_signal_new ("start", HEXWIRE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  g_type_ensure (HEXWIRE_TYPE_LATE_DROP_DOWN);
   g_type_ensure (HEXWIRE_TYPE_SEND_POPOVER);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/composer.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireComposer, address_entry);
@@ -332,8 +334,6 @@ hexwire_composer_init (HexwireComposer *self)
   hexwire_late_menu_set (self->messages_button, self->messages_menu);
   hexwire_data_entry_init (self->entry);
   hexwire_entry_history_add (self->entry);
-  hexwire_drop_down_let_shrink (self->notation_drop);
-  hexwire_drop_down_let_shrink (self->ending_drop);
   update (self);
 }
 
@@ -382,8 +382,8 @@ hexwire_composer_init_writing (HexwireComposer *self,
 
   g_return_if_fail (HEXWIRE_IS_COMPOSER (self));
 
-  notation = notations[gtk_drop_down_get_selected (self->notation_drop)];
-  if (self->payload != NULL && gtk_drop_down_get_selected (self->ending_drop) > 0)
+  notation = notations[hexwire_late_drop_down_get_selected (self->notation_drop)];
+  if (self->payload != NULL && hexwire_late_drop_down_get_selected (self->ending_drop) > 0)
     {
       notation = MAX (notation, HEXWIRE_NOTATION_ESCAPED);
       text = hexwire_bytes_to_text (notation, g_bytes_get_data (self->payload, NULL),

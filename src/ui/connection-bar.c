@@ -5,11 +5,11 @@
 
 #include "address-menu.h"
 #include "endpoint-options.h"
+#include "late-drop-down.h"
 #include "late-menu.h"
 #include "late-popover.h"
 #include "mode-row.h"
 #include "reply-choice.h"
-#include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 #include "net/address.h"
@@ -29,8 +29,8 @@ struct _HexwireConnectionBar
   GtkMenuButton *address_button;
   GtkEntry *address_entry;
   GtkEntry *port_entry;
-  GtkDropDown *family_drop;
-  GtkDropDown *reply_drop;
+  HexwireLateDropDown *family_drop;
+  HexwireLateDropDown *reply_drop;
   GtkButton *edit_reply_button;
   GtkMenuButton *options_button;
   HexwireEndpointOptions *options;
@@ -93,7 +93,7 @@ set_css_class (GtkWidget  *widget,
 static gboolean
 is_unix (HexwireConnectionBar *self)
 {
-  return gtk_drop_down_get_selected (self->family_drop) == HEXWIRE_FAMILY_UNIX;
+  return hexwire_late_drop_down_get_selected (self->family_drop) == HEXWIRE_FAMILY_UNIX;
 }
 
 /* What the bar shows depends on whether there are ports. */
@@ -128,12 +128,12 @@ choose_family (HexwireConnectionBar *self,
 {
   if (hexwire_unix_address_is_typed (host) && !is_unix (self))
     {
-      self->former_family = gtk_drop_down_get_selected (self->family_drop);
-      gtk_drop_down_set_selected (self->family_drop, HEXWIRE_FAMILY_UNIX);
+      self->former_family = hexwire_late_drop_down_get_selected (self->family_drop);
+      hexwire_late_drop_down_set_selected (self->family_drop, HEXWIRE_FAMILY_UNIX);
       self->chose_unix = TRUE;
     }
   else if (!hexwire_unix_address_is_typed (host) && self->chose_unix)
-    gtk_drop_down_set_selected (self->family_drop, self->former_family);
+    hexwire_late_drop_down_set_selected (self->family_drop, self->former_family);
 }
 
 /* An address and a port that were typed or pasted as one: nothing else is the port then. */
@@ -319,7 +319,8 @@ family_selected_cb (HexwireConnectionBar *self)
   if (self->endpoint == NULL)
     return;
   self->chose_unix = FALSE;
-  g_object_set (self->endpoint, "family", gtk_drop_down_get_selected (self->family_drop), NULL);
+  g_object_set (self->endpoint, "family", hexwire_late_drop_down_get_selected (self->family_drop),
+                NULL);
   update_family (self);
   update (self);
 }
@@ -348,8 +349,10 @@ hexwire_connection_bar_class_init (HexwireConnectionBarClass *klass)
   gtk_widget_class_install_action (widget_class, "address.choose", "s", choose_address);
 
   g_type_ensure (HEXWIRE_TYPE_ENDPOINT_OPTIONS);
-  g_type_ensure (HEXWIRE_TYPE_MODE_ROW);
+  g_type_ensure (HEXWIRE_TYPE_LATE_DROP_DOWN);
   g_type_ensure (HEXWIRE_TYPE_LATE_POPOVER);
+  g_type_ensure (HEXWIRE_TYPE_MODE_ROW);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/connection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireConnectionBar, address_button);
@@ -382,8 +385,6 @@ hexwire_connection_bar_init (HexwireConnectionBar *self)
     GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->address_entry))), GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (
     GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->port_entry))), GTK_TEXT_DIR_LTR);
-  hexwire_drop_down_let_shrink (self->family_drop);
-  hexwire_drop_down_let_shrink (self->reply_drop);
 }
 
 void
@@ -398,7 +399,7 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
 
   gtk_editable_set_text (GTK_EDITABLE (self->address_entry), hexwire_endpoint_get_host (endpoint));
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
-  gtk_drop_down_set_selected (self->family_drop, hexwire_endpoint_is_unix (endpoint)
+  hexwire_late_drop_down_set_selected (self->family_drop, hexwire_endpoint_is_unix (endpoint)
                                                    ? HEXWIRE_FAMILY_UNIX
                                                    : hexwire_endpoint_get_family (endpoint));
   hexwire_reply_choice_set_endpoint (self->reply_drop, self->edit_reply_button, endpoint);

@@ -5,6 +5,7 @@
 
 #include "compat-drop-down.h"
 #include "shrinking-drop-down.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -270,6 +271,7 @@ hexwire_envelope_editor_class_init (HexwireEnvelopeEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_envelope_editor_dispose;
 
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/envelope-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireEnvelopeEditor, checksum_drop);

@@ -229,6 +229,7 @@ hexwire_field_row_class_init (HexwireFieldRowClass *klass)
                                        FALSE);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "field.move", "b",
                                        TRUE);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, error);
   gtk_widget_class_bind_template_child (widget_class, HexwireFieldRow, handle);

@@ -4,6 +4,7 @@
 #include "filter-bar.h"
 
 #include "focus-return.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -155,6 +156,7 @@ hexwire_filter_bar_class_init (HexwireFilterBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_filter_bar_dispose;
 
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFilterBar, chip);
   gtk_widget_class_bind_template_child (widget_class, HexwireFilterBar, chip_label);

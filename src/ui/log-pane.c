@@ -8,6 +8,7 @@
 #include "find-bar.h"
 #include "focus-return.h"
 #include "framing-editor.h"
+#include "late-drop-down.h"
 #include "late-menu.h"
 #include "late-popover.h"
 #include "log-defaults.h"
@@ -16,7 +17,6 @@
 #include "log-text.h"
 #include "message-detail.h"
 #include "record-bar.h"
-#include "shrinking-drop-down.h"
 #include "tooltip.h"
 
 struct _HexwireLogPane
@@ -30,7 +30,7 @@ struct _HexwireLogPane
 
   GtkLabel *count;
   GtkEntry *format_entry;
-  GtkDropDown *style_drop;
+  HexwireLateDropDown *style_drop;
   GtkMenuButton *framing_button;
   GtkLabel *framing_label;
   HexwireFramingEditor *framing;
@@ -245,10 +245,12 @@ hexwire_log_pane_class_init (HexwireLogPaneClass *klass)
   g_type_ensure (HEXWIRE_TYPE_FILTER_BAR);
   g_type_ensure (HEXWIRE_TYPE_FIND_BAR);
   g_type_ensure (HEXWIRE_TYPE_FRAMING_EDITOR);
+  g_type_ensure (HEXWIRE_TYPE_LATE_DROP_DOWN);
   g_type_ensure (HEXWIRE_TYPE_LATE_POPOVER);
   g_type_ensure (HEXWIRE_TYPE_LOG_LIST);
   g_type_ensure (HEXWIRE_TYPE_MESSAGE_DETAIL);
   g_type_ensure (HEXWIRE_TYPE_RECORD_BAR);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/log-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, clear_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireLogPane, count);
@@ -295,7 +297,6 @@ hexwire_log_pane_init (HexwireLogPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hexwire_compat_paned_mend (self->paned);
-  hexwire_drop_down_let_shrink (self->style_drop);
   self->style = hexwire_style_choice_new (self->style_drop, self->format_entry);
   g_signal_connect_object (self->style, "changed", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -8,6 +8,7 @@
 
 #include "log/byte-changes.h"
 #include "log/message-text.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -210,6 +211,7 @@ hexwire_message_detail_class_init (HexwireMessageDetailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hexwire_message_detail_dispose;
 
   g_type_ensure (HEXWIRE_TYPE_HEX_VIEW);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/message-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireMessageDetail, bytes_scroller);

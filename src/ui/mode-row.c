@@ -4,6 +4,7 @@
 #include "mode-row.h"
 
 #include "net/net-error.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -99,6 +100,7 @@ hexwire_mode_row_class_init (HexwireModeRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hexwire_mode_row_dispose;
   widget_class->grab_focus = hexwire_mode_row_grab_focus;
 
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/mode-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireModeRow, entry);
   gtk_widget_class_bind_template_child (widget_class, HexwireModeRow, meaning);

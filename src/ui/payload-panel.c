@@ -11,10 +11,11 @@
 #include "envelope-editor.h"
 #include "field-table.h"
 #include "import-window.h"
+#include "late-drop-down.h"
 #include "late-menu.h"
 #include "long-text.h"
-#include "shrinking-drop-down.h"
 #include "templates-window.h"
+#include "tooltip.h"
 #include "undo-keys.h"
 
 #include <glib/gi18n.h>
@@ -37,7 +38,7 @@ struct _HexwirePayloadPanel
   GtkLabel *size;
   GtkMenuButton *menu_button;
   GMenuModel *panel_menu;
-  GtkDropDown *order_drop;
+  HexwireLateDropDown *order_drop;
   GtkEntry *format;
   GtkLabel *format_error;
   HexwireFieldTable *fields;
@@ -69,7 +70,7 @@ update_format (HexwirePayloadPanel *self)
 
   if (!g_str_equal (hexwire_data_entry_get_text (self->format), text))
     gtk_editable_set_text (GTK_EDITABLE (self->format), text);
-  gtk_drop_down_set_selected (self->order_drop, (guint) (order - byte_orders));
+  hexwire_late_drop_down_set_selected (self->order_drop, (guint) (order - byte_orders));
 
   if (error != NULL)
     {
@@ -162,10 +163,10 @@ format_changed_cb (HexwirePayloadPanel *self)
 static void
 order_selected_cb (HexwirePayloadPanel *self)
 {
+  guint place = hexwire_late_drop_down_get_selected (self->order_drop);
+
   if (self->record != NULL && !self->is_updating)
-    hexwire_record_set_byte_order (self->record,
-                                   byte_orders[gtk_drop_down_get_selected (self->order_drop)],
-                                   self->keeps_bytes);
+    hexwire_record_set_byte_order (self->record, byte_orders[place], self->keeps_bytes);
 }
 
 static void
@@ -307,7 +308,6 @@ build (HexwirePayloadPanel *self)
   hexwire_data_entry_init (self->format);
   self->is_built = TRUE;
   hexwire_late_menu_set (self->menu_button, self->panel_menu);
-  hexwire_drop_down_let_shrink (self->order_drop);
   hexwire_field_table_set_record (self->fields, self->record);
   hexwire_envelope_editor_set_record (self->envelope, self->record);
   hexwire_bytes_pane_set_record (self->bytes, self->record);
@@ -383,6 +383,8 @@ hexwire_payload_panel_class_init (HexwirePayloadPanelClass *klass)
   g_type_ensure (HEXWIRE_TYPE_BYTES_PANE);
   g_type_ensure (HEXWIRE_TYPE_ENVELOPE_EDITOR);
   g_type_ensure (HEXWIRE_TYPE_FIELD_TABLE);
+  g_type_ensure (HEXWIRE_TYPE_LATE_DROP_DOWN);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/payload-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwirePayloadPanel, bytes);

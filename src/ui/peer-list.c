@@ -8,6 +8,7 @@
 #include "peer-row.h"
 
 #include "net/endpoint-kind.h"
+#include "tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -126,6 +127,16 @@ copy_address_cb (GtkWidget  *widget,
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
 
+/* Not before it is asked for, which most windows are not. */
+static void
+make_popover (HexwirePeerList *self)
+{
+  self->popover = gtk_popover_menu_new_from_model (self->peer_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
 static void
 pop_up_at (HexwirePeerList *self,
            GtkWidget       *row,
@@ -138,6 +149,8 @@ pop_up_at (HexwirePeerList *self,
                                  &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
     return;
   update_actions (self);
+  if (self->popover == NULL)
+    make_popover (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
                                &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
@@ -269,6 +282,7 @@ hexwire_peer_list_class_init (HexwirePeerListClass *klass)
                                                           | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/peer-list.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HexwirePeerList, peer_menu);
@@ -296,10 +310,7 @@ hexwire_peer_list_init (HexwirePeerList *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
 
-  self->popover = gtk_popover_menu_new_from_model (self->peer_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  hexwire_late_menu_set (self->menu_button, self->peer_menu);
 }
 
 /* Datagrams connect nobody. */

@@ -10,13 +10,13 @@
 #define ENDPOINT_KEY "hexwire-reply-endpoint"
 
 static HexwireEndpoint *
-get_endpoint (GtkDropDown *drop_down)
+get_endpoint (HexwireLateDropDown *drop_down)
 {
   return g_object_get_data (G_OBJECT (drop_down), ENDPOINT_KEY);
 }
 
 static void
-edit_cb (GtkDropDown *drop_down)
+edit_cb (HexwireLateDropDown *drop_down)
 {
   hexwire_rules_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (drop_down))),
                                 get_endpoint (drop_down));
@@ -35,10 +35,10 @@ lacks_reply (HexwireEndpoint *endpoint,
 }
 
 static void
-selected_cb (GtkDropDown *drop_down)
+selected_cb (HexwireLateDropDown *drop_down)
 {
   HexwireEndpoint *endpoint = get_endpoint (drop_down);
-  HexwireReply reply = gtk_drop_down_get_selected (drop_down);
+  HexwireReply reply = hexwire_late_drop_down_get_selected (drop_down);
 
   if (hexwire_endpoint_get_traffic (endpoint)->reply == reply)
     return;
@@ -48,9 +48,9 @@ selected_cb (GtkDropDown *drop_down)
 }
 
 static void
-show_reply (GtkDropDown *drop_down)
+show_reply (HexwireLateDropDown *drop_down)
 {
-  gtk_drop_down_set_selected (drop_down,
+  hexwire_late_drop_down_set_selected (drop_down,
                               hexwire_endpoint_get_traffic (get_endpoint (drop_down))->reply);
 }
 
@@ -62,11 +62,11 @@ endpoint_free (gpointer data)
 }
 
 void
-hexwire_reply_choice_set_endpoint (GtkDropDown     *drop_down,
+hexwire_reply_choice_set_endpoint (HexwireLateDropDown *drop_down,
                                    GtkButton       *edit_button,
                                    HexwireEndpoint *endpoint)
 {
-  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (HEXWIRE_IS_LATE_DROP_DOWN (drop_down));
   g_return_if_fail (get_endpoint (drop_down) == NULL);
 
   g_object_set_data_full (G_OBJECT (drop_down), ENDPOINT_KEY, g_object_ref (endpoint),

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "late-drop-down.h"
+
 #include "net/endpoint.h"
 
 G_BEGIN_DECLS
@@ -15,7 +17,7 @@ G_BEGIN_DECLS
  * Has @drop_down choose what @endpoint answers by itself. Where nothing is known yet of what was
  * chosen, the window opens in which it is said. That window closes when @drop_down goes.
  */
-void hexwire_reply_choice_set_endpoint (GtkDropDown     *drop_down,
+void hexwire_reply_choice_set_endpoint (HexwireLateDropDown *drop_down,
                                         GtkButton       *edit_button,
                                         HexwireEndpoint *endpoint);
 

@@ -16,7 +16,6 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_item_set_child (item, label);
 }
 
@@ -26,11 +25,8 @@ bind_cb (GtkSignalListItemFactory *factory,
          gpointer                  user_data)
 {
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
 
-  gtk_label_set_width_chars (label, g_unichar_iswide (g_utf8_get_char (text)) ? MIN_WIDE_CHARS
-                                                                              : MIN_CHARS);
-  gtk_label_set_label (label, text);
+  hexwire_shrinking_label_set (GTK_LABEL (gtk_list_item_get_child (item)), text);
 }
 
 void
@@ -45,4 +41,17 @@ hexwire_drop_down_let_shrink (GtkDropDown *drop_down)
   /* The factory that a drop-down has by itself marks the chosen item of the list. */
   gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
   gtk_drop_down_set_factory (drop_down, factory);
+}
+
+void
+hexwire_shrinking_label_set (GtkLabel   *label,
+                             const char *text)
+{
+  g_return_if_fail (GTK_IS_LABEL (label));
+  g_return_if_fail (text != NULL);
+
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (label, g_unichar_iswide (g_utf8_get_char (text)) ? MIN_WIDE_CHARS
+                                                                              : MIN_CHARS);
+  gtk_label_set_label (label, text);
 }

@@ -14,4 +14,8 @@ G_BEGIN_DECLS
  */
 void hexwire_drop_down_let_shrink (GtkDropDown *drop_down);
 
+/** hexwire_shrinking_label_set: @label: shows @text, and may get as narrow as such a button */
+void hexwire_shrinking_label_set (GtkLabel   *label,
+                                  const char *text);
+
 G_END_DECLS

@@ -7,7 +7,7 @@ struct _HexwireStyleChoice
 {
   GObject parent_instance;
 
-  GtkDropDown *drop_down;     /* not ours, as the entry */
+  HexwireLateDropDown *drop_down;     /* not ours, as the entry */
   GtkEntry *format_entry;
   HexwireFormat *format;      /* (nullable): the last one that could be read */
 };
@@ -25,7 +25,7 @@ G_DEFINE_FINAL_TYPE (HexwireStyleChoice, hexwire_style_choice, G_TYPE_OBJECT)
 static gboolean
 decodes (HexwireStyleChoice *self)
 {
-  return gtk_drop_down_get_selected (self->drop_down) > HEXWIRE_MESSAGE_STYLE_HEX;
+  return hexwire_late_drop_down_get_selected (self->drop_down) > HEXWIRE_MESSAGE_STYLE_HEX;
 }
 
 /* Marks a format that cannot be read where it stands; payloads keep the last one that could. */
@@ -79,7 +79,7 @@ hexwire_style_choice_init (HexwireStyleChoice *self)
 }
 
 HexwireStyleChoice *
-hexwire_style_choice_new (GtkDropDown *drop_down,
+hexwire_style_choice_new (HexwireLateDropDown *drop_down,
                           GtkEntry    *format_entry)
 {
   HexwireStyleChoice *self = g_object_new (HEXWIRE_TYPE_STYLE_CHOICE, NULL);
@@ -97,7 +97,8 @@ HexwireMessageStyle
 hexwire_style_choice_get_style (HexwireStyleChoice *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_STYLE_CHOICE (self), HEXWIRE_MESSAGE_STYLE_HEX);
-  return decodes (self) ? HEXWIRE_MESSAGE_STYLE_HEX : gtk_drop_down_get_selected (self->drop_down);
+  return decodes (self) ? HEXWIRE_MESSAGE_STYLE_HEX
+                        : hexwire_late_drop_down_get_selected (self->drop_down);
 }
 
 HexwireFormat *
@@ -114,7 +115,7 @@ hexwire_style_choice_decode (HexwireStyleChoice *self,
   g_return_if_fail (HEXWIRE_IS_STYLE_CHOICE (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->format_entry), format);
-  gtk_drop_down_set_selected (self->drop_down, HEXWIRE_MESSAGE_STYLE_HEX + 1);
+  hexwire_late_drop_down_set_selected (self->drop_down, HEXWIRE_MESSAGE_STYLE_HEX + 1);
 }
 
 const char *
@@ -136,7 +137,7 @@ HexwireSessionStyle
 hexwire_style_choice_get_selected (HexwireStyleChoice *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_STYLE_CHOICE (self), HEXWIRE_SESSION_STYLE_DEFAULT);
-  return gtk_drop_down_get_selected (self->drop_down);
+  return hexwire_late_drop_down_get_selected (self->drop_down);
 }
 
 void
@@ -144,5 +145,5 @@ hexwire_style_choice_set_selected (HexwireStyleChoice  *self,
                                    HexwireSessionStyle  style)
 {
   g_return_if_fail (HEXWIRE_IS_STYLE_CHOICE (self));
-  gtk_drop_down_set_selected (self->drop_down, style);
+  hexwire_late_drop_down_set_selected (self->drop_down, style);
 }

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "late-drop-down.h"
+
 #include "codec/format.h"
 #include "log/message-text.h"
 #include "net/session-tab.h"
@@ -27,7 +29,7 @@ G_DECLARE_FINAL_TYPE (HexwireStyleChoice, hexwire_style_choice, HEXWIRE, STYLE_C
  *
  * Returns: (transfer full): to be kept as long as the two
  */
-HexwireStyleChoice *hexwire_style_choice_new (GtkDropDown *drop_down,
+HexwireStyleChoice *hexwire_style_choice_new (HexwireLateDropDown *drop_down,
                                               GtkEntry    *format_entry);
 
 /** hexwire_style_choice_get_style: of what is not decoded. */

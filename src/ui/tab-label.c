@@ -106,6 +106,7 @@ hexwire_tab_label_class_init (HexwireTabLabelClass *klass)
   signals[CLOSE] = g_signal_new ("close", HEXWIRE_TYPE_TAB_LABEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/tab-label.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireTabLabel, dot);
   gtk_widget_class_bind_template_child (widget_class, HexwireTabLabel, title);

@@ -17,4 +17,14 @@ G_BEGIN_DECLS
 void hexwire_tooltip_set (GtkWidget  *widget,
                           const char *text);
 
+#define HEXWIRE_TYPE_TOOLTIP (hexwire_tooltip_get_type ())
+
+/**
+ * HexwireTooltip:
+ *
+ * The same in a template, beside it, with the properties "widget" and "text". Nothing needs to keep
+ * it: it gives the text to the widget when it is made.
+ */
+G_DECLARE_FINAL_TYPE (HexwireTooltip, hexwire_tooltip, HEXWIRE, TOOLTIP, GObject)
+
 G_END_DECLS

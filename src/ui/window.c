@@ -14,6 +14,7 @@
 #include "log-defaults.h"
 #include "tab-label.h"
 #include "tab-unread.h"
+#include "tooltip.h"
 #include "welcome.h"
 #include "window-actions.h"
 #include "window-closing.h"
@@ -228,6 +229,7 @@ hexwire_window_class_init (HexwireWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = hexwire_window_close_request;
 
   g_type_ensure (HEXWIRE_TYPE_PAYLOAD_PANEL);
+  g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/window.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, HexwireWindow, menu_button);
