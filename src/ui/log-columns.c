@@ -4,6 +4,7 @@
 #include "log-columns-private.h"
 
 #include "data-font.h"
+#include "log-headings.h"
 #include "log-sorting.h"
 
 #include <glib/gi18n.h>
@@ -76,10 +77,13 @@ insert_column (GtkColumnView      *view,
                guint               index,
                const char         *title,
                GtkListItemFactory *factory,
-               int                 width_px)
+               int                 width_px,
+               gboolean            is_number)
 {
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
 
+  if (is_number)
+    hexwire_log_headings_set_right (column);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, scale_width (width_px));
   gtk_column_view_column_set_expand (column, width_px < 0);
@@ -142,7 +146,7 @@ insert_time_column (GtkColumnView *view)
   GtkColumnViewColumn *column
     = insert_column (view, COLUMN_TIME, _(time_texts[look->time_format].title),
                      hexwire_log_columns_new_time_factory (look),
-                     get_time_width_px (look->time_format));
+                     get_time_width_px (look->time_format), FALSE);
 
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_TIME, NULL, 0);
@@ -162,13 +166,14 @@ append_data_columns (GtkColumnView *view)
 
       column = insert_column (view, N_ROW_COLUMNS + i, title,
                               hexwire_log_columns_new_field_factory (look, i),
-                              hexwire_log_columns_get_field_width_px (look, i));
+                              hexwire_log_columns_get_field_width_px (look, i),
+                              hexwire_field_cells_is_number (&look->fields, i));
       hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_FIELD, look->fields.format, i);
     }
   /* Translators: the heading of the bytes of a message that are in no other column */
   column = insert_column (view, N_ROW_COLUMNS + look->fields.n_fields,
                           look->is_decoded ? _("Rest") : _("Data"),
-                          hexwire_log_columns_new_data_factory (look), -1);
+                          hexwire_log_columns_new_data_factory (look), -1, FALSE);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
 }
 
@@ -188,16 +193,18 @@ hexwire_log_columns_add (GtkColumnView *view)
   GtkColumnViewColumn *column;
 
   g_object_set_data_full (G_OBJECT (view), LOOK_KEY, look, (GDestroyNotify) hexwire_log_look_unref);
+  hexwire_log_headings_follow (view);
   insert_time_column (view);
   /* Translators: the heading of a narrow column with an arrow for received and sent */
   column = insert_column (view, COLUMN_DIRECTION, _("Dir"),
-                          hexwire_log_columns_new_direction_factory (look), DIRECTION_WIDTH_PX);
+                          hexwire_log_columns_new_direction_factory (look), DIRECTION_WIDTH_PX,
+                          FALSE);
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_KIND, NULL, 0);
   column = insert_column (view, COLUMN_PEER, _("Peer"),
-                          hexwire_log_columns_new_peer_factory (look), PEER_WIDTH_PX);
+                          hexwire_log_columns_new_peer_factory (look), PEER_WIDTH_PX, FALSE);
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_PEER, NULL, 0);
   column = insert_column (view, COLUMN_LENGTH, _("Bytes"),
-                          hexwire_log_columns_new_length_factory (look), LENGTH_WIDTH_PX);
+                          hexwire_log_columns_new_length_factory (look), LENGTH_WIDTH_PX, TRUE);
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_LENGTH, NULL, 0);
   append_data_columns (view);
 }

@@ -69,6 +69,18 @@ class Keys(unittest.TestCase):
                 self.assertEqual(sorted(letters), sorted(set(letters)), f"a menu of {name}")
 
 
+    def test_keys_in_menus(self):
+        """A key that a menu shows is one of the table, and each key stands in one menu."""
+        table = [key for _title, _action, keys in read_accelerators() for key in keys]
+        shown = [attribute.text.replace("<Control>", "<Ctrl>")
+                 for name in sorted(os.listdir(UI)) if name.endswith(".ui")
+                 for attribute in ElementTree.fromstring(read_ui(name).encode()).iter("attribute")
+                 if attribute.get("name") == "accel"]
+        self.assertGreater(len(shown), 5)
+        self.assertLessEqual(set(shown), set(table))
+        self.assertEqual(sorted(shown), sorted(set(shown)))
+
+
 class WalkTest(EverywhereTest):
     """A window that is walked through by Tab."""
 

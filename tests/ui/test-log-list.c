@@ -211,6 +211,45 @@ test_focus (Fixture       *fixture,
     }
 }
 
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+static float
+get_heading_xalign (Fixture    *fixture,
+                    const char *title)
+{
+  return gtk_label_get_xalign (GTK_LABEL (find_label (fixture->window, title)));
+}
+
+/* Over numbers a heading stands as they do, also where other fields come. */
+static void
+test_headings (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkColumnView *columns = hexwire_log_list_get_columns (fixture->list);
+  g_autoptr (HexwireFormat) format = hexwire_format_parse ("count:i name:4s", NULL, NULL);
+  g_autoptr (HexwireFormat) other = hexwire_format_parse ("total:d", NULL, NULL);
+
+  g_assert_cmpfloat (get_heading_xalign (fixture, "Bytes"), ==, 1);
+  hexwire_log_columns_set_style (columns, HEXWIRE_MESSAGE_STYLE_HEX, format);
+  g_assert_cmpfloat (get_heading_xalign (fixture, "count"), ==, 1);
+  g_assert_cmpfloat (get_heading_xalign (fixture, "name"), <, 1);
+  hexwire_log_columns_set_style (columns, HEXWIRE_MESSAGE_STYLE_HEX, other);
+  g_assert_cmpfloat (get_heading_xalign (fixture, "total"), ==, 1);
+  wait_frames (fixture);
+}
+
 #define add(path, func) g_test_add ("/log-list/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -223,6 +262,7 @@ main (int   argc,
   add ("focus", test_focus);
   add ("follows", test_follows);
   add ("goes", test_goes);
+  add ("headings", test_headings);
   add ("hidden-while-scrolling", test_hidden_while_scrolling);
   add ("kept", test_kept);
   add ("stays", test_stays);
