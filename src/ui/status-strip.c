@@ -87,14 +87,22 @@ dup_lost_where (guint64 n_lost)
                           n_lost);
 }
 
+/* The kernel loses datagrams alone; that it lost none is worth saying. */
 static void
-append_loss (HexwireStatusStrip *self,
+append_lost (HexwireStatusStrip *self,
              GString            *text,
              gboolean            is_short)
 {
-  gboolean is_stream
-    = hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint));
   guint64 n_lost = hexwire_endpoint_count_dropped (self->endpoint);
+
+  if (!hexwire_endpoint_kind_is_stream (hexwire_endpoint_get_kind (self->endpoint)))
+    append_taken (text, is_short ? dup_lost (n_lost) : dup_lost_where (n_lost));
+}
+
+static void
+append_kept (HexwireStatusStrip *self,
+             GString            *text)
+{
   guint64 n_evicted = hexwire_message_log_get_n_dropped (hexwire_endpoint_get_log (self->endpoint));
   guint64 n_written = self->recorder != NULL ? hexwire_log_recorder_get_n_rows (self->recorder) : 0;
   guint64 n_received = hexwire_endpoint_get_traffic (self->endpoint)->counters.messages_in;
@@ -104,9 +112,6 @@ append_loss (HexwireStatusStrip *self,
     append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " received", "%'" PRIu64 " received",
                                                    (gulong) n_received),
                                          n_received));
-  /* The kernel loses datagrams alone; that it lost none is worth saying. */
-  if (!is_stream)
-    append_taken (text, is_short ? dup_lost (n_lost) : dup_lost_where (n_lost));
   if (n_evicted > 0)
     /* Translators: messages that the log has dropped to make room for newer ones */
     append_taken (text, g_strdup_printf (ngettext ("%'" PRIu64 " dropped from the log",
@@ -121,7 +126,8 @@ append_loss (HexwireStatusStrip *self,
                                          n_written));
 }
 
-/* @is_short: for the line, which has less room than its tooltip */
+/* @is_short: for the line, which has less room than its tooltip, and where what is lost may not be
+ * what is cut off. */
 static char *
 dup_counters (HexwireStatusStrip *self,
               gboolean            is_short)
@@ -139,11 +145,12 @@ dup_counters (HexwireStatusStrip *self,
       /* Translators: how many are connected */
       append_taken (text, g_strdup_printf (ngettext ("%'u peer", "%'u peers", n), n));
     }
+  append_lost (self, text, is_short);
   append_sizes (self, text);
   if (self->rate_hz >= 0.5)
     /* Translators: messages per second */
     append_taken (text, g_strdup_printf (_("%.0f msg/s"), self->rate_hz));
-  append_loss (self, text, is_short);
+  append_kept (self, text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
