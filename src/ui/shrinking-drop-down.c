@@ -3,7 +3,7 @@
 
 #include "shrinking-drop-down.h"
 
-#define MIN_CHARS 3
+#define MIN_CHARS 4
 
 /* Of characters that are twice as wide, so that one is left before the ellipsis. */
 #define MIN_WIDE_CHARS 5
