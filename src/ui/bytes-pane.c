@@ -35,10 +35,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HexwireBytesPane, hexwire_bytes_pane, GTK_TYPE_BOX)
 
+/* A format that cannot be read says so itself; it says nothing of the bytes. */
+static gboolean
+has_format (HexwireBytesPane *self)
+{
+  return hexwire_record_get_format_error (self->record, NULL) == NULL;
+}
+
 static char *
 dup_note (HexwireBytesPane *self)
 {
-  gssize n = hexwire_record_get_n_left_over (self->record);
+  gssize n = has_format (self) ? hexwire_record_get_n_left_over (self->record) : 0;
   gsize record_size = hexwire_format_get_size_bytes (hexwire_record_get_format (self->record));
 
   /* Whole records that follow the first are not left over: they are the table below. */
@@ -89,7 +96,7 @@ new_spans (HexwireBytesPane *self)
   hexwire_field_spans_append (spans, 0, start, HEXWIRE_COLOR_ENVELOPE);
   n_decoded
     = hexwire_field_spans_append_records (spans, format, start, check->payload_size_bytes);
-  if (check->payload_size_bytes > n_decoded)
+  if (check->payload_size_bytes > n_decoded && has_format (self))
     hexwire_field_spans_append (spans, start + n_decoded, check->payload_size_bytes - n_decoded,
                  HEXWIRE_COLOR_LEFT_OVER);
   hexwire_field_spans_append (spans, check->checksum_offset_bytes, check->checksum_size_bytes,

@@ -11,6 +11,10 @@
 
 #include <glib/gi18n.h>
 
+/* The bars of the window above the options, and the borders round them. */
+#define ROOM_ABOVE_PX 170
+#define MIN_HEIGHT_PX 300
+
 /* What an option concerns. */
 enum
 {
@@ -103,6 +107,7 @@ struct _HexwireEndpointOptions
   int n_rows;
 
   GtkGrid *grid;
+  GtkScrolledWindow *scroller;
 };
 
 G_DEFINE_FINAL_TYPE (HexwireEndpointOptions, hexwire_endpoint_options, GTK_TYPE_BOX)
@@ -345,16 +350,29 @@ hexwire_endpoint_options_dispose (GObject *object)
   G_OBJECT_CLASS (hexwire_endpoint_options_parent_class)->dispose (object);
 }
 
+/* As tall as the window has room for below the button. */
+static void
+hexwire_endpoint_options_map (GtkWidget *widget)
+{
+  int room_px = gtk_widget_get_height (GTK_WIDGET (gtk_widget_get_root (widget))) - ROOM_ABOVE_PX;
+
+  gtk_scrolled_window_set_max_content_height (HEXWIRE_ENDPOINT_OPTIONS (widget)->scroller,
+                                              MAX (room_px, MIN_HEIGHT_PX));
+  GTK_WIDGET_CLASS (hexwire_endpoint_options_parent_class)->map (widget);
+}
+
 static void
 hexwire_endpoint_options_class_init (HexwireEndpointOptionsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_endpoint_options_dispose;
+  widget_class->map = hexwire_endpoint_options_map;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/endpoint-options.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireEndpointOptions, grid);
+  gtk_widget_class_bind_template_child (widget_class, HexwireEndpointOptions, scroller);
 }
 
 static void

@@ -34,3 +34,18 @@ on_screen_test_init (int    *argc,
   g_print ("1..0 # SKIP there is no display\n");
   return FALSE;
 }
+
+/* The label of a text in a widget, or NULL. */
+static inline GtkWidget *
+on_screen_find_label (GtkWidget  *widget,
+                      const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = on_screen_find_label (child, text);
+  return found;
+}

@@ -211,25 +211,11 @@ test_focus (Fixture       *fixture,
     }
 }
 
-static GtkWidget *
-find_label (GtkWidget  *widget,
-            const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, text);
-  return found;
-}
-
 static float
 get_heading_xalign (Fixture    *fixture,
                     const char *title)
 {
-  return gtk_label_get_xalign (GTK_LABEL (find_label (fixture->window, title)));
+  return gtk_label_get_xalign (GTK_LABEL (on_screen_find_label (fixture->window, title)));
 }
 
 /* Over numbers a heading stands as they do, also where other fields come. */

@@ -64,6 +64,22 @@ test_bytes (Fixture       *fixture,
   g_assert_cmpstr (hexwire_payload_panel_get_format (fixture->panel), ==, ">id:h count:i");
 }
 
+/* A format that cannot be read says nothing of the bytes. */
+static void
+test_left_over (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *panel = GTK_WIDGET (fixture->panel);
+
+  draw_frames (5);
+  hexwire_payload_panel_set_format (fixture->panel, ">h");
+  set_bytes (fixture, "abc", 3);
+  g_assert_nonnull (on_screen_find_label (panel, "1 byte is left over"));
+  hexwire_payload_panel_set_format (fixture->panel, ">hz");
+  g_assert_null (on_screen_find_label (panel, "1 byte is left over"));
+  g_assert_null (on_screen_find_label (panel, "3 bytes are left over"));
+}
+
 /* A megabyte, with formats from none to one of very many records, is drawn. */
 static void
 test_large (Fixture       *fixture,
@@ -114,6 +130,7 @@ main (int   argc,
 
   add ("bytes", test_bytes);
   add ("formats-while-typed", test_formats_while_typed);
+  add ("left-over", test_left_over);
   add ("large", test_large);
 
   return g_test_run ();
