@@ -399,9 +399,10 @@ hexwire_connection_bar_set_endpoint (HexwireConnectionBar *self,
 
   gtk_editable_set_text (GTK_EDITABLE (self->address_entry), hexwire_endpoint_get_host (endpoint));
   gtk_editable_set_text (GTK_EDITABLE (self->port_entry), port);
-  hexwire_late_drop_down_set_selected (self->family_drop, hexwire_endpoint_is_unix (endpoint)
-                                                   ? HEXWIRE_FAMILY_UNIX
-                                                   : hexwire_endpoint_get_family (endpoint));
+  hexwire_late_drop_down_set_selected (self->family_drop,
+                                       hexwire_endpoint_is_unix (endpoint)
+                                         ? HEXWIRE_FAMILY_UNIX
+                                         : hexwire_endpoint_get_family (endpoint));
   hexwire_reply_choice_set_endpoint (self->reply_drop, self->edit_reply_button, endpoint);
   /* A server's connections have their menu beside the list. */
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button),

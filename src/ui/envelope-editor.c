@@ -52,9 +52,9 @@ mark_custom (HexwireEnvelopeEditor *self,
     gtk_widget_add_css_class (entry, "error");
   else
     gtk_widget_remove_css_class (entry, "error");
-  gtk_widget_set_tooltip_text (entry, error != NULL
-                                        ? error->message
-                                        : _("A CRC’s width, poly, init, refin, refout and xorout"));
+  hexwire_tooltip_set (entry, error != NULL
+                                ? error->message
+                                : _("A CRC’s width, poly, init, refin, refout and xorout"));
 }
 
 /* The list is "none", the catalogue, and parameters of the user's own. */

@@ -94,8 +94,17 @@ make_list (HexwireLateDropDown *self)
 }
 
 static void
+set_expanded (HexwireLateDropDown *self,
+              gboolean             is_expanded)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               is_expanded, -1);
+}
+
+static void
 closed_cb (HexwireLateDropDown *self)
 {
+  set_expanded (self, FALSE);
   gtk_toggle_button_set_active (self->button, FALSE);
 }
 
@@ -118,6 +127,9 @@ open_list (HexwireLateDropDown *self)
   g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self,
+                                  NULL, -1);
+  set_expanded (self, TRUE);
   gtk_popover_popup (self->popover);
   if (selected != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (selected));
@@ -139,6 +151,16 @@ open_cb (GtkWidget *widget,
 {
   gtk_toggle_button_set_active (HEXWIRE_LATE_DROP_DOWN (widget)->button, TRUE);
   return TRUE;
+}
+
+static void
+hexwire_late_drop_down_state_flags_changed (GtkWidget     *widget,
+                                            GtkStateFlags  former)
+{
+  /* Nothing of an insensitive list can be chosen, or closed by a key. */
+  if (!gtk_widget_is_sensitive (widget))
+    close_list (HEXWIRE_LATE_DROP_DOWN (widget));
+  GTK_WIDGET_CLASS (hexwire_late_drop_down_parent_class)->state_flags_changed (widget, former);
 }
 
 static gboolean
@@ -193,7 +215,8 @@ hexwire_late_drop_down_set_property (GObject      *object,
     {
     case PROP_MODEL:
       g_set_object (&self->model, g_value_get_object (value));
-      show_selected (self);
+      if (self->model != NULL)
+        show_selected (self);
       break;
     case PROP_SELECTED:
       hexwire_late_drop_down_set_selected (self, g_value_get_uint (value));
@@ -226,6 +249,7 @@ hexwire_late_drop_down_class_init (HexwireLateDropDownClass *klass)
   object_class->set_property = hexwire_late_drop_down_set_property;
   widget_class->focus = hexwire_late_drop_down_focus;
   widget_class->grab_focus = hexwire_late_drop_down_grab_focus;
+  widget_class->state_flags_changed = hexwire_late_drop_down_state_flags_changed;
 
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, GTK_TYPE_STRING_LIST,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -234,6 +258,7 @@ hexwire_late_drop_down_class_init (HexwireLateDropDownClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, open_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Down, 0, open_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, open_cb, NULL);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_COMBO_BOX);
   /* It looks as GTK's own. */
@@ -256,6 +281,9 @@ hexwire_late_drop_down_init (HexwireLateDropDown *self)
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
   g_signal_connect_object (self->button, "toggled", G_CALLBACK (toggled_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  set_expanded (self, FALSE);
   /* What has the focus says what it is for, and what is chosen. */
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, self, self->label, NULL,
@@ -279,6 +307,8 @@ hexwire_late_drop_down_set_selected (HexwireLateDropDown *self,
 
   if (selected == self->selected)
     return;
+  /* An open list shows what was chosen before. */
+  close_list (self);
   self->selected = selected;
   if (self->model != NULL)
     show_selected (self);

@@ -6,7 +6,7 @@
 #define HEADINGS_KEY "hexwire-log-headings"
 #define RIGHT_KEY "hexwire-log-heading-right"
 
-/* The heading of a column is known by its text. */
+/* Nothing but its text tells which column a heading is of. */
 static gboolean
 stands_right (GtkColumnView *view,
               const char    *title)
@@ -33,6 +33,8 @@ align (GtkColumnView *view,
 
   if (!GTK_IS_LABEL (label) || !stands_right (view, gtk_label_get_label (GTK_LABEL (label))))
     return;
+  /* Behind the arrow, whose place is kept while there is none. */
+  gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
 }

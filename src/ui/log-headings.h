@@ -13,7 +13,12 @@ G_BEGIN_DECLS
  */
 void hexwire_log_headings_follow (GtkColumnView *view);
 
-/** hexwire_log_headings_set_right: @column: has cells that end at its end, as numbers do */
+/**
+ * hexwire_log_headings_set_right:
+ * @column: has cells that end at its end, as numbers do; not yet in a view
+ *
+ * The heading of another column stands likewise where it has the same text.
+ */
 void hexwire_log_headings_set_right (GtkColumnViewColumn *column);
 
 G_END_DECLS

@@ -228,6 +228,9 @@ hexwire_log_list_dispose (GObject *object)
   hexwire_log_menu_remove (self);
   g_clear_object (&self->actions);
   g_clear_object (&self->selection);
+  /* A column that goes takes the order of the rows with it, which are no longer shown here. */
+  if (self->log_view != NULL)
+    g_signal_handlers_disconnect_by_data (self->log_view, self);
   g_clear_object (&self->log_view);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEXWIRE_TYPE_LOG_LIST);
 

@@ -50,8 +50,9 @@ selected_cb (HexwireLateDropDown *drop_down)
 static void
 show_reply (HexwireLateDropDown *drop_down)
 {
-  hexwire_late_drop_down_set_selected (drop_down,
-                              hexwire_endpoint_get_traffic (get_endpoint (drop_down))->reply);
+  HexwireReply reply = hexwire_endpoint_get_traffic (get_endpoint (drop_down))->reply;
+
+  hexwire_late_drop_down_set_selected (drop_down, reply);
 }
 
 static void
@@ -63,8 +64,8 @@ endpoint_free (gpointer data)
 
 void
 hexwire_reply_choice_set_endpoint (HexwireLateDropDown *drop_down,
-                                   GtkButton       *edit_button,
-                                   HexwireEndpoint *endpoint)
+                                   GtkButton           *edit_button,
+                                   HexwireEndpoint     *endpoint)
 {
   g_return_if_fail (HEXWIRE_IS_LATE_DROP_DOWN (drop_down));
   g_return_if_fail (get_endpoint (drop_down) == NULL);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * chosen, the window opens in which it is said. That window closes when @drop_down goes.
  */
 void hexwire_reply_choice_set_endpoint (HexwireLateDropDown *drop_down,
-                                        GtkButton       *edit_button,
-                                        HexwireEndpoint *endpoint);
+                                        GtkButton           *edit_button,
+                                        HexwireEndpoint     *endpoint);
 
 G_END_DECLS

@@ -7,9 +7,9 @@ struct _HexwireStyleChoice
 {
   GObject parent_instance;
 
-  HexwireLateDropDown *drop_down;     /* not ours, as the entry */
+  HexwireLateDropDown *drop_down; /* not ours, as the entry */
   GtkEntry *format_entry;
-  HexwireFormat *format;      /* (nullable): the last one that could be read */
+  HexwireFormat *format;          /* (nullable): the last one that could be read */
 };
 
 enum
@@ -80,7 +80,7 @@ hexwire_style_choice_init (HexwireStyleChoice *self)
 
 HexwireStyleChoice *
 hexwire_style_choice_new (HexwireLateDropDown *drop_down,
-                          GtkEntry    *format_entry)
+                          GtkEntry            *format_entry)
 {
   HexwireStyleChoice *self = g_object_new (HEXWIRE_TYPE_STYLE_CHOICE, NULL);
 

@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (HexwireStyleChoice, hexwire_style_choice, HEXWIRE, STYLE_C
  * Returns: (transfer full): to be kept as long as the two
  */
 HexwireStyleChoice *hexwire_style_choice_new (HexwireLateDropDown *drop_down,
-                                              GtkEntry    *format_entry);
+                                              GtkEntry            *format_entry);
 
 /** hexwire_style_choice_get_style: of what is not decoded. */
 HexwireMessageStyle hexwire_style_choice_get_style (HexwireStyleChoice *self);

@@ -43,7 +43,6 @@ AREAS = {"key": (95, 715, 480, 50), "tab": (560, 10, 160, 16), "Stop": (822, 100
 LEFT_BUTTON = 1
 
 
-
 def send_streams(port, n_sent):
     """One stream after the other: Stop ends them."""
     while True:

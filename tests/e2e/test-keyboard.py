@@ -178,6 +178,24 @@ class Walk(WalkTest, DemoTest):
         back = self.walk(self.window.root, "shift+Tab")
         self.check_all_reached(page.root, back, "the way back")
 
+    def test_1_drop_down(self):
+        """A drop-down opens, goes, takes and closes by keys, and keeps the focus."""
+        page = self.window.page("TCP Server")
+        combo = page.find("combo box", "How the message is written")
+        button = combo.find_all("button")[0]
+        self.window.click(page.find("text box", "Message"))
+        xdotool("key", "shift+Tab")
+        for opens, goes, takes, chosen in (("Down", "Down", "Escape", "Text"),
+                                           ("alt+Down", "Down", "Return", r"Text with \n \xHH"),
+                                           ("space", "Up", "KP_Enter", "Text")):
+            wait_for(lambda: button.has_state("focused"), "the focus on the button")
+            xdotool("key", opens)
+            wait_for(lambda: combo.find_all("list item"), f"the list by {opens}")
+            xdotool("key", goes, takes)
+            wait_for(lambda: not combo.find_all("list item"), f"the end of the list by {takes}")
+            wait_for(lambda c=chosen: page.labels(combo) == [c], f"“{chosen}”")
+        wait_for(lambda: button.has_state("focused"), "the focus on the button")
+
     def test_2_windows(self):
         self.window.page("TCP Server")
         for title in WALKED_WINDOWS:

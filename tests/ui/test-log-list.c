@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "log-list.h"
+#include "log-sorting.h"
 #include "on-screen.h"
 
 #include "../core/wait.h"
@@ -211,6 +212,18 @@ test_focus (Fixture       *fixture,
     }
 }
 
+/* Columns that go take the order of the rows with them. */
+static void
+test_sorted (Fixture       *fixture,
+             gconstpointer  data)
+{
+  hexwire_log_list_select (fixture->list, 1);
+  hexwire_log_sorting_toggle (hexwire_log_list_get_columns (fixture->list), 0);
+  hexwire_log_sorting_toggle (hexwire_log_list_get_columns (fixture->list), 0);
+  wait_until (hexwire_log_view_get_sorted (fixture->view));
+  wait_frames (fixture);
+}
+
 static float
 get_heading_xalign (Fixture    *fixture,
                     const char *title)
@@ -251,6 +264,7 @@ main (int   argc,
   add ("headings", test_headings);
   add ("hidden-while-scrolling", test_hidden_while_scrolling);
   add ("kept", test_kept);
+  add ("sorted", test_sorted);
   add ("stays", test_stays);
 
   return g_test_run ();
