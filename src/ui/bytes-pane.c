@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define FORMER_OPACITY 0.35
+
 struct _HexwireBytesPane
 {
   GtkBox parent_instance;
@@ -137,13 +139,15 @@ static void
 record_changed_cb (HexwireBytesPane *self)
 {
   GBytes *bytes = hexwire_record_get_bytes (self->record);
+  double opacity = bytes != NULL ? 1 : FORMER_OPACITY;
   g_autoptr (GArray) spans = new_spans (self);
   g_autofree char *note = dup_note (self);
 
   if (bytes != NULL)
     hexwire_hex_view_update_bytes (self->hex_view, bytes);
   /* The former bytes stay for the eye, and are not what would be sent. */
-  gtk_widget_set_opacity (GTK_WIDGET (self->hex_view), bytes != NULL ? 1 : 0.35);
+  gtk_widget_set_opacity (GTK_WIDGET (self->hex_view), opacity);
+  gtk_widget_set_opacity (GTK_WIDGET (self->inspector), opacity);
   hexwire_hex_view_set_spans (self->hex_view, spans, get_expected_size_bytes (self));
   show_note (self, note, bytes == NULL);
   g_clear_pointer (&self->offered, g_bytes_unref);

@@ -419,7 +419,7 @@ hexwire_page_sending_send_record (HexwirePageSending *self,
 
   g_return_if_fail (HEXWIRE_IS_PAGE_SENDING (self));
 
-  if (hexwire_record_get_bytes (record) == NULL)
+  if (!hexwire_record_can_be_sent (record))
     return;
   source = hexwire_send_source_new_record (record);
   send_sending (sending_new (self, source, record));

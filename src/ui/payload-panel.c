@@ -116,7 +116,7 @@ dup_python (HexwirePayloadPanel *self)
   const HexwireEnvelope *envelope = hexwire_record_get_envelope (self->record);
   g_autofree char *call = NULL;
 
-  if (hexwire_record_get_bytes (self->record) == NULL || hexwire_record_has_macros (self->record)
+  if (!hexwire_record_can_be_sent (self->record) || hexwire_record_has_macros (self->record)
       || hexwire_record_get_n_left_over (self->record) != 0)
     return g_strdup ("");
   call = hexwire_record_to_python (self->record);
@@ -143,7 +143,7 @@ record_changed_cb (HexwirePayloadPanel *self)
   update_format (self);
   update_size (self);
   show_python (self);
-  gtk_widget_set_sensitive (self->send_button, hexwire_record_get_bytes (self->record) != NULL);
+  gtk_widget_set_sensitive (self->send_button, hexwire_record_can_be_sent (self->record));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.undo",
                                  hexwire_record_can_undo (self->record));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "payload.redo",

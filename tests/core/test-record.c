@@ -628,6 +628,28 @@ make_hex (HexwireRecord *record,
                                 g_bytes_get_size (bytes));
 }
 
+/* The last good format stays in force, but nobody asked to send what it gives. */
+static void
+test_wrong_format_is_not_sent (void)
+{
+  g_autoptr (HexwireRecord) record = hexwire_record_new ();
+  g_autoptr (GError) error = NULL;
+
+  hexwire_record_set_format (record, ">h");
+  g_assert_true (hexwire_record_can_be_sent (record));
+  hexwire_record_set_format (record, ">h&");
+  g_assert_false (hexwire_record_can_be_sent (record));
+  g_assert_null (hexwire_record_make (record, &(HexwireMacroContext) { 0 }, &error));
+  g_assert_error (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "position 3"));
+  assert_hex (record, "00 00");
+
+  hexwire_record_set_format (record, ">hB");
+  g_assert_true (hexwire_record_can_be_sent (record));
+  hexwire_record_set_value (record, 0, "99999");
+  g_assert_false (hexwire_record_can_be_sent (record));
+}
+
 static void
 test_macros (void)
 {
@@ -729,6 +751,7 @@ main (int   argc,
   g_test_add_func ("/record/undo-of-typing", test_undo_of_typing);
   g_test_add_func ("/record/untyped-values-follow-the-type", test_untyped_values_follow_the_type);
   g_test_add_func ("/record/values-make-bytes", test_values_make_bytes);
+  g_test_add_func ("/record/wrong-format-is-not-sent", test_wrong_format_is_not_sent);
   g_test_add_func ("/record/values-stay-with-their-fields", test_values_stay_with_their_fields);
 
   return g_test_run ();

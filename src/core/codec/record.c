@@ -419,6 +419,13 @@ hexwire_record_get_bytes (HexwireRecord *self)
 }
 
 gboolean
+hexwire_record_can_be_sent (HexwireRecord *self)
+{
+  g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
+  return self->frame.bytes != NULL && self->format.error == NULL;
+}
+
+gboolean
 hexwire_record_has_macros (HexwireRecord *self)
 {
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), FALSE);
@@ -456,6 +463,12 @@ hexwire_record_make (HexwireRecord              *self,
 
   g_return_val_if_fail (HEXWIRE_IS_RECORD (self), NULL);
 
+  if (self->format.error != NULL)
+    {
+      g_set_error_literal (error, HEXWIRE_CODEC_ERROR, HEXWIRE_CODEC_ERROR_FORMAT,
+                           self->format.error);
+      return NULL;
+    }
   if (!hexwire_record_has_macros (self) && self->frame.bytes != NULL)
     return g_bytes_ref (self->frame.bytes);
   frame.envelope = self->frame.envelope;

@@ -156,6 +156,12 @@ void hexwire_record_go_on_setting_bytes (HexwireRecord *self,
  */
 GBytes *hexwire_record_get_bytes (HexwireRecord *self);
 
+/**
+ * hexwire_record_can_be_sent: whether there are bytes, and they follow from all that was typed:
+ *   while the format cannot be read, they are those of the one before.
+ */
+gboolean hexwire_record_can_be_sent (HexwireRecord *self);
+
 /** hexwire_record_has_macros: whether the bytes are made of values among which there are macros. */
 gboolean hexwire_record_has_macros (HexwireRecord *self);
 
@@ -170,7 +176,8 @@ guint64 hexwire_record_get_counter (HexwireRecord *self);
  * @context: what macros stand for
  *
  * Returns: (transfer full) (nullable): the bytes to send, with all that is round them; %NULL with
- *   %HEXWIRE_CODEC_ERROR_VALUE_SYNTAX while a value is wrong
+ *   %HEXWIRE_CODEC_ERROR_FORMAT while the format is wrong, with %HEXWIRE_CODEC_ERROR_VALUE_SYNTAX
+ *   while a value is
  */
 GBytes *hexwire_record_make (HexwireRecord              *self,
                              const HexwireMacroContext  *context,
