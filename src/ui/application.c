@@ -13,6 +13,7 @@
 #include "recordings.h"
 #include "session-keeper.h"
 #include "widget-names.h"
+#include "window-closing.h"
 #include "window.h"
 
 #include "net/session-file.h"
@@ -33,6 +34,7 @@ struct _HexwireApplication
 
 G_DEFINE_FINAL_TYPE (HexwireApplication, hexwire_application, GTK_TYPE_APPLICATION)
 
+/* No window closes before everything that has to be asked is answered; an answer quits again. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -41,6 +43,9 @@ quit_cb (GSimpleAction *action,
   GtkApplication *application = user_data;
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
 
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (HEXWIRE_IS_WINDOW (l->data) && hexwire_window_closing_asks (l->data, TRUE))
+      return;
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
 }

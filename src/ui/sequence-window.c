@@ -333,6 +333,14 @@ save_cb (GtkWidget  *widget,
                                     "hexwire.sequence", saved_cb, g_object_ref (widget));
 }
 
+/* The steps stay, as long as the window that they send from. */
+static gboolean
+hexwire_sequence_window_close_request (GtkWindow *window)
+{
+  hexwire_sequence_runner_stop (HEXWIRE_SEQUENCE_WINDOW (window)->runner);
+  return GTK_WINDOW_CLASS (hexwire_sequence_window_parent_class)->close_request (window);
+}
+
 static void
 hexwire_sequence_window_dispose (GObject *object)
 {
@@ -368,6 +376,7 @@ hexwire_sequence_window_class_init (HexwireSequenceWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hexwire_sequence_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = hexwire_sequence_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = hexwire_sequence_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/hexwire/Hexwire/sequence-window.ui");

@@ -12,6 +12,7 @@ typedef struct
 {
   HexwireWindow *window;
   HexwirePage *page;            /* NULL for the whole window */
+  gboolean quits;               /* the other windows follow */
 } CloseRequest;
 
 static void
@@ -60,6 +61,18 @@ has_open_tab (HexwireWindow *window)
 }
 
 static void
+close_window (HexwireWindow *window,
+              gboolean       quits)
+{
+  g_autoptr (GtkApplication) application
+    = g_object_ref (gtk_window_get_application (GTK_WINDOW (window)));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  if (quits)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+}
+
+static void
 confirmed_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
@@ -71,7 +84,7 @@ confirmed_cb (GObject      *object,
       if (request->page != NULL)
         hexwire_window_remove_page (request->window, request->page);
       else
-        gtk_window_destroy (GTK_WINDOW (request->window));
+        close_window (request->window, request->quits);
     }
   close_request_free (request);
 }
@@ -79,6 +92,7 @@ confirmed_cb (GObject      *object,
 static void
 confirm_close (HexwireWindow *window,
                HexwirePage   *page,
+               gboolean       quits,
                const char    *title,
                const char    *body)
 {
@@ -86,6 +100,7 @@ confirm_close (HexwireWindow *window,
 
   request->window = g_object_ref (window);
   request->page = page != NULL ? g_object_ref (page) : NULL;
+  request->quits = quits;
   hexwire_confirm_async (GTK_WINDOW (window), title, body, _("Close"), confirmed_cb, request);
 }
 
@@ -96,20 +111,21 @@ hexwire_window_closing_close_page (HexwireWindow *window,
   g_return_if_fail (HEXWIRE_IS_WINDOW (window));
 
   if (is_open (page) && hexwire_preferences_get_boolean ("confirm-close"))
-    confirm_close (window, page, _("Close the tab?"),
+    confirm_close (window, page, FALSE, _("Close the tab?"),
                    _("It is open. Closing the tab ends it, and its log is gone."));
   else
     hexwire_window_remove_page (window, page);
 }
 
 gboolean
-hexwire_window_closing_asks (HexwireWindow *window)
+hexwire_window_closing_asks (HexwireWindow *window,
+                             gboolean       quits)
 {
   g_return_val_if_fail (HEXWIRE_IS_WINDOW (window), FALSE);
 
   if (!has_open_tab (window) || !hexwire_preferences_get_boolean ("confirm-close"))
     return FALSE;
-  confirm_close (window, NULL, _("Close the window?"),
+  confirm_close (window, NULL, quits, _("Close the window?"),
                  _("Something is open. Closing the window ends it, and the logs are gone."));
   return TRUE;
 }

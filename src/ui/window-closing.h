@@ -17,10 +17,12 @@ void hexwire_window_closing_close_page (HexwireWindow *window,
 /**
  * hexwire_window_closing_asks:
  * @window: is about to close
+ * @quits: whether the program is to quit then
  *
  * Returns: whether it has to stay, because the user is asked; it is closed once that was confirmed
  */
-gboolean hexwire_window_closing_asks (HexwireWindow *window);
+gboolean hexwire_window_closing_asks (HexwireWindow *window,
+                                      gboolean       quits);
 
 /**
  * hexwire_window_closing_end:

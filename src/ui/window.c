@@ -148,7 +148,7 @@ page_switched_cb (GtkNotebook   *notebook,
 static gboolean
 hexwire_window_close_request (GtkWindow *window)
 {
-  if (hexwire_window_closing_asks (HEXWIRE_WINDOW (window)))
+  if (hexwire_window_closing_asks (HEXWIRE_WINDOW (window), FALSE))
     return TRUE;
   return GTK_WINDOW_CLASS (hexwire_window_parent_class)->close_request (window);
 }

@@ -260,6 +260,15 @@ class Walk(WalkTest, DemoTest):
         wait_for(lambda: len([a for a in self.window.application.children()
                               if a.name.endswith("– Hexwire")]) == 2, "the second window")
         second = next(a for a in self.window.application.children() if a != self.window.root)
+
+        # Nothing closes before what has to be asked is answered.
+        wait_for(lambda: second.has_state("active"), "the second window to be active")
+        xdotool("key", "ctrl+q")
+        wait_for(lambda: any(a.name == "Close the window?" and a.has_state("active")
+                             for a in self.window.application.children()), "the question")
+        self.assertIn(second, self.window.application.children())
+        xdotool("key", "Escape")
+        wait_for(lambda: len(self.window.application.children()) == 2, "the question's end")
         self.window.press("Close", inside=second)
         wait_for(lambda: len(self.window.application.children()) == 1, "its end")
         xdotool("windowactivate", self.window.window_id)

@@ -250,6 +250,13 @@ class Sequences(WindowTest):
         dialog.wait_label("^Stopped$")
         self.close_dialog(dialog)
 
+        # The steps are there when one comes back.
+        self.window.key("ctrl+shift+s")
+        dialog = self.window.dialog("Sequence – TCP Client")
+        wait_for(lambda: "expect within 50 ms contains text never" in dialog.root.texts_in_sight(
+            dialog.root.find_first("tree grid").find_all("label")), "the step")
+        self.close_dialog(dialog)
+
 
 if __name__ == "__main__":
     main()
