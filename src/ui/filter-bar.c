@@ -149,6 +149,20 @@ hexwire_filter_bar_dispose (GObject *object)
   G_OBJECT_CLASS (hexwire_filter_bar_parent_class)->dispose (object);
 }
 
+/* The chip is no entry to be closed. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  HexwireFilterBar *self = HEXWIRE_FILTER_BAR (widget);
+
+  if (!gtk_widget_get_visible (self->entry_box))
+    return FALSE;
+  close_cb (self);
+  return TRUE;
+}
+
 static void
 hexwire_filter_bar_class_init (HexwireFilterBarClass *klass)
 {
@@ -157,6 +171,7 @@ hexwire_filter_bar_class_init (HexwireFilterBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hexwire_filter_bar_dispose;
 
   g_type_ensure (HEXWIRE_TYPE_TOOLTIP);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFilterBar, chip);
   gtk_widget_class_bind_template_child (widget_class, HexwireFilterBar, chip_label);
@@ -208,4 +223,5 @@ hexwire_filter_bar_open (HexwireFilterBar *self)
   gtk_widget_set_visible (self->entry_box, TRUE);
   update_visible (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }

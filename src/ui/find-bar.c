@@ -276,6 +276,15 @@ hexwire_find_bar_dispose (GObject *object)
   G_OBJECT_CLASS (hexwire_find_bar_parent_class)->dispose (object);
 }
 
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  close_cb (HEXWIRE_FIND_BAR (widget));
+  return TRUE;
+}
+
 static void
 hexwire_find_bar_class_init (HexwireFindBarClass *klass)
 {
@@ -286,6 +295,7 @@ hexwire_find_bar_class_init (HexwireFindBarClass *klass)
   signals[GO_TO] = g_signal_new ("go-to", HEXWIRE_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT64, G_TYPE_UINT64);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hexwire/Hexwire/find-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, case_button);
   gtk_widget_class_bind_template_child (widget_class, HexwireFindBar, count);
@@ -349,6 +359,7 @@ hexwire_find_bar_open (HexwireFindBar *self,
   hexwire_focus_return_remember (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
   search (self);
 }
 

@@ -23,6 +23,7 @@ struct _HexwireSessionKeeper
   HexwireSessionFile *base;     /* what is in the file beside the window */
   GFile *file;                  /* (nullable): %NULL where nothing is kept */
   char *written;                /* (nullable): what is in the file */
+  gboolean has_refused;         /* the notice is of a session that was not opened as it is */
   guint save_source;
 };
 
@@ -181,9 +182,25 @@ tell (HexwireWindow *window,
       const GError  *error)
 {
   g_autofree char *name = g_file_get_parse_name (file);
-  g_autofree char *notice = g_strdup_printf ("%s: %s: %s", what, name, error->message);
+  /* What GIO says of it has the name once more. */
+  const char *reason = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+                         ? _("There is no such file")
+                         : error->message;
+  g_autofree char *notice = g_strdup_printf ("%s: %s: %s", what, name, reason);
 
   hexwire_window_show_notice (window, notice);
+}
+
+/* What is in a session that this program does not know stays in what is kept. */
+static void
+tell_others (HexwireSessionKeeper *self,
+             HexwireSessionFile   *session)
+{
+  self->has_refused = session->others->len > 0;
+  if (self->has_refused)
+    hexwire_window_show_notice (self->window,
+                                _("A part of the session is not shown: it is of a newer version, "
+                                  "or of none. It is kept."));
 }
 
 static void
@@ -222,14 +239,19 @@ hexwire_session_keeper_open (HexwireWindow *window,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HexwireSessionFile) session = hexwire_session_file_load (file, &error);
+  HexwireSessionKeeper *self = get_keeper (window);
 
   if (session == NULL)
     {
       tell (window, _("The session cannot be opened"), file, error);
+      self->has_refused = TRUE;
       return;
     }
+  if (self->has_refused)
+    hexwire_window_show_notice (window, NULL);
+  tell_others (self, session);
   hexwire_window_session_add (window, session);
-  hexwire_session_file_take_others (get_keeper (window)->base, session);
+  hexwire_session_file_take_others (self->base, session);
 }
 
 void

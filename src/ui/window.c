@@ -416,8 +416,8 @@ hexwire_window_show_notice (HexwireWindow *self,
 {
   g_return_if_fail (HEXWIRE_IS_WINDOW (self));
 
-  gtk_label_set_label (self->notice, text);
-  gtk_widget_set_visible (self->notice_bar, TRUE);
+  gtk_label_set_label (self->notice, text != NULL ? text : "");
+  gtk_widget_set_visible (self->notice_bar, text != NULL);
 }
 
 HexwirePage *

@@ -46,7 +46,10 @@ HexwirePayloadPanel *hexwire_window_get_payload_panel (HexwireWindow *self);
 /** hexwire_window_wants_panel: whether the payload panel is there, or were in a wider window. */
 gboolean hexwire_window_wants_panel (HexwireWindow *self);
 
-/** hexwire_window_show_notice: tells something that concerns no tab, until it is put away. */
+/**
+ * hexwire_window_show_notice: tells something that concerns no tab, until it is put away.
+ * @text: (nullable): %NULL puts away what was told
+ */
 void hexwire_window_show_notice (HexwireWindow *self,
                                  const char    *text);
 

@@ -164,6 +164,13 @@ class Files(SessionTest):
         window = self.start(path)
         window.wait_label("cannot be opened: .*broken.hexwire: line 2: ")
         self.assertEqual(window.tab_titles(), TITLES)
+
+        # What is told of it goes when another is opened, and what that lacks is told.
+        self.write(path, session("[Tab]", "kind=tcp-client", "port=2", "[Tab]", "kind=quux"))
+        window.press_menu("Main menu", "Open session…")
+        window.open_file("Open a session", path)
+        window.wait_label("^A part of the session is not shown: ")
+        wait_for(lambda: len(window.tab_titles()) == 1, lambda: window.tab_titles())
         self.end(window)
 
     def test_3_open(self):
