@@ -101,6 +101,16 @@ configure_adjustments (HexwireHexView *self,
   gtk_adjustment_configure (horizontal, 0, 0, width, 1, width, width);
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  HexwireHexView *self = user_data;
+
+  self->resize_source = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 void
 hexwire_hex_view_size_allocate (GtkWidget *widget,
                                 int        width,
@@ -109,10 +119,15 @@ hexwire_hex_view_size_allocate (GtkWidget *widget,
 {
   HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
 
+  guint n_before = self->n_bytes_per_line;
+
   self->n_bytes_per_line = HEXWIRE_HEX_VIEW_MAX_BYTES_PER_LINE;
   while (self->n_bytes_per_line > MIN_BYTES_PER_LINE
          && get_line_width_px (self, self->n_bytes_per_line) > width)
     self->n_bytes_per_line /= 2;
+  /* More or fewer lines take another height, which can be asked for once this one is given. */
+  if (self->n_bytes_per_line != n_before && self->resize_source == 0)
+    self->resize_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
   configure_adjustments (self, width, height);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));

@@ -37,6 +37,7 @@ struct _HexwireHexView
   guint flash_source;
 
   guint n_bytes_per_line;
+  guint resize_source;
   guint n_offset_digits;
   int char_width_px;
   int line_height_px;

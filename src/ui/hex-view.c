@@ -115,6 +115,7 @@ hexwire_hex_view_dispose (GObject *object)
   HexwireHexView *self = HEXWIRE_HEX_VIEW (object);
 
   g_clear_handle_id (&self->flash_source, g_source_remove);
+  g_clear_handle_id (&self->resize_source, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     if (self->adjustments[i] != NULL)
@@ -279,6 +280,7 @@ hexwire_hex_view_update_bytes (HexwireHexView *self,
   self->flash_offset = offset;
   self->flash_size = n_changed;
   g_clear_handle_id (&self->flash_source, g_source_remove);
+  g_clear_handle_id (&self->resize_source, g_source_remove);
   self->flash_source = g_timeout_add (FLASH_MS, end_flash_cb, self);
   hexwire_hex_view_content_changed (self);
 }

@@ -6,6 +6,7 @@
 #include "data-font.h"
 #include "log-headings.h"
 #include "log-sorting.h"
+#include "preferences.h"
 
 #include <glib/gi18n.h>
 
@@ -186,6 +187,29 @@ remove_data_columns (GtkColumnView *view)
     gtk_column_view_remove_column (view, get_column (view, n - 1));
 }
 
+/* For another size of the font, and of what was made by hand. */
+static void
+scale_columns (GtkColumnView *view)
+{
+  HexwireLogLook *look = get_look (view);
+  guint n_fields = look->fields.n_fields;
+  const int widths_px[N_ROW_COLUMNS] = { get_time_width_px (look->time_format),
+                                         DIRECTION_WIDTH_PX, PEER_WIDTH_PX, LENGTH_WIDTH_PX };
+
+  for (guint i = 0; i < N_ROW_COLUMNS + n_fields; i++)
+    {
+      GtkColumnViewColumn *column = get_column (view, i);
+      int width_px = i < N_ROW_COLUMNS
+                       ? widths_px[i]
+                       : hexwire_log_columns_get_field_width_px (look, i - N_ROW_COLUMNS);
+
+      if (gtk_column_view_column_get_visible (column))
+        gtk_column_view_column_set_fixed_width (column, scale_width (width_px));
+    }
+  if (look->width_px > 0)
+    hexwire_log_columns_fit (view, look->width_px);
+}
+
 void
 hexwire_log_columns_add (GtkColumnView *view)
 {
@@ -194,6 +218,8 @@ hexwire_log_columns_add (GtkColumnView *view)
 
   g_object_set_data_full (G_OBJECT (view), LOOK_KEY, look, (GDestroyNotify) hexwire_log_look_unref);
   hexwire_log_headings_follow (view);
+  g_signal_connect_object (hexwire_preferences_get (), "notify::font-size",
+                           G_CALLBACK (scale_columns), view, G_CONNECT_SWAPPED);
   insert_time_column (view);
   /* Translators: the heading of a narrow column with an arrow for received and sent */
   column = insert_column (view, COLUMN_DIRECTION, _("Dir"),
