@@ -4,6 +4,7 @@
 #include "demo.h"
 
 #include "window-payload.h"
+#include "window-session.h"
 
 #include "codec/record.h"
 #include "net/traffic.h"
@@ -144,8 +145,10 @@ start_pair (HexwireWindow       *window,
 void
 hexwire_demo_start (HexwireWindow *window)
 {
-  int index = hexwire_window_get_n_tabs (window);
+  int index;
 
+  hexwire_window_session_remove_untouched (window);
+  index = hexwire_window_get_n_tabs (window);
   start_pair (window, HEXWIRE_ENDPOINT_TCP_SERVER, HEXWIRE_ENDPOINT_TCP_CLIENT);
   start_pair (window, HEXWIRE_ENDPOINT_UDP_SERVER, HEXWIRE_ENDPOINT_UDP_CLIENT);
   hexwire_window_show_page (window, index);

@@ -16,7 +16,7 @@
 #define DURATION_WIDTH_PX 130
 #define DIRECTION_WIDTH_PX 50
 #define PEER_WIDTH_PX 160
-#define LENGTH_WIDTH_PX 66
+#define LENGTH_WIDTH_PX 74
 
 /* Below these widths of the list a column gives its place to the data. */
 #define MIN_WIDTH_WITH_PEER_PX 540

@@ -109,10 +109,12 @@ is_untouched (GtkWidget *page)
   return g_str_equal (text->str, new_text->str);
 }
 
-static void
-remove_untouched (HexwireWindow *window)
+void
+hexwire_window_session_remove_untouched (HexwireWindow *window)
 {
   GtkNotebook *notebook = hexwire_window_get_notebook (window);
+
+  g_return_if_fail (HEXWIRE_IS_WINDOW (window));
 
   for (int i = gtk_notebook_get_n_pages (notebook) - 1; i >= 0; i--)
     {
@@ -156,7 +158,7 @@ hexwire_window_session_add (HexwireWindow      *window,
 
   if (session->tabs->len == 0)
     return;
-  remove_untouched (window);
+  hexwire_window_session_remove_untouched (window);
   n_before = hexwire_window_get_n_tabs (window);
   while (session->tabs->len > 0)
     add_tab (window, g_ptr_array_steal_index (session->tabs, 0));
