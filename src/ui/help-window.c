@@ -127,6 +127,19 @@ search_activate_cb (HexwireHelpWindow *self)
     }
 }
 
+static gboolean
+search_key_pressed_cb (HexwireHelpWindow *self,
+                       guint              keyval,
+                       guint              keycode,
+                       GdkModifierType    state)
+{
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  search_activate_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 /* Tab would go from row to row, as the arrows do: it goes to the links of the page. */
 static gboolean
 key_pressed_cb (HexwireHelpWindow *self,
@@ -204,6 +217,7 @@ hexwire_help_window_class_init (HexwireHelpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_install_action (widget_class, "help.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "help.search", NULL, search_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "help.back", NULL);

@@ -48,6 +48,9 @@ dup_keys (const HexwireAccelerator *accelerator)
       guint keyval;
 
       gtk_accelerator_parse (accelerator->keys[i], &keyval, &modifiers);
+      /* The same key on the keypad goes without saying. */
+      if (keyval >= GDK_KEY_KP_Space && keyval <= GDK_KEY_KP_Equal)
+        continue;
       label = gtk_accelerator_get_label (keyval, modifiers);
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", label);
     }

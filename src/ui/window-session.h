@@ -24,7 +24,7 @@ char *hexwire_window_session_dup_text (HexwireWindow      *window,
 void hexwire_window_session_add (HexwireWindow      *window,
                                  HexwireSessionFile *session);
 
-/** hexwire_window_session_remove_untouched: closes tabs that nobody used yet, for others to come. */
+/** hexwire_window_session_remove_untouched: closes tabs that nobody used, for others to come. */
 void hexwire_window_session_remove_untouched (HexwireWindow *window);
 
 /** hexwire_window_session_set_size: gives a window that is not shown yet its size and panes. */

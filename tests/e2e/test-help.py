@@ -86,6 +86,15 @@ class Help(HelpTest):
                  lambda: f"one page, not {dialog.labels(listed)}")
         key("Return")
         self.wait_title(dialog, names["payload.md"])
+
+        # Down goes there as well, and the focus with it.
+        self.search(dialog, "multicast")
+        wait_for(lambda: names["udp.md"] in dialog.labels(listed), "the page in the list")
+        first = dialog.labels(listed)[0]
+        key("Down")
+        self.wait_title(dialog, first)
+        wait_for(lambda: any(row.has_state("focused") for row in listed.find_all("list item")),
+                 "the focus in the list")
         key("Escape")
         self.window.wait_closed(dialog)
 
