@@ -14,10 +14,10 @@
 /* GTK counts this resolution in parts of a dot per inch. */
 #define DPI_PARTS 1024
 
-double
-hexwire_data_font_get_scale (void)
+/* @preferred_pt: 0 for what the system has */
+static double
+get_scale (guint preferred_pt)
 {
-  guint preferred_pt = hexwire_preferences_get_uint ("font-size");
   g_autofree char *font_name = NULL;
   int dpi = 0;
   double size_pt = preferred_pt;
@@ -34,6 +34,18 @@ hexwire_data_font_get_scale (void)
   if (size_pt <= 0)
     size_pt = BASE_SIZE_PT;
   return size_pt / BASE_SIZE_PT * (dpi > 0 ? (double) dpi / DPI_PARTS / BASE_DPI : 1);
+}
+
+double
+hexwire_data_font_get_scale (void)
+{
+  return get_scale (hexwire_preferences_get_uint ("font-size"));
+}
+
+double
+hexwire_data_font_get_system_scale (void)
+{
+  return get_scale (0);
 }
 
 static void

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  */
 double hexwire_data_font_get_scale (void);
 
+/** hexwire_data_font_get_system_scale: the same for text that is no data. */
+double hexwire_data_font_get_system_scale (void);
+
 /** hexwire_data_font_follow: has the data on @display in the size that is preferred, at once. */
 void hexwire_data_font_follow (GdkDisplay *display);
 

@@ -79,7 +79,11 @@ hexwire_log_cell_dispose (GObject *object)
   HexwireLogCell *self = HEXWIRE_LOG_CELL (object);
 
   if (self->inscription != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->inscription));
+    {
+      /* GTK 4.8 would keep them for ever. */
+      gtk_inscription_set_attributes (self->inscription, NULL);
+      gtk_widget_unparent (GTK_WIDGET (self->inscription));
+    }
   self->inscription = NULL;
 
   G_OBJECT_CLASS (hexwire_log_cell_parent_class)->dispose (object);

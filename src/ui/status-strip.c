@@ -331,7 +331,7 @@ hexwire_status_strip_init (HexwireStatusStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Selected by the mouse; by the focus, which comes here by chance, it would be selected whole. */
-  gtk_widget_set_focusable (GTK_WIDGET (self->status), FALSE);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->status), FALSE);
 }
 
 void

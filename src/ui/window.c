@@ -8,6 +8,7 @@
 #include "compat-color.h"
 #include "compat-names.h"
 #include "compat-paned.h"
+#include "data-font.h"
 #include "endpoint-text.h"
 #include "focus-return.h"
 #include "late-menu.h"
@@ -23,6 +24,9 @@
 
 /* In a narrower window the payload panel gives its place to the messages. */
 #define MIN_WIDTH_WITH_PANEL_PX 1100
+
+/* What the two take side by side, where text is ten points high. */
+#define TEXT_WIDTH_WITH_PANEL_PX 900
 
 struct _HexwireWindow
 {
@@ -153,6 +157,14 @@ hexwire_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (hexwire_window_parent_class)->close_request (window);
 }
 
+static int
+get_min_width_with_panel_px (void)
+{
+  double text_width_px = TEXT_WIDTH_WITH_PANEL_PX * hexwire_data_font_get_system_scale ();
+
+  return MAX (MIN_WIDTH_WITH_PANEL_PX, (int) text_width_px);
+}
+
 static gboolean
 adapt_cb (gpointer user_data)
 {
@@ -174,7 +186,7 @@ hexwire_window_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   HexwireWindow *self = HEXWIRE_WINDOW (widget);
-  gboolean is_narrow = width < MIN_WIDTH_WITH_PANEL_PX;
+  gboolean is_narrow = width < get_min_width_with_panel_px ();
 
   GTK_WIDGET_CLASS (hexwire_window_parent_class)->size_allocate (widget, width, height, baseline);
 
