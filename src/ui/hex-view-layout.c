@@ -118,7 +118,6 @@ hexwire_hex_view_size_allocate (GtkWidget *widget,
                                 int        baseline)
 {
   HexwireHexView *self = HEXWIRE_HEX_VIEW (widget);
-
   guint n_before = self->n_bytes_per_line;
 
   self->n_bytes_per_line = HEXWIRE_HEX_VIEW_MAX_BYTES_PER_LINE;

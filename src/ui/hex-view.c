@@ -280,7 +280,6 @@ hexwire_hex_view_update_bytes (HexwireHexView *self,
   self->flash_offset = offset;
   self->flash_size = n_changed;
   g_clear_handle_id (&self->flash_source, g_source_remove);
-  g_clear_handle_id (&self->resize_source, g_source_remove);
   self->flash_source = g_timeout_add (FLASH_MS, end_flash_cb, self);
   hexwire_hex_view_content_changed (self);
 }
