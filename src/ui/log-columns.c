@@ -73,15 +73,44 @@ scale_width (int width_px)
   return width_px > 0 ? (int) (width_px * hexwire_data_font_get_scale ()) : width_px;
 }
 
+static int
+get_time_width_px (HexwireTimeFormat format)
+{
+  return format == HEXWIRE_TIME_CLOCK || format == HEXWIRE_TIME_UNIX ? TIME_WIDTH_PX
+                                                                     : DURATION_WIDTH_PX;
+}
+
+/* For text of ten points, or -1 for what is left. */
+static int
+get_width_px (const HexwireLogLook *look,
+              guint                 index)
+{
+  switch (index)
+    {
+    case COLUMN_TIME:
+      return get_time_width_px (look->time_format);
+    case COLUMN_DIRECTION:
+      return DIRECTION_WIDTH_PX;
+    case COLUMN_PEER:
+      return PEER_WIDTH_PX;
+    case COLUMN_LENGTH:
+      return LENGTH_WIDTH_PX;
+    default:
+      index -= N_ROW_COLUMNS;
+      return index < look->fields.n_fields ? hexwire_log_columns_get_field_width_px (look, index)
+                                           : -1;
+    }
+}
+
 static GtkColumnViewColumn *
 insert_column (GtkColumnView      *view,
                guint               index,
                const char         *title,
                GtkListItemFactory *factory,
-               int                 width_px,
                gboolean            is_number)
 {
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  int width_px = get_width_px (get_look (view), index);
 
   if (is_number)
     hexwire_log_headings_set_right (column);
@@ -132,13 +161,6 @@ hexwire_log_columns_new_menu (GtkColumnView *view)
   return G_MENU_MODEL (menu);
 }
 
-static int
-get_time_width_px (HexwireTimeFormat format)
-{
-  return format == HEXWIRE_TIME_CLOCK || format == HEXWIRE_TIME_UNIX ? TIME_WIDTH_PX
-                                                                     : DURATION_WIDTH_PX;
-}
-
 static void
 insert_time_column (GtkColumnView *view)
 {
@@ -146,8 +168,7 @@ insert_time_column (GtkColumnView *view)
   g_autoptr (GMenu) menu = new_time_menu ();
   GtkColumnViewColumn *column
     = insert_column (view, COLUMN_TIME, _(time_texts[look->time_format].title),
-                     hexwire_log_columns_new_time_factory (look),
-                     get_time_width_px (look->time_format), FALSE);
+                     hexwire_log_columns_new_time_factory (look), FALSE);
 
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_TIME, NULL, 0);
@@ -167,14 +188,13 @@ append_data_columns (GtkColumnView *view)
 
       column = insert_column (view, N_ROW_COLUMNS + i, title,
                               hexwire_log_columns_new_field_factory (look, i),
-                              hexwire_log_columns_get_field_width_px (look, i),
                               hexwire_field_cells_is_number (&look->fields, i));
       hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_FIELD, look->fields.format, i);
     }
   /* Translators: the heading of the bytes of a message that are in no other column */
   column = insert_column (view, N_ROW_COLUMNS + look->fields.n_fields,
                           look->is_decoded ? _("Rest") : _("Data"),
-                          hexwire_log_columns_new_data_factory (look), -1, FALSE);
+                          hexwire_log_columns_new_data_factory (look), FALSE);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
 }
 
@@ -187,24 +207,18 @@ remove_data_columns (GtkColumnView *view)
     gtk_column_view_remove_column (view, get_column (view, n - 1));
 }
 
-/* For another size of the font, and of what was made by hand. */
+/* For another size of the font; widths that were made by hand are made anew as well. */
 static void
 scale_columns (GtkColumnView *view)
 {
   HexwireLogLook *look = get_look (view);
-  guint n_fields = look->fields.n_fields;
-  const int widths_px[N_ROW_COLUMNS] = { get_time_width_px (look->time_format),
-                                         DIRECTION_WIDTH_PX, PEER_WIDTH_PX, LENGTH_WIDTH_PX };
 
-  for (guint i = 0; i < N_ROW_COLUMNS + n_fields; i++)
+  for (guint i = 0; i < N_ROW_COLUMNS + look->fields.n_fields; i++)
     {
       GtkColumnViewColumn *column = get_column (view, i);
-      int width_px = i < N_ROW_COLUMNS
-                       ? widths_px[i]
-                       : hexwire_log_columns_get_field_width_px (look, i - N_ROW_COLUMNS);
 
       if (gtk_column_view_column_get_visible (column))
-        gtk_column_view_column_set_fixed_width (column, scale_width (width_px));
+        gtk_column_view_column_set_fixed_width (column, scale_width (get_width_px (look, i)));
     }
   if (look->width_px > 0)
     hexwire_log_columns_fit (view, look->width_px);
@@ -223,14 +237,13 @@ hexwire_log_columns_add (GtkColumnView *view)
   insert_time_column (view);
   /* Translators: the heading of a narrow column with an arrow for received and sent */
   column = insert_column (view, COLUMN_DIRECTION, _("Dir"),
-                          hexwire_log_columns_new_direction_factory (look), DIRECTION_WIDTH_PX,
-                          FALSE);
+                          hexwire_log_columns_new_direction_factory (look), FALSE);
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_KIND, NULL, 0);
   column = insert_column (view, COLUMN_PEER, _("Peer"),
-                          hexwire_log_columns_new_peer_factory (look), PEER_WIDTH_PX, FALSE);
+                          hexwire_log_columns_new_peer_factory (look), FALSE);
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_PEER, NULL, 0);
   column = insert_column (view, COLUMN_LENGTH, _("Bytes"),
-                          hexwire_log_columns_new_length_factory (look), LENGTH_WIDTH_PX, TRUE);
+                          hexwire_log_columns_new_length_factory (look), TRUE);
   hexwire_log_sorting_add_column (column, HEXWIRE_ROW_KEY_LENGTH, NULL, 0);
   append_data_columns (view);
 }
@@ -255,10 +268,13 @@ shows_format (const HexwireLogLook *look,
 
 /* GTK 4.8 goes on to count the width of a column that is not visible. */
 static void
-set_column_shown (GtkColumnViewColumn *column,
-                  gboolean             shown,
-                  int                  width_px)
+set_column_shown (GtkColumnView *view,
+                  guint          index,
+                  gboolean       shown)
 {
+  GtkColumnViewColumn *column = get_column (view, index);
+  int width_px = get_width_px (get_look (view), index);
+
   if (gtk_column_view_column_get_visible (column) == shown)
     return;
   gtk_column_view_column_set_fixed_width (column, shown ? scale_width (width_px) : 0);
@@ -284,12 +300,10 @@ hexwire_log_columns_fit (GtkColumnView *view,
   int fields_width_px = get_fields_width_px (look);
 
   look->width_px = width_px;
-  set_column_shown (get_column (view, COLUMN_PEER),
-                    width_px >= scale_width (MIN_WIDTH_WITH_PEER_PX + fields_width_px),
-                    PEER_WIDTH_PX);
-  set_column_shown (get_column (view, COLUMN_LENGTH),
-                    width_px >= scale_width (MIN_WIDTH_WITH_LENGTH_PX + fields_width_px),
-                    LENGTH_WIDTH_PX);
+  set_column_shown (view, COLUMN_PEER,
+                    width_px >= scale_width (MIN_WIDTH_WITH_PEER_PX + fields_width_px));
+  set_column_shown (view, COLUMN_LENGTH,
+                    width_px >= scale_width (MIN_WIDTH_WITH_LENGTH_PX + fields_width_px));
 }
 
 void
