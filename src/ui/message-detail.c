@@ -5,10 +5,10 @@
 
 #include "field-spans.h"
 #include "hex-view.h"
+#include "tooltip.h"
 
 #include "log/byte-changes.h"
 #include "log/message-text.h"
-#include "tooltip.h"
 
 #include <glib/gi18n.h>
 

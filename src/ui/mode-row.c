@@ -3,8 +3,9 @@
 
 #include "mode-row.h"
 
-#include "net/net-error.h"
 #include "tooltip.h"
+
+#include "net/net-error.h"
 
 #include <glib/gi18n.h>
 

@@ -6,9 +6,9 @@
 #include "late-list.h"
 #include "late-menu.h"
 #include "peer-row.h"
+#include "tooltip.h"
 
 #include "net/endpoint-kind.h"
-#include "tooltip.h"
 
 #include <glib/gi18n.h>
 
