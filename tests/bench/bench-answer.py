@@ -12,14 +12,12 @@ import contextlib
 import ctypes
 import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
-from screen import LIMIT_S, SKIPPED, session, stop, wait_until
+from screen import LIMIT_S, SKIPPED, can_run, session, stop, wait_until
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
 # pylint: disable-next=wrong-import-position
@@ -158,13 +156,10 @@ def run(hexwire, env, screen):
 
 
 def main():
-    for tool in ("Xvfb", "dbus-daemon"):
-        if not shutil.which(tool):
-            print(f"{tool} is not installed")
-            return SKIPPED
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-        run(sys.argv[1], *stack.enter_context(session(pathlib.Path(folder))))
+    if not can_run():
+        return SKIPPED
+    with session() as (env, screen):
+        run(sys.argv[1], env, screen)
     return 0
 
 

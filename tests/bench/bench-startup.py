@@ -9,16 +9,14 @@ their own, with a home of their own. The median of the rounds is told for each, 
 start, which other work on the machine disturbs least.
 """
 
-import contextlib
 import pathlib
 import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
-from screen import LIMIT_S, POLL_S, SKIPPED, session, stop, wait_until
+from screen import LIMIT_S, POLL_S, SKIPPED, can_run, session, stop, wait_until
 
 ROUNDS = 15
 # The first round fills the caches and starts what the session bus starts by itself.
@@ -101,17 +99,13 @@ def main():
     hexwire, empty_window = sys.argv[1:3]
     build_type = sys.argv[3] if len(sys.argv) > 3 else "unknown"
     n_rounds = int(sys.argv[4]) if len(sys.argv) > 4 else ROUNDS
-    for tool in ("Xvfb", "dbus-daemon"):
-        if not shutil.which(tool):
-            print(f"{tool} is not installed")
-            return SKIPPED
+    if not can_run():
+        return SKIPPED
     print(f"Medians of {n_rounds} rounds, turn by turn; build type {build_type}"
           f"{'' if build_type in OPTIMIZED else ', which is not for figures'}")
     programs = get_programs(hexwire, empty_window)
     figures = {name: [] for name in programs}
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-        env, screen = stack.enter_context(session(pathlib.Path(folder)))
+    with session() as (env, screen):
         for number in range(WARM_UP_ROUNDS + n_rounds):
             for name, (command, n_colours, additions) in programs.items():
                 figure = measure(command, n_colours, env | additions, screen)

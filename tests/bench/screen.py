@@ -4,10 +4,13 @@
 import contextlib
 import mmap
 import os
+import pathlib
+import shutil
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 
 SCREEN = "1600x1000x24"
@@ -66,9 +69,24 @@ def wait_until(condition, what):
         time.sleep(POLL_S)
 
 
+def can_run():
+    """Whether there is all that a session takes; says what there is not."""
+    missing = [tool for tool in ("Xvfb", "dbus-daemon") if not shutil.which(tool)]
+    for tool in missing:
+        print(f"{tool} is not installed")
+    return not missing
+
+
 @contextlib.contextmanager
-def session(folder):
-    """An X server, a session bus and a home in @folder; tells the environment and the screen."""
+def session():
+    """An X server, a session bus and a home of their own; tells the environment and the screen."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with session_in(pathlib.Path(folder)) as (env, screen):
+            yield env, screen
+
+
+@contextlib.contextmanager
+def session_in(folder):
     env = {name: value for name, value in os.environ.items() if name not in UNSET}
     env["HOME"] = str(folder)
     for name in ("XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",

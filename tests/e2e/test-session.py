@@ -3,7 +3,6 @@
 """What was open comes back, sessions are files, and preferences count at once."""
 
 import os
-import re
 import socket
 import subprocess
 import tempfile

@@ -35,17 +35,20 @@ on_screen_test_init (int    *argc,
   return FALSE;
 }
 
-/* The label of a text in a widget, or NULL. */
+/* The first widget of a type in another one, or NULL. With @text, which is for labels alone, the
+ * first that shows that. */
 static inline GtkWidget *
-on_screen_find_label (GtkWidget  *widget,
-                      const char *text)
+on_screen_find (GtkWidget  *widget,
+                GType       type,
+                const char *text)
 {
   GtkWidget *found = NULL;
 
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
+      && (text == NULL || g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text)))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = on_screen_find_label (child, text);
+    found = on_screen_find (child, type, text);
   return found;
 }

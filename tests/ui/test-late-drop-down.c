@@ -13,18 +13,6 @@ typedef struct
   guint n_told;
 } Fixture;
 
-static GtkWidget *
-find (GtkWidget *widget,
-      GType      type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
 static void
 told_cb (HexwireLateDropDown *drop_down,
          GParamSpec          *pspec,
@@ -64,16 +52,18 @@ open_list (Fixture *fixture)
 {
   GtkWidget *widget = GTK_WIDGET (fixture->drop_down);
 
-  g_signal_emit_by_name (find (widget, GTK_TYPE_TOGGLE_BUTTON), "clicked");
-  wait_until (find (widget, GTK_TYPE_LIST_BOX) != NULL
+  g_signal_emit_by_name (on_screen_find (widget, GTK_TYPE_TOGGLE_BUTTON, NULL), "clicked");
+  wait_until (on_screen_find (widget, GTK_TYPE_LIST_BOX, NULL) != NULL
               && GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (fixture->window)));
-  return GTK_LIST_BOX (find (widget, GTK_TYPE_LIST_BOX));
+  return GTK_LIST_BOX (on_screen_find (widget, GTK_TYPE_LIST_BOX, NULL));
 }
 
 static const char *
 get_text (Fixture *fixture)
 {
-  return gtk_label_get_label (GTK_LABEL (find (GTK_WIDGET (fixture->drop_down), GTK_TYPE_LABEL)));
+  GtkWidget *widget = GTK_WIDGET (fixture->drop_down);
+
+  return gtk_label_get_label (GTK_LABEL (on_screen_find (widget, GTK_TYPE_LABEL, NULL)));
 }
 
 static void
@@ -95,8 +85,8 @@ static void
 test_late (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_assert_null (find (GTK_WIDGET (fixture->drop_down), GTK_TYPE_POPOVER));
-  g_assert_null (find (GTK_WIDGET (fixture->drop_down), GTK_TYPE_LIST_BOX));
+  g_assert_null (on_screen_find (GTK_WIDGET (fixture->drop_down), GTK_TYPE_POPOVER, NULL));
+  g_assert_null (on_screen_find (GTK_WIDGET (fixture->drop_down), GTK_TYPE_LIST_BOX, NULL));
 }
 
 static void

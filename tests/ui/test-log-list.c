@@ -228,7 +228,7 @@ static float
 get_heading_xalign (Fixture    *fixture,
                     const char *title)
 {
-  return gtk_label_get_xalign (GTK_LABEL (on_screen_find_label (fixture->window, title)));
+  return gtk_label_get_xalign (GTK_LABEL (on_screen_find (fixture->window, GTK_TYPE_LABEL, title)));
 }
 
 /* Over numbers a heading stands as they do, also where other fields come. */

@@ -74,10 +74,10 @@ test_left_over (Fixture       *fixture,
   draw_frames (5);
   hexwire_payload_panel_set_format (fixture->panel, ">h");
   set_bytes (fixture, "abc", 3);
-  g_assert_nonnull (on_screen_find_label (panel, "1 byte is left over"));
+  g_assert_nonnull (on_screen_find (panel, GTK_TYPE_LABEL, "1 byte is left over"));
   hexwire_payload_panel_set_format (fixture->panel, ">hz");
-  g_assert_null (on_screen_find_label (panel, "1 byte is left over"));
-  g_assert_null (on_screen_find_label (panel, "3 bytes are left over"));
+  g_assert_null (on_screen_find (panel, GTK_TYPE_LABEL, "1 byte is left over"));
+  g_assert_null (on_screen_find (panel, GTK_TYPE_LABEL, "3 bytes are left over"));
 }
 
 /* A megabyte, with formats from none to one of very many records, is drawn. */
